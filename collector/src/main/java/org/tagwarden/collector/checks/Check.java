@@ -1,0 +1,31 @@
+package org.tagwarden.collector.checks;
+
+import java.util.List;
+
+/**
+ * One rule about a page visit. Pure: called for every stored visit, on any thread, also over old
+ * reports; it does no I/O and never throws for what a page did. To add one: a class here, a line in
+ * {@link CheckCatalog}, a test.
+ */
+public interface Check {
+  /** Stable id, lower-case with dashes: "unapproved-script". */
+  String id();
+
+  /** What is wrong, as a headline: "Script that nobody approved". */
+  String title();
+
+  /** Why a site owner should care, one or two sentences. */
+  String whyItMatters();
+
+  /** The severity unless a {@link Failure} says otherwise. */
+  Severity severity();
+
+  /** What is wrong with this visit; empty when nothing is. At most one failure a subject. */
+  List<Failure> examine(Visited visited);
+
+  /**
+   * A visit that fails this check, as an example for the documentation and for the catalogue's own
+   * test.
+   */
+  Visited example();
+}

@@ -1,0 +1,23 @@
+package org.tagwarden.collector.checks;
+
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.vendors.Recognition;
+import org.tagwarden.report.PageVisit;
+
+/**
+ * What a check looks at.
+ *
+ * @param recognition the visit's tags
+ * @param decisions what was decided about tags and scripts of this site
+ * @param scriptBody text of a script by its SHA-256; answers null when it is not stored
+ * @param judgedAt the time to judge by (certificates); the visit's start when an old report is
+ *     judged again
+ */
+public record Visited(
+    PageVisit visit,
+    Recognition recognition,
+    Decisions decisions,
+    Function<String, @Nullable String> scriptBody,
+    Instant judgedAt) {}

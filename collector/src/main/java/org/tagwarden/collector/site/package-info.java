@@ -1,0 +1,5 @@
+/** Clients, their sites and the pages to be scanned. */
+@NullMarked
+package org.tagwarden.collector.site;
+
+import org.jspecify.annotations.NullMarked;

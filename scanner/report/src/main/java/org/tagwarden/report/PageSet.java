@@ -1,0 +1,29 @@
+package org.tagwarden.report;
+
+import java.util.List;
+
+/**
+ * Which pages of a site are visited.
+ *
+ * @param kind how the URLs are found
+ * @param urls the list itself, the sitemap's URL, or where the crawl starts
+ * @param limit most pages per scan, at least 1
+ */
+public record PageSet(Kind kind, List<String> urls, int limit) {
+  /** How the URLs are found. */
+  public enum Kind {
+    /** A list of URLs. */
+    LIST,
+    /** A sitemap. */
+    SITEMAP,
+    /** A crawl of the same site. */
+    CRAWL
+  }
+
+  public PageSet {
+    Require.present(kind, "pages.kind");
+    urls = Require.list(urls, "pages.urls");
+    Require.that(!urls.isEmpty(), "pages.urls", "is empty");
+    Require.that(limit > 0, "pages.limit", "must be at least 1");
+  }
+}
