@@ -1,0 +1,15 @@
+package org.tagwarden.agent;
+
+import java.util.Map;
+import org.tagwarden.report.PageVisit;
+
+/**
+ * One finished visit.
+ *
+ * @param bodies text of the scripts that it met, by SHA-256 (lower-case hex)
+ */
+public record VisitResult(PageVisit visit, Map<String, String> bodies) {
+  public VisitResult {
+    bodies = Map.copyOf(bodies);
+  }
+}
