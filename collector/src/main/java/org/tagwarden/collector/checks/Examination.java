@@ -1,0 +1,23 @@
+package org.tagwarden.collector.checks;
+
+import java.util.List;
+
+/**
+ * What the checks said about one visit.
+ *
+ * @param examined the checks that looked at the visit; only their findings may be resolved by it.
+ *     Empty when the visit is no result (failed or challenged)
+ * @param results what is wrong
+ * @param problems checks that broke; the caller logs them, the others' results stand
+ */
+public record Examination(
+    List<Check> examined, List<CheckResult> results, List<BrokenCheck> problems) {
+  /** A bug in a check: which one and how it failed. */
+  public record BrokenCheck(Check check, RuntimeException cause) {}
+
+  public Examination {
+    examined = List.copyOf(examined);
+    results = List.copyOf(results);
+    problems = List.copyOf(problems);
+  }
+}
