@@ -1,0 +1,70 @@
+package org.tagwarden.collector.access;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.Refusal;
+
+/**
+ * Who is asking: a signed-in person or an API token, with what they may do.
+ *
+ * @param personId null for a token
+ * @param name for the audit log: a person's name, or the token's
+ * @param everywhere the role that holds for all clients; null when there is none
+ * @param roles roles by client id
+ */
+public record Principal(
+    @Nullable Integer personId, String name, @Nullable Role everywhere, Map<Integer, Role> roles) {
+  public Principal {
+    roles = Map.copyOf(roles);
+  }
+
+  /** Whether the role for this client, or the one for all, covers the needed one. */
+  public boolean may(Role needed, int clientId) {
+    Role here = roles.get(clientId);
+    return (here != null && here.covers(needed)) || mayEverywhere(needed);
+  }
+
+  /** Whether the role for all clients covers the needed one. */
+  public boolean mayEverywhere(Role needed) {
+    return everywhere != null && everywhere.covers(needed);
+  }
+
+  /** Whether there is a client for which the needed role is held. */
+  public boolean maySomewhere(Role needed) {
+    return mayEverywhere(needed) || roles.values().stream().anyMatch(role -> role.covers(needed));
+  }
+
+  /** The clients for which the needed role is held. */
+  public ClientScope scope(Role needed) {
+    if (mayEverywhere(needed)) return ClientScope.ALL;
+    Set<Integer> clients = new HashSet<>();
+    roles.forEach(
+        (clientId, role) -> {
+          if (role.covers(needed)) clients.add(clientId);
+        });
+    return new ClientScope(clients);
+  }
+
+  /** The clients whose rows may be read. */
+  public ClientScope readable() {
+    return scope(Role.VIEWER);
+  }
+
+  /** Throws {@link Refusal} unless {@link #may}. */
+  public void require(Role needed, int clientId) {
+    if (!may(needed, clientId)) throw tooLittle(needed);
+  }
+
+  /** Throws {@link Refusal} unless {@link #mayEverywhere}. */
+  public void requireEverywhere(Role needed) {
+    if (!mayEverywhere(needed)) throw tooLittle(needed);
+  }
+
+  private static Refusal tooLittle(Role needed) {
+    return Refusal.of(
+        Refusal.Kind.FORBIDDEN,
+        "This needs the role \"" + needed.word() + "\": ask an administrator of your Tagwarden.");
+  }
+}
