@@ -220,6 +220,7 @@ CREATE TABLE page_state (
   tag_ids      int[] NOT NULL,
   script_ids   int[] NOT NULL
 );
+CREATE INDEX page_state_site ON page_state (site_id);
 CREATE INDEX page_state_resources ON page_state USING gin (resource_ids);
 CREATE INDEX page_state_tags ON page_state USING gin (tag_ids);
 CREATE INDEX page_state_scripts ON page_state USING gin (script_ids);
@@ -238,6 +239,7 @@ CREATE TABLE tag (
   load_method  text NOT NULL,                       -- as last seen
   loader_key   text,
   loader_url   text,
+  pages        int NOT NULL DEFAULT 0,              -- pages whose page_state holds it now; 0: gone
   first_seen   timestamptz NOT NULL,
   last_seen    timestamptz NOT NULL,
   UNIQUE (site_id, key)
@@ -262,7 +264,7 @@ CREATE TABLE tag_day (
   day         date NOT NULL,                        -- UTC
   tag_id      int NOT NULL,
   firings     int NOT NULL,                         -- page visits in which it fired
-  pages       int NOT NULL,                         -- most distinct pages in one scan of the day
+  pages       int NOT NULL,                         -- most pages that carried it at one time of the day
   requests    bigint NOT NULL,
   bytes       bigint NOT NULL,
   load_ms     bigint NOT NULL,                      -- sum of its requests' durations
@@ -317,6 +319,7 @@ CREATE TABLE decision (
   CHECK ((tag_key IS NULL) <> (script_sha256 IS NULL))
 );
 CREATE INDEX decision_subject ON decision (site_id, tag_key, decided_at DESC);
+CREATE INDEX decision_script ON decision (site_id, script_sha256, decided_at DESC) WHERE script_sha256 IS NOT NULL;
 
 CREATE TABLE finding (
   id          int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -347,6 +350,8 @@ CREATE TABLE finding_change (
   visit_id   uuid
 );
 
+CREATE INDEX finding_change_finding ON finding_change (finding_id, at DESC);
+
 CREATE TABLE alert (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   change_id   bigint NOT NULL REFERENCES finding_change ON DELETE CASCADE,
@@ -363,6 +368,7 @@ CREATE TABLE alert (
   created_at  timestamptz NOT NULL,
   UNIQUE (change_id, channel, recipient)
 );
+CREATE INDEX alert_site ON alert (site_id, created_at DESC);
 CREATE INDEX alert_ready ON alert (not_before) WHERE state IN ('WAITING', 'SENDING');
 
 CREATE TABLE audit_entry (
