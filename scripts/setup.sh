@@ -40,11 +40,11 @@ need_chromium() {
   local chromium=chromium driver=chromium-driver
   # Ubuntu calls them differently (and delivers them as snaps).
   if grep -qs '^ID=ubuntu' /etc/os-release; then chromium=chromium-browser driver=chromium-chromedriver; fi
-  if [ -z "${TAGWARDEN_CHROMIUM:-}" ]; then
+  if [ -z "${TAGWARDEN_SCANNER_CHROMIUM:-}" ]; then
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
       install_packages "Chromium (the scanning browser)" "$chromium" "$driver" fonts-liberation
   fi
-  if [ -z "${TAGWARDEN_CHROMEDRIVER:-}" ]; then
+  if [ -z "${TAGWARDEN_SCANNER_CHROMEDRIVER:-}" ]; then
     command -v chromedriver >/dev/null || [ -x /usr/lib/chromium-browser/chromedriver ] ||
       command -v google-chrome >/dev/null || install_packages "chromedriver" "$driver"
   fi
