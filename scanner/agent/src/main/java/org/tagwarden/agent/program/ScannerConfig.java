@@ -103,10 +103,10 @@ public record ScannerConfig(
         token(values),
         number(values, ScannerKey.JOBS),
         flag(values, ScannerKey.LIGHTHOUSE),
-        (long) number(values, ScannerKey.SPOOL_LIMIT_MB) * BYTES_PER_MB,
+        (long) number(values, ScannerKey.SPOOL_LIMIT_MEGABYTES) * BYTES_PER_MB,
         new ScannerSettings(
             required(values, ScannerKey.NAME),
-            Path.of(required(values, ScannerKey.DATA)).toAbsolutePath(),
+            Path.of(required(values, ScannerKey.DATA_DIR)).toAbsolutePath(),
             connectTo(required(values, ScannerKey.CONNECT_TO)),
             ca == null ? null : readable(Path.of(ca)),
             values.get(ScannerKey.CHROMIUM),
@@ -138,7 +138,7 @@ public record ScannerConfig(
       try {
         token = Files.readString(Path.of(file)).strip();
       } catch (IOException e) {
-        throw new InvalidSettingException("tokenFile " + file + " cannot be read: " + e, e);
+        throw new InvalidSettingException("token-file " + file + " cannot be read: " + e, e);
       }
     }
     if (token == null || token.isBlank())
@@ -183,7 +183,7 @@ public record ScannerConfig(
       try {
         mappings.add(ConnectTo.parseConnectTo(mapping.strip()));
       } catch (IllegalArgumentException e) {
-        throw new InvalidSettingException("connectTo: " + e.getMessage(), e);
+        throw new InvalidSettingException("connect-to: " + e.getMessage(), e);
       }
     }
     return mappings;
@@ -191,7 +191,7 @@ public record ScannerConfig(
 
   private static Path readable(Path file) {
     if (Files.isReadable(file)) return file;
-    throw new InvalidSettingException("caCertificate: " + file + " cannot be read");
+    throw new InvalidSettingException("ca-certificate: " + file + " cannot be read");
   }
 
   /** For the log: everything but the token. */

@@ -115,7 +115,7 @@ public final class WorkCommand implements Callable<Integer> {
     put(options, ScannerKey.TOKEN, token);
     put(options, ScannerKey.TOKEN_FILE, tokenFile);
     put(options, ScannerKey.NAME, name);
-    put(options, ScannerKey.DATA, data);
+    put(options, ScannerKey.DATA_DIR, data);
     put(options, ScannerKey.JOBS, jobs);
     put(options, ScannerKey.CONCURRENCY, concurrency);
     put(options, ScannerKey.CA_CERTIFICATE, caCertificate);
