@@ -60,11 +60,17 @@ public record Chart(
     for (Series one : series) {
       double[] ceiling = new double[points];
       for (int i = 0; i < points; i++) ceiling[i] = (stacked ? floor[i] : 0) + one.values()[i];
-      curves.add(new Curve(one.name(), one.tone(), line(ceiling, top), area(ceiling, stacked ? floor : new double[points], top)));
+      curves.add(
+          new Curve(
+              one.name(),
+              one.tone(),
+              line(ceiling, top),
+              area(ceiling, stacked ? floor : new double[points], top)));
       if (stacked) floor = ceiling;
     }
     List<String> ticks = List.of(unit.apply(top), unit.apply(top / 2), unit.apply(0));
-    return new Chart(curves, ticks, dates(labels), lanes(labels, series, unit), summary(labels, series, unit));
+    return new Chart(
+        curves, ticks, dates(labels), lanes(labels, series, unit), summary(labels, series, unit));
   }
 
   private static double highest(List<Series> series, int points, boolean stacked) {
@@ -125,8 +131,11 @@ public record Chart(
       }
       int end = start;
       while (end + 1 < values.length && !Double.isNaN(values[end + 1])) end++;
-      for (int i = start; i <= end; i++) path.append(i == start ? 'M' : 'L').append(at(x(i, values.length), values[i], top));
-      for (int i = end; i >= start; i--) path.append('L').append(at(x(i, values.length), Double.isNaN(floor[i]) ? 0 : floor[i], top));
+      for (int i = start; i <= end; i++)
+        path.append(i == start ? 'M' : 'L').append(at(x(i, values.length), values[i], top));
+      for (int i = end; i >= start; i--)
+        path.append('L')
+            .append(at(x(i, values.length), Double.isNaN(floor[i]) ? 0 : floor[i], top));
       path.append('Z');
       start = end + 1;
     }
@@ -146,7 +155,11 @@ public record Chart(
     for (int i = 0; i < points; i++) {
       double left = Math.max(0, x(i, points) - width / 2);
       double right = Math.min(WIDTH, x(i, points) + width / 2);
-      lanes.add(new Lane(Spark.Points.of(left), Spark.Points.of(right - left), reading(i, labels, series, unit)));
+      lanes.add(
+          new Lane(
+              Spark.Points.of(left),
+              Spark.Points.of(right - left),
+              reading(i, labels, series, unit)));
     }
     return lanes;
   }
@@ -156,7 +169,10 @@ public record Chart(
     StringBuilder text = new StringBuilder(labels.get(i));
     for (Series one : series) {
       double value = one.values()[i];
-      text.append('\n').append(one.name()).append(": ").append(Double.isNaN(value) ? "–" : unit.apply(value));
+      text.append('\n')
+          .append(one.name())
+          .append(": ")
+          .append(Double.isNaN(value) ? "–" : unit.apply(value));
     }
     return text.toString();
   }
@@ -165,6 +181,9 @@ public record Chart(
       List<String> labels, List<Series> series, DoubleFunction<String> unit) {
     if (labels.isEmpty()) return "No data yet";
     int last = labels.size() - 1;
-    return "Chart from " + labels.get(0) + " to " + reading(last, labels, series, unit).replace("\n", ", ");
+    return "Chart from "
+        + labels.get(0)
+        + " to "
+        + reading(last, labels, series, unit).replace("\n", ", ");
   }
 }

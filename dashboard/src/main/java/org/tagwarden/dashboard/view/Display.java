@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers, sizes and times in the words that people read. Times are UTC, as the pages say. */
 public final class Display {
-  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 
   private Display() {}
 
@@ -102,7 +104,8 @@ public final class Display {
   public static String initials(String name) {
     StringBuilder letters = new StringBuilder();
     for (String part : name.trim().split("[\\s.@-]+")) {
-      if (letters.length() < 2 && !part.isEmpty()) letters.appendCodePoint(Character.toUpperCase(part.codePointAt(0)));
+      if (letters.length() < 2 && !part.isEmpty())
+        letters.appendCodePoint(Character.toUpperCase(part.codePointAt(0)));
     }
     return letters.toString();
   }
@@ -115,6 +118,8 @@ public final class Display {
   /** The letter on the tile. */
   public static String letter(String name) {
     String text = name.replaceFirst("^www\\.", "").trim();
-    return text.isEmpty() ? "?" : new String(Character.toChars(Character.toUpperCase(text.codePointAt(0))));
+    return text.isEmpty()
+        ? "?"
+        : new String(Character.toChars(Character.toUpperCase(text.codePointAt(0))));
   }
 }

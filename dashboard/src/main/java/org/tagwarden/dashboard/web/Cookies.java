@@ -1,0 +1,57 @@
+package org.tagwarden.dashboard.web;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** The dashboard's own cookies: none is readable by scripts, none travels to other sites. */
+public final class Cookies {
+  static final String SESSION = "tagwarden_session";
+  static final String DOOR = "tagwarden_door";
+  static final String THEME = "tagwarden_theme";
+
+  private static final long YEAR = 365L * 24 * 3600;
+
+  private final boolean secure;
+
+  /**
+   * @param secure whether people reach the server by HTTPS
+   */
+  public Cookies(boolean secure) {
+    this.secure = secure;
+  }
+
+  /** Signs the browser in. Lax, so that a link in a mail opens its page. */
+  public void signIn(Request request, String token, long seconds) {
+    set(request.context(), SESSION, token, CookieSameSite.LAX, seconds);
+  }
+
+  /** Forgets the session. */
+  public void signOut(Request request) {
+    set(request.context(), SESSION, "", CookieSameSite.LAX, 0);
+  }
+
+  /** Remembers the chosen theme: "light", "dark", or "" for the browser's preference. */
+  public void theme(Request request, String theme) {
+    set(request.context(), THEME, theme, CookieSameSite.LAX, theme.isEmpty() ? 0 : YEAR);
+  }
+
+  void set(
+      RoutingContext context, String name, String value, CookieSameSite sameSite, long seconds) {
+    context
+        .response()
+        .addCookie(
+            Cookie.cookie(name, value)
+                .setHttpOnly(true)
+                .setSecure(secure)
+                .setSameSite(sameSite)
+                .setPath("/")
+                .setMaxAge(seconds));
+  }
+
+  static @Nullable String read(RoutingContext context, String name) {
+    Cookie cookie = context.request().getCookie(name);
+    return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
+  }
+}

@@ -1,0 +1,127 @@
+package org.tagwarden.dashboard.web;
+
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.Principal;
+
+/** A page request: its parameters in the forms that pages need, and who asks. */
+public final class Request {
+  private final RoutingContext context;
+  private final @Nullable SignedIn person;
+  private final String csrfSecret;
+  private final Instant now;
+
+  Request(RoutingContext context, @Nullable SignedIn person, String csrfSecret, Instant now) {
+    this.context = context;
+    this.person = person;
+    this.csrfSecret = csrfSecret;
+    this.now = now;
+  }
+
+  /** When the request came in. */
+  public Instant now() {
+    return now;
+  }
+
+  /** Who asks; only for routes that need somebody. */
+  public SignedIn person() {
+    if (person == null) throw new IllegalStateException("Route is open to nobody: " + path());
+    return person;
+  }
+
+  /** Likewise, with what they may do. */
+  public Principal principal() {
+    return person().principal();
+  }
+
+  @Nullable SignedIn personOrNull() {
+    return person;
+  }
+
+  String csrfSecret() {
+    return csrfSecret;
+  }
+
+  public String path() {
+    return context.normalizedPath();
+  }
+
+  String method() {
+    return context.request().method().name();
+  }
+
+  /** Path and query. */
+  public String url() {
+    return context.request().uri();
+  }
+
+  /** A value of the query or, for a sent form, of the form; trimmed, "" when missing. */
+  public String text(String name) {
+    return raw(name).strip();
+  }
+
+  /** Likewise, untouched: for passwords. */
+  public String raw(String name) {
+    String value =
+        method().equals("POST")
+            ? context.request().getFormAttribute(name)
+            : context.request().getParam(name, StandardCharsets.UTF_8.name());
+    return value == null ? "" : value;
+  }
+
+  /** Every value of a form's field. */
+  public List<String> all(String name) {
+    return context.request().formAttributes().getAll(name);
+  }
+
+  /** Whether a check box is ticked. */
+  public boolean ticked(String name) {
+    return !raw(name).isEmpty();
+  }
+
+  /** A number of the query within bounds, or the fallback. */
+  public int number(String name, int least, int most, int fallback) {
+    try {
+      int value = Integer.parseInt(text(name));
+      return value < least || value > most ? fallback : value;
+    } catch (NumberFormatException e) {
+      return fallback;
+    }
+  }
+
+  /** A value of the path. */
+  public String part(String name) {
+    return context.pathParam(name);
+  }
+
+  /** An id of the path; what is no number is not found. */
+  public int id(String name) {
+    try {
+      return Integer.parseInt(part(name));
+    } catch (NumberFormatException e) {
+      throw Refusal.notFound("There is no such page.");
+    }
+  }
+
+  /** Whether htmx asks for a part of the page only. */
+  public boolean wantsFragment() {
+    return "true".equals(context.request().getHeader("HX-Request"))
+        && context.request().getHeader("HX-Boosted") == null
+        && context.request().getHeader("HX-History-Restore-Request") == null;
+  }
+
+  /** The caller's address, for limits of attempts. */
+  public String remoteAddress() {
+    return context.request().remoteAddress() == null
+        ? "unknown"
+        : String.valueOf(context.request().remoteAddress().hostAddress());
+  }
+
+  RoutingContext context() {
+    return context;
+  }
+}
