@@ -19,8 +19,7 @@ public final class ReportPage {
     Assets assets = Assets.load();
     return new Templates()
         .render(
-            "report/page",
-            Map.of("view", ReportView.of(report, visits), "styles", styles(assets)));
+            "report/page", Map.of("view", ReportView.of(report, visits), "styles", styles(assets)));
   }
 
   /** Without the font: the file stays small, and the reader's own fonts do. */

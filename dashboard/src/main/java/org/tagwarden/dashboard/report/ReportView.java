@@ -30,15 +30,33 @@ public record ReportView(
 
   /** The strip at the top. */
   public record Totals(
-      int pages, int tags, int vendors, int requests, int thirdParty, long bytes, long thirdPartyBytes) {}
+      int pages,
+      int tags,
+      int vendors,
+      int requests,
+      int thirdParty,
+      long bytes,
+      long thirdPartyBytes) {}
 
   /** A page that was visited. */
   public record VisitLine(
-      String page, String title, String outcome, int requests, long bytes, double loadMs, double lcpMs) {}
+      String page,
+      String title,
+      String outcome,
+      int requests,
+      long bytes,
+      double loadMs,
+      double lcpMs) {}
 
   /** A failed check; once per subject, however many pages show it. */
   public record FindingLine(
-      String severity, String title, String summary, String why, String remedy, List<String> evidence, List<String> pages) {}
+      String severity,
+      String title,
+      String summary,
+      String why,
+      String remedy,
+      List<String> evidence,
+      List<String> pages) {}
 
   /** Something that could not be seen. */
   public record ProblemLine(String page, String observer, String code, String message) {}
@@ -48,7 +66,16 @@ public record ReportView(
 
   /** A request. */
   public record RequestLine(
-      int id, String method, String url, String type, String status, String tag, String initiator, String seenBy, long bytes, double totalMs) {}
+      int id,
+      String method,
+      String url,
+      String type,
+      String status,
+      String tag,
+      String initiator,
+      String seenBy,
+      long bytes,
+      double totalMs) {}
 
   /** Gathers the view; visits in the report's order. */
   public static ReportView of(ScanReport report, List<ScannedVisit> visits) {
@@ -56,12 +83,17 @@ public record ReportView(
     return new ReportView(
         report.scanner().name() + " " + report.scanner().version(),
         report.scanner().browser(),
-        visits.stream().map(v -> v.visit().startedAt()).min(Comparator.naturalOrder()).orElse(Instant.EPOCH),
+        visits.stream()
+            .map(v -> v.visit().startedAt())
+            .min(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH),
         totals(visits, tags),
         visits.stream().map(ReportView::visitLine).toList(),
         tags,
         findings(visits),
-        visits.stream().flatMap(v -> v.visit().problems().stream().map(p -> problem(v, p))).toList(),
+        visits.stream()
+            .flatMap(v -> v.visit().problems().stream().map(p -> problem(v, p)))
+            .toList(),
         visits.stream().map(ReportView::requests).toList());
   }
 
@@ -86,7 +118,8 @@ public record ReportView(
     }
     Set<String> vendors = new HashSet<>();
     for (TagLine tag : tags) vendors.add(tag.vendor());
-    return new Totals(visits.size(), tags.size(), vendors.size(), requests, third, bytes, thirdBytes);
+    return new Totals(
+        visits.size(), tags.size(), vendors.size(), requests, third, bytes, thirdBytes);
   }
 
   private static VisitLine visitLine(ScannedVisit scanned) {
@@ -103,7 +136,8 @@ public record ReportView(
   }
 
   private static ProblemLine problem(ScannedVisit scanned, Problem problem) {
-    return new ProblemLine(scanned.visit().page(), problem.observer(), problem.code(), problem.message());
+    return new ProblemLine(
+        scanned.visit().page(), problem.observer(), problem.code(), problem.message());
   }
 
   private static List<FindingLine> findings(List<ScannedVisit> visits) {
@@ -118,7 +152,9 @@ public record ReportView(
       }
     }
     List<Map.Entry<Key, CheckResult>> worstFirst = new ArrayList<>(first.entrySet());
-    worstFirst.sort(Comparator.comparing((Map.Entry<Key, CheckResult> e) -> e.getValue().failure().severity()).reversed());
+    worstFirst.sort(
+        Comparator.comparing((Map.Entry<Key, CheckResult> e) -> e.getValue().failure().severity())
+            .reversed());
     return worstFirst.stream()
         .map(
             entry -> {
@@ -154,6 +190,6 @@ public record ReportView(
         by == null ? request.initiator().kind().name() : by,
         request.seenBy().size() == 2 ? "BOTH" : request.seenBy().iterator().next().name(),
         bytesOf(request),
-        request.timing() == null ? -1 : request.timing().totalMs());
+        request.timing() == null ? -1 : request.timing().total());
   }
 }

@@ -22,7 +22,8 @@ public final class SecurityHeaders {
     this.https = https;
   }
 
-  void add(RoutingContext context) {
+  /** Sets the headers and goes on; for every route. */
+  public void add(RoutingContext context) {
     MultiMap headers = context.response().headers();
     headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     headers.set("X-Content-Type-Options", "nosniff");
