@@ -47,10 +47,10 @@ CREATE TABLE api_token (
   last_used_at timestamptz
 );
 
--- One-time links: set-up of the first person, later invitations and password resets.
+-- One-time links: set-up of the first person, a sign-in without password (demo), invitations and password resets.
 CREATE TABLE one_time_link (
   token_sha256 bytea PRIMARY KEY,
-  purpose      text NOT NULL CHECK (purpose IN ('setup', 'invite', 'reset')),
+  purpose      text NOT NULL CHECK (purpose IN ('setup', 'sign-in', 'invite', 'reset')),
   person_id    int REFERENCES person ON DELETE CASCADE,
   created_at   timestamptz NOT NULL,
   expires_at   timestamptz NOT NULL,

@@ -4,9 +4,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
+import org.tagwarden.collector.access.ApiTokens;
+import org.tagwarden.collector.access.AuditLog;
+import org.tagwarden.collector.access.OneTimeLinks;
+import org.tagwarden.collector.access.People;
+import org.tagwarden.collector.access.Sessions;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.DatabaseSettings;
 import org.tagwarden.collector.db.Migrations;
+import org.tagwarden.collector.site.Clients;
+import org.tagwarden.collector.site.Sites;
 
 /**
  * Every service of the server, wired in plain sight. {@link #open} migrates and connects, {@link
@@ -15,10 +23,26 @@ import org.tagwarden.collector.db.Migrations;
 public final class Collector {
   private final ServerConfig config;
   private final Database database;
+  private final OneTimeLinks links;
+  private final People people;
+  private final Sessions sessions;
+  private final ApiTokens tokens;
+  private final Clients clients;
+  private final Sites sites;
 
   private Collector(Vertx vertx, ServerConfig config, DatabaseSettings settings, Clock clock) {
     this.config = config;
     this.database = Database.open(vertx, settings);
+
+    AuditLog audit = new AuditLog(clock);
+    this.links = new OneTimeLinks(database, clock);
+    this.people = new People(vertx, database, links, audit, clock);
+    Duration sessionLife = Duration.ofHours(config.limits().sessionHours());
+    this.sessions = new Sessions(database, people, links, clock, sessionLife);
+    this.tokens = new ApiTokens(database, audit, clock);
+
+    this.clients = new Clients(database, audit, clock);
+    this.sites = new Sites(database, audit, clock);
   }
 
   /** Brings the database up to date and wires the services. */
@@ -49,6 +73,30 @@ public final class Collector {
 
   public Database database() {
     return database;
+  }
+
+  public OneTimeLinks links() {
+    return links;
+  }
+
+  public People people() {
+    return people;
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  public ApiTokens tokens() {
+    return tokens;
+  }
+
+  public Clients clients() {
+    return clients;
+  }
+
+  public Sites sites() {
+    return sites;
   }
 
   /** Ends the loops and closes the connections. */

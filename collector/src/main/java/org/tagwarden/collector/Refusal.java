@@ -3,9 +3,9 @@ package org.tagwarden.collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is refused, with one clear sentence for the person who made it. Services fail
- * their futures with it; the API (problem+json) and the pages (a line at the form's field) each map
- * it in one place. Never carries a cause or a secret.
+ * A request that is refused, with one clear sentence for the person who made it. Services throw it
+ * or fail their futures with it; the API (problem+json) and the pages (a line at the form's field)
+ * each map it in one place. Never carries a cause or a secret.
  */
 public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;

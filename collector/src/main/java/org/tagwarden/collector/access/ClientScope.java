@@ -16,8 +16,11 @@ public record ClientScope(@Nullable Set<Integer> clientIds) {
     clientIds = clientIds == null ? null : Set.copyOf(clientIds);
   }
 
-  /** The SQL parameter: an int array, or null for all. */
-  public Integer @Nullable [] parameter() {
+  /**
+   * The SQL parameter: an {@code Integer[]}, or null for all. Typed as an object, since {@code
+   * Tuple.of} would spread an array over its parameters.
+   */
+  public @Nullable Object parameter() {
     return clientIds == null ? null : clientIds.toArray(Integer[]::new);
   }
 

@@ -1,0 +1,120 @@
+package org.tagwarden.collector.access;
+
+/** The SQL of people, sessions, tokens and links. */
+final class AccessQueries {
+  /** One row per membership, or one with nulls for a person without any. */
+  static final String PEOPLE =
+      """
+      SELECT p.id, p.email, p.name, p.password_hash, p.created_at, p.disabled_at, m.client_id, m.role
+      FROM person p LEFT JOIN membership m ON m.person_id = p.id
+      """;
+
+  static final String PERSON_BY_ID = PEOPLE + "WHERE p.id = $1";
+  static final String PERSON_BY_EMAIL = PEOPLE + "WHERE lower(p.email) = $1";
+  static final String PEOPLE_IN_SCOPE =
+      PEOPLE
+          + """
+          WHERE $1::int[] IS NULL
+             OR p.id IN (SELECT person_id FROM membership WHERE client_id = ANY($1))
+          ORDER BY p.name, p.id
+          """;
+
+  static final String INSERT_PERSON =
+      """
+      INSERT INTO person (email, name, password_hash, created_at) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (lower(email)) DO NOTHING
+      RETURNING id
+      """;
+
+  static final String SET_PASSWORD = "UPDATE person SET password_hash = $2 WHERE id = $1";
+
+  static final String SET_ROLE =
+      """
+      INSERT INTO membership (person_id, client_id, role) VALUES ($1, $2, $3)
+      ON CONFLICT (person_id, client_id) DO UPDATE SET role = excluded.role
+      """;
+
+  static final String INSERT_SESSION =
+      """
+      INSERT INTO web_session (token_sha256, person_id, csrf, created_at, expires_at)
+      VALUES ($1, $2, $3, $4, $5)
+      """;
+
+  static final String SESSION =
+      """
+      SELECT s.csrf, s.expires_at,
+             p.id, p.email, p.name, p.created_at, p.disabled_at, m.client_id, m.role
+      FROM web_session s
+      JOIN person p ON p.id = s.person_id
+      LEFT JOIN membership m ON m.person_id = p.id
+      WHERE s.token_sha256 = $1 AND s.expires_at > $2 AND p.disabled_at IS NULL
+      """;
+
+  static final String DELETE_SESSION = "DELETE FROM web_session WHERE token_sha256 = $1";
+  static final String DELETE_SESSIONS_OF = "DELETE FROM web_session WHERE person_id = $1";
+  static final String DELETE_EXPIRED_SESSIONS = "DELETE FROM web_session WHERE expires_at <= $1";
+
+  static final String INSERT_TOKEN =
+      """
+      INSERT INTO api_token (token_sha256, name, client_id, role, created_by, created_at, expires_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      RETURNING id, name, client_id, role, created_at, expires_at, last_used_at
+      """;
+
+  static final String TOKENS_IN_SCOPE =
+      """
+      SELECT id, name, client_id, role, created_at, expires_at, last_used_at
+      FROM api_token
+      WHERE $1::int[] IS NULL OR client_id = ANY($1)
+      ORDER BY id
+      """;
+
+  static final String TOKEN =
+      """
+      SELECT id, name, client_id, role, created_at, expires_at, last_used_at
+      FROM api_token
+      WHERE token_sha256 = $1 AND (expires_at IS NULL OR expires_at > $2)
+      """;
+
+  /** At most one write a minute: a scanner calls every few seconds. */
+  static final String TOKEN_USED =
+      """
+      UPDATE api_token SET last_used_at = $2
+      WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $2::timestamptz - interval '1 minute')
+      """;
+
+  static final String DELETE_TOKEN =
+      "DELETE FROM api_token WHERE id = $1 AND ($2::int[] IS NULL OR client_id = ANY($2))";
+
+  static final String INSERT_LINK =
+      """
+      INSERT INTO one_time_link (token_sha256, purpose, person_id, created_at, expires_at)
+      VALUES ($1, $2, $3, $4, $5)
+      """;
+
+  static final String LINK =
+      """
+      SELECT purpose, person_id FROM one_time_link
+      WHERE token_sha256 = $1 AND used_at IS NULL AND expires_at > $2
+      """;
+
+  /** Changes one row for exactly one of two who use the link at the same moment. */
+  static final String USE_LINK =
+      """
+      UPDATE one_time_link SET used_at = $3
+      WHERE token_sha256 = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3
+      RETURNING person_id
+      """;
+
+  static final String DELETE_OPEN_SETUP_LINKS =
+      "DELETE FROM one_time_link WHERE purpose = 'setup' AND used_at IS NULL";
+
+  static final String ANY_PERSON = "SELECT EXISTS (SELECT FROM person) AS there";
+
+  static final String INSERT_AUDIT =
+      """
+      INSERT INTO audit_entry (at, who, client_id, action, subject) VALUES ($1, $2, $3, $4, $5)
+      """;
+
+  private AccessQueries() {}
+}

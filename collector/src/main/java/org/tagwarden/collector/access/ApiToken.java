@@ -1,0 +1,28 @@
+package org.tagwarden.collector.access;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program's way in. The token itself is shown once, when it is made, and never stored.
+ *
+ * @param clientId null: all clients
+ * @param expiresAt null: never
+ * @param lastUsedAt to the minute; null: never yet
+ */
+public record ApiToken(
+    int id,
+    String name,
+    @Nullable Integer clientId,
+    Role role,
+    Instant createdAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant lastUsedAt) {
+  /** What its bearer may do. */
+  public Principal principal() {
+    return clientId == null
+        ? new Principal(null, name, role, Map.of())
+        : new Principal(null, name, null, Map.of(clientId, role));
+  }
+}

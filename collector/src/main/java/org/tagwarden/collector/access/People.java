@@ -1,0 +1,200 @@
+package org.tagwarden.collector.access;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.db.SqlTime;
+
+/** Accounts: who there is, their passwords and roles. */
+public final class People {
+  private final Database database;
+  private final OneTimeLinks links;
+  private final AuditLog audit;
+  private final Clock clock;
+  private final Passwords passwords;
+
+  public People(Vertx vertx, Database database, OneTimeLinks links, AuditLog audit, Clock clock) {
+    this.database = database;
+    this.links = links;
+    this.audit = audit;
+    this.clock = clock;
+    this.passwords = new Passwords(vertx);
+  }
+
+  /** Whether nobody has an account yet. */
+  public Future<Boolean> empty() {
+    return database
+        .pool()
+        .query(AccessQueries.ANY_PERSON)
+        .execute()
+        .map(rows -> !rows.iterator().next().getBoolean("there"));
+  }
+
+  /** The first person, by the set-up link: an administrator of everything. */
+  public Future<Person> setUp(String linkToken, PersonDraft draft, String password) {
+    return passwords
+        .hash(password)
+        .compose(
+            hash ->
+                database.inTransaction(
+                    connection ->
+                        links
+                            .use(connection, linkToken, OneTimeLinks.Purpose.SETUP)
+                            .compose(used -> insert(connection, draft, hash))
+                            .compose(id -> role(connection, id, null, Role.ADMIN).map(id))
+                            .compose(
+                                id ->
+                                    audit
+                                        .write(
+                                            connection, draft.name(), null, "set up", "Tagwarden")
+                                        .compose(done -> byId(connection, id)))));
+  }
+
+  /** Somebody new, without a password until an invitation is used. */
+  public Future<Person> create(
+      Principal by, PersonDraft draft, Role role, @Nullable Integer clientId) {
+    if (clientId == null) by.requireEverywhere(Role.ADMIN);
+    else by.require(Role.ADMIN, clientId);
+    if (role == Role.SCANNER) {
+      throw Refusal.invalid("role", "The role \"scanner\" is for tokens, not for people.");
+    }
+    return createUnasked(by.name(), draft, role, clientId);
+  }
+
+  /** As {@link #create}, for the program itself (the demo's people). */
+  public Future<Person> createUnasked(
+      String who, PersonDraft draft, Role role, @Nullable Integer clientId) {
+    return database.inTransaction(
+        connection ->
+            insert(connection, draft, null)
+                .compose(id -> role(connection, id, clientId, role).map(id))
+                .compose(
+                    id ->
+                        audit
+                            .write(connection, who, clientId, "create person", draft.email())
+                            .compose(done -> byId(connection, id))));
+  }
+
+  /** A new password by an invitation or reset link; every session of that person ends. */
+  public Future<Person> setPassword(
+      String linkToken, OneTimeLinks.Purpose purpose, String password) {
+    return passwords
+        .hash(password)
+        .compose(
+            hash ->
+                database.inTransaction(
+                    connection ->
+                        links
+                            .use(connection, linkToken, purpose)
+                            .compose(
+                                id ->
+                                    connection
+                                        .preparedQuery(AccessQueries.SET_PASSWORD)
+                                        .execute(Tuple.of(id, hash))
+                                        .compose(
+                                            set ->
+                                                connection
+                                                    .preparedQuery(AccessQueries.DELETE_SESSIONS_OF)
+                                                    .execute(Tuple.of(id)))
+                                        .compose(ended -> byId(connection, id)))));
+  }
+
+  /** Everybody with a role for one of the principal's clients. */
+  public Future<List<Person>> list(Principal by) {
+    return database
+        .pool()
+        .preparedQuery(AccessQueries.PEOPLE_IN_SCOPE)
+        .execute(Tuple.of(by.scope(Role.ADMIN).parameter()))
+        .map(People::people);
+  }
+
+  /** The open account with this e-mail address and password, if there is one. */
+  Future<Optional<Person>> verify(String email, String password) {
+    return database
+        .pool()
+        .preparedQuery(AccessQueries.PERSON_BY_EMAIL)
+        .execute(Tuple.of(email.strip().toLowerCase(Locale.ROOT)))
+        .compose(
+            rows -> {
+              Row first = rows.rowCount() == 0 ? null : rows.iterator().next();
+              boolean open = first != null && first.getValue("disabled_at") == null;
+              String hash = open ? first.getString("password_hash") : null;
+              return passwords
+                  .matches(password, hash)
+                  .map(same -> same ? Optional.of(people(rows).get(0)) : Optional.empty());
+            });
+  }
+
+  private Future<Integer> insert(SqlClient connection, PersonDraft draft, @Nullable String hash) {
+    return connection
+        .preparedQuery(AccessQueries.INSERT_PERSON)
+        .execute(Tuple.of(draft.email(), draft.name(), hash, SqlTime.now(clock)))
+        .map(
+            rows -> {
+              if (rows.rowCount() == 1) return rows.iterator().next().getInteger("id");
+              throw Refusal.of(
+                  Refusal.Kind.CONFLICT, "There is already an account for " + draft.email() + ".");
+            });
+  }
+
+  private static Future<RowSet<Row>> role(
+      SqlClient connection, int personId, @Nullable Integer clientId, Role role) {
+    return connection
+        .preparedQuery(AccessQueries.SET_ROLE)
+        .execute(Tuple.of(personId, clientId, role.word()));
+  }
+
+  static Future<Person> byId(SqlClient connection, int id) {
+    return connection
+        .preparedQuery(AccessQueries.PERSON_BY_ID)
+        .execute(Tuple.of(id))
+        .map(
+            rows -> {
+              if (rows.rowCount() > 0) return people(rows).get(0);
+              throw Refusal.notFound("There is no such person.");
+            });
+  }
+
+  /** Folds a row per membership into people, in the rows' order. */
+  static List<Person> people(RowSet<Row> rows) {
+    Map<Integer, List<Row>> byId = new LinkedHashMap<>();
+    for (Row row : rows)
+      byId.computeIfAbsent(row.getInteger("id"), id -> new ArrayList<>()).add(row);
+    return byId.values().stream().map(People::person).toList();
+  }
+
+  private static Person person(List<Row> memberships) {
+    Row first = memberships.get(0);
+    Role everywhere = null;
+    Map<Integer, Role> roles = new HashMap<>();
+    for (Row row : memberships) {
+      if (row.getString("role") == null) continue;
+      Role role = Role.of(row.getString("role"));
+      Integer clientId = row.getInteger("client_id");
+      if (clientId == null) everywhere = role;
+      else roles.put(clientId, role);
+    }
+    return new Person(
+        first.getInteger("id"),
+        first.getString("email"),
+        first.getString("name"),
+        everywhere,
+        roles,
+        SqlTime.instant(first, "created_at"),
+        SqlTime.instantOrNull(first, "disabled_at"));
+  }
+}

@@ -1,0 +1,30 @@
+package org.tagwarden.collector.access;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody with an account.
+ *
+ * @param everywhere the role for all clients; null when there is none
+ * @param roles roles by client id
+ * @param disabledAt since when the account is closed; null while it is open
+ */
+public record Person(
+    int id,
+    String email,
+    String name,
+    @Nullable Role everywhere,
+    Map<Integer, Role> roles,
+    Instant createdAt,
+    @Nullable Instant disabledAt) {
+  public Person {
+    roles = Map.copyOf(roles);
+  }
+
+  /** What this person may do. */
+  public Principal principal() {
+    return new Principal(id, name, everywhere, roles);
+  }
+}
