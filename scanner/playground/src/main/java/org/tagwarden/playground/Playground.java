@@ -1,0 +1,156 @@
+package org.tagwarden.playground;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.tagwarden.playground.content.Content;
+import org.tagwarden.playground.net.CertificateAuthority;
+import org.tagwarden.playground.net.Internet;
+import org.tagwarden.playground.net.RequestLog;
+import org.tagwarden.playground.net.Switchboard;
+
+/** The running playground: two servers on loopback that answer for all its host names. */
+public final class Playground implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Vertx vertx;
+  private final Internet internet;
+  private final RequestLog log;
+  private final Path caCertificate;
+  private final HttpServer http;
+  private final HttpServer https;
+
+  private Playground(PlaygroundSettings settings, Clock clock) throws IOException {
+    log = new RequestLog(clock);
+    internet = Content.of(clock);
+    caCertificate = settings.folder().resolve("playground-ca.pem").toAbsolutePath();
+    CertificateAuthority authority = new CertificateAuthority(clock.instant());
+    authority.certify(internet.names());
+    Content.oddCertificates(authority, clock.instant());
+    authority.writeCertificate(caCertificate);
+    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    Switchboard switchboard = new Switchboard(vertx, internet, log);
+    try {
+      http = await(listen(new HttpServerOptions(), switchboard, settings.httpPort()));
+      https = await(listen(secure(authority), switchboard, settings.httpsPort()));
+    } catch (IOException e) {
+      vertx.close();
+      throw e;
+    }
+  }
+
+  /** Starts it; returns when it answers. */
+  public static Playground start(PlaygroundSettings settings) throws IOException {
+    return new Playground(settings, Clock.systemUTC());
+  }
+
+  /** The port of plain http. */
+  public int httpPort() {
+    return http.actualPort();
+  }
+
+  /** The port of https. */
+  public int httpsPort() {
+    return https.actualPort();
+  }
+
+  /** PEM of the authority that signed every host's certificate: trust it to visit. */
+  public Path caCertificate() {
+    return caCertificate;
+  }
+
+  /** What was asked for so far, oldest first. */
+  public List<ServedRequest> log() {
+    return log.entries();
+  }
+
+  /** Forgets what was asked for. */
+  public void clearLog() {
+    log.clear();
+  }
+
+  /**
+   * Every page worth a visit, as browsers name it (ports 80 and 443): connect them to the two ports
+   * of the playground, as {@link #connectTo()} says.
+   */
+  public List<String> urls() {
+    return Content.urls();
+  }
+
+  /** The front pages of the demo's client sites. */
+  public List<String> siteUrls() {
+    return Content.siteUrls();
+  }
+
+  /** Every host name it answers for. */
+  public List<String> hosts() {
+    return internet.names();
+  }
+
+  /** How to reach all hosts here, in the form of curl's {@code --connect-to}. */
+  public List<String> connectTo() {
+    return List.of(":80:" + LOOPBACK + ":" + httpPort(), ":443:" + LOOPBACK + ":" + httpsPort());
+  }
+
+  @Override
+  public void close() {
+    try {
+      await(vertx.close());
+    } catch (IOException e) {
+      throw new IllegalStateException("the playground did not stop", e);
+    }
+  }
+
+  private Future<HttpServer> listen(HttpServerOptions options, Switchboard switchboard, int port) {
+    return vertx
+        .createHttpServer(options.setMaxHeaderSize(64 * 1024).setMaxInitialLineLength(32 * 1024))
+        .requestHandler(switchboard::answer)
+        .listen(port, LOOPBACK)
+        .recover(
+            e ->
+                Future.failedFuture(
+                    new IOException(
+                        "The playground cannot listen on port "
+                            + port
+                            + " ("
+                            + e.getMessage()
+                            + "): choose another one, or 0 for any free port.",
+                        e)));
+  }
+
+  private static HttpServerOptions secure(CertificateAuthority authority) {
+    return new HttpServerOptions()
+        .setSsl(true)
+        .setSni(true)
+        .setUseAlpn(true)
+        .setKeyCertOptions(
+            new PfxOptions()
+                .setValue(Buffer.buffer(authority.keyStore()))
+                .setPassword(authority.password()));
+  }
+
+  private static <T> T await(Future<T> future) throws IOException {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) throw io;
+      throw new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("the playground took longer than 30 s to start or stop", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the playground started or stopped", e);
+    }
+  }
+}

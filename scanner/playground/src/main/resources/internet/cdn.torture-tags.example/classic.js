@@ -1,0 +1,2 @@
+// classic: a stand-in tag
+self.seen = (self.seen || []).concat("classic");

@@ -1,0 +1,2 @@
+// imported: a stand-in tag
+self.seen = (self.seen || []).concat("imported");

@@ -1,0 +1,2 @@
+// in-frame: a stand-in tag
+self.seen = (self.seen || []).concat("in-frame");

@@ -1,0 +1,2 @@
+// in-srcdoc: a stand-in tag
+self.seen = (self.seen || []).concat("in-srcdoc");

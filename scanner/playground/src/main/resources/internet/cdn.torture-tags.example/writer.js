@@ -1,0 +1,1 @@
+document.write("<script src=\"https://cdn.torture-tags.example/written.js\"><\/script>");

@@ -1,0 +1,1 @@
+new Image().src = "https://seal.trustbeacon.example/view?h=" + location.hostname;

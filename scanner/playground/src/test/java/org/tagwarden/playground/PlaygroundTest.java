@@ -1,0 +1,202 @@
+package org.tagwarden.playground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlaygroundTest {
+  @TempDir static Path folder;
+  private static Playground playground;
+
+  @BeforeAll
+  static void start() throws IOException {
+    playground = Playground.start(PlaygroundSettings.anyPorts(folder));
+  }
+
+  @AfterAll
+  static void stop() {
+    playground.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    playground.clearLog();
+  }
+
+  @Test
+  void everyPageOfTheClientSitesAnswersUnderItsOwnNameWithATrustedCertificate() throws Exception {
+    List<String> pages =
+        playground.urls().stream().filter(url -> !url.contains("torture")).toList();
+    assertThat(pages).hasSizeGreaterThan(18);
+    for (String url : pages) {
+      Answer answer = get(url);
+      assertThat(answer.status()).as(url).isEqualTo(200);
+      assertThat(answer.text()).as(url).contains("<title>", "</html>").doesNotContain("{{");
+    }
+  }
+
+  @Test
+  void everyScriptAndStyleThatThePagesNameExistsUnlessItsHostIsDownOnPurpose() throws Exception {
+    for (String page : playground.urls()) {
+      if (page.endsWith("/slow")) continue;
+      var sources = java.util.regex.Pattern.compile("(?:src|href)=\"(https?://[^\"]+|/[^\"]*)\"");
+      var matcher = sources.matcher(get(page).text());
+      while (matcher.find()) {
+        String url = URI.create(page).resolve(matcher.group(1).replace("&amp;", "&")).toString();
+        String host = URI.create(url).getHost();
+        if (host.matches("widget.ratingwheel.example|busy.*|down.*|expired.*|.*\\.invalid"))
+          continue;
+        if (url.matches("https://fonts.gstatic.com/?|.*/missing.svg")) continue;
+        assertThat(get(url).status()).as("%s, named by %s", url, page).isLessThan(400);
+      }
+    }
+  }
+
+  @Test
+  void theLogHoldsTheHashOfTheBodyBeforeItsEncoding() throws Exception {
+    for (String name : List.of("gzip", "br", "zstd"))
+      get("https://cdn.torture-tags.example/" + name + ".js");
+    Answer gzip = get("https://cdn.torture-tags.example/gzip.js");
+    byte[] plain =
+        new GZIPInputStream(new java.io.ByteArrayInputStream(gzip.body())).readAllBytes();
+    ServedRequest served = playground.log().get(playground.log().size() - 1);
+    assertThat(served.url()).isEqualTo("https://cdn.torture-tags.example/gzip.js");
+    assertThat(served.bodySha256()).isEqualTo(sha256(plain));
+    assertThat(served.bodyBytes()).isEqualTo(plain.length);
+  }
+
+  @Test
+  void anUnknownHostIsCutOffAndStillInTheLog() {
+    assertThatThrownBy(() -> get("http://nobody.invalid/x.js")).isInstanceOf(IOException.class);
+    assertThat(playground.log())
+        .singleElement()
+        .satisfies(served -> assertThat(served.url()).isEqualTo("http://nobody.invalid/x.js"))
+        .satisfies(served -> assertThat(served.status()).isZero());
+  }
+
+  @Test
+  void anExpiredHostIsRefusedByItsCertificate() {
+    assertThatThrownBy(() -> get("https://expired.torture.example/"))
+        .isInstanceOf(javax.net.ssl.SSLHandshakeException.class);
+  }
+
+  @Test
+  void containersDifferByTheirId() throws Exception {
+    String shop = get("https://www.googletagmanager.com/gtm.js?id=GTM-N0RDL7S").text();
+    String paper = get("https://www.googletagmanager.com/gtm.js?id=GTM-MP7C1TY").text();
+    assertThat(shop).contains("G-N0RD5H0E51").doesNotContain("taboola");
+    assertThat(paper).contains("taboola");
+    assertThat(get("https://www.googletagmanager.com/gtm.js?id=GTM-NOBODY").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void theFrontDeskShowsAndClearsTheLog() throws Exception {
+    get("https://torture.example/own.js");
+    assertThat(get("http://127.0.0.1/log").text()).contains("https://torture.example/own.js");
+    request("DELETE", "http://127.0.0.1/log");
+    assertThat(playground.log()).isEmpty();
+  }
+
+  @Test
+  void aTakenPortIsNamed(@TempDir Path other) {
+    var settings = new PlaygroundSettings(playground.httpPort(), 0, other);
+    assertThatThrownBy(() -> Playground.start(settings))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot listen on port " + playground.httpPort());
+  }
+
+  private record Answer(int status, byte[] body) {
+    String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Answer get(String url) throws IOException, GeneralSecurityException {
+    return request("GET", url);
+  }
+
+  /** HTTP/1.0 by hand: JDK clients let nobody choose another address for a host name. */
+  private static Answer request(String method, String url)
+      throws IOException, GeneralSecurityException {
+    URI uri = URI.create(url);
+    try (Socket socket = connect(uri)) {
+      socket.setSoTimeout(20_000);
+      String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+      String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+      String head =
+          method
+              + " "
+              + path
+              + query
+              + " HTTP/1.1\r\nHost: "
+              + uri.getHost()
+              + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      return read(socket.getInputStream());
+    }
+  }
+
+  private static Answer read(InputStream in) throws IOException {
+    byte[] all = in.readAllBytes();
+    String text = new String(all, StandardCharsets.ISO_8859_1);
+    int body = text.indexOf("\r\n\r\n");
+    if (body < 0) throw new IOException("cut off after " + all.length + " bytes");
+    int status = Integer.parseInt(text.substring(9, 12));
+    return new Answer(status, java.util.Arrays.copyOfRange(all, body + 4, all.length));
+  }
+
+  private static Socket connect(URI uri) throws IOException, GeneralSecurityException {
+    if (uri.getScheme().equals("http")) return new Socket("127.0.0.1", playground.httpPort());
+    Socket plain = new Socket("127.0.0.1", playground.httpsPort());
+    SSLSocket socket =
+        (SSLSocket) trusting().getSocketFactory().createSocket(plain, uri.getHost(), 443, true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private static SSLContext trusting() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream pem = Files.newInputStream(playground.caCertificate())) {
+      store.setCertificateEntry(
+          "ca", (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    }
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private static String sha256(byte[] body) throws GeneralSecurityException {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+  }
+}
