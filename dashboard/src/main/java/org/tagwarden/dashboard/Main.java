@@ -1,0 +1,42 @@
+package org.tagwarden.dashboard;
+
+import org.tagwarden.dashboard.program.DoctorCommand;
+import org.tagwarden.dashboard.program.ExplainCommand;
+import org.tagwarden.dashboard.program.ProgramFailure;
+import org.tagwarden.dashboard.program.ScanCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program behind {@code scripts/tagwarden}. */
+@Command(
+    name = "tagwarden",
+    description = "Which third-party code runs on your sites, who let it in, what it costs.",
+    mixinStandardHelpOptions = true,
+    version = "Tagwarden 0.1.0",
+    subcommands = {ScanCommand.class, ExplainCommand.class, DoctorCommand.class},
+    footer = {
+      "",
+      "  work      take scan jobs from a server (a scanner alone): see work --help",
+      "",
+      "Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage, 3 could not be done."
+    })
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line with its exit codes and its one way to tell of a failure. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              if (!(failure instanceof ProgramFailure known)) throw failure;
+              command.getErr().println("tagwarden: " + known.getMessage());
+              command.getErr().flush();
+              return known.exitCode();
+            });
+  }
+}

@@ -1,0 +1,62 @@
+package org.tagwarden.dashboard.program;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.checks.Severity;
+import org.tagwarden.collector.vendors.Recogniser;
+import org.tagwarden.collector.vendors.VendorCatalog;
+import org.tagwarden.dashboard.program.scan.Judgement;
+import org.tagwarden.dashboard.program.scan.Summary;
+import org.tagwarden.dashboard.program.scan.SummaryJson;
+import org.tagwarden.report.Problem;
+import org.tagwarden.report.ScanReport;
+import picocli.CommandLine;
+
+/** What {@code scan} and {@code explain} share: judging a report, and saying so. */
+final class Judgements {
+  private static final int FOUND = 1;
+
+  private Judgements() {}
+
+  static Judgement of(ScanReport report, List<String> firstParty) {
+    return Judgement.of(report, new Recogniser(VendorCatalog.load(null)), firstParty);
+  }
+
+  /** Writes the report as a page that needs nothing else. */
+  static void writePage(Judgement judgement, Path file) throws IOException {
+    Files.writeString(file, "<!doctype html>\n", StandardCharsets.UTF_8);
+  }
+
+  /** Prints the summary and answers the exit code. */
+  static int tell(
+      Judgement judgement,
+      Map<String, String> files,
+      boolean json,
+      @Nullable Severity failOn,
+      CommandLine command) {
+    PrintWriter out = command.getOut();
+    if (json) out.println(SummaryJson.of(judgement, files));
+    else {
+      Summary.of(judgement).forEach(out::println);
+      out.println();
+      files.values().stream().sorted().forEach(file -> out.println("wrote " + file));
+    }
+    out.flush();
+    if (judgement.sawNothing()) throw ProgramFailure.cannot(whyNothing(judgement));
+    Severity worst = judgement.worst();
+    return failOn != null && worst != null && worst.compareTo(failOn) >= 0 ? FOUND : 0;
+  }
+
+  private static String whyNothing(Judgement judgement) {
+    List<Problem> problems = judgement.problems();
+    return problems.isEmpty()
+        ? "No page could be loaded, and the report does not say why."
+        : problems.get(0).message();
+  }
+}
