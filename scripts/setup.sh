@@ -77,7 +77,7 @@ build_if_needed() {
   touch "$mark.started"
   (
     flock 9 # two commands at once build once after the other
-    mvn -q -B -f "$home/pom.xml" -DskipTests -Dspotless.check.skip package >&2
+    mvn -q -B -Dstyle.color=never -f "$home/pom.xml" -DskipTests -Dspotless.check.skip package >&2
   ) 9>"$home/dashboard/target/.build.lock" || stop "the build failed: see Maven's message above."
   mv "$mark.started" "$mark"
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.vendors.Recogniser;
 import org.tagwarden.collector.vendors.VendorCatalog;
+import org.tagwarden.dashboard.ReportPage;
+import org.tagwarden.dashboard.ScannedVisit;
 import org.tagwarden.dashboard.program.scan.Judgement;
 import org.tagwarden.dashboard.program.scan.Summary;
 import org.tagwarden.dashboard.program.scan.SummaryJson;
@@ -30,7 +32,14 @@ final class Judgements {
 
   /** Writes the report as a page that needs nothing else. */
   static void writePage(Judgement judgement, Path file) throws IOException {
-    Files.writeString(file, "<!doctype html>\n", StandardCharsets.UTF_8);
+    List<ScannedVisit> visits =
+        judgement.visits().stream()
+            .map(
+                judged ->
+                    new ScannedVisit(
+                        judged.visit(), judged.recognition(), judged.examination().results()))
+            .toList();
+    Files.writeString(file, ReportPage.render(judgement.report(), visits), StandardCharsets.UTF_8);
   }
 
   /** Prints the summary and answers the exit code. */
