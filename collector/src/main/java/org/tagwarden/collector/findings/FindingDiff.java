@@ -1,0 +1,95 @@
+package org.tagwarden.collector.findings;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.checks.Check;
+import org.tagwarden.collector.checks.CheckResult;
+import org.tagwarden.collector.checks.Severity;
+
+/**
+ * What one judged visit changes in the ledger. Pure. While a finding is open its severity only
+ * rises: pages that disagree about it would otherwise make it worsen again with every scan.
+ *
+ * @param opened failures that the site never had before
+ * @param seen known findings that this visit shows
+ * @param gone open findings that this page does not show any more
+ */
+record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
+  /**
+   * @param newest whether no later visit has seen it, so that this one's evidence is the last
+   */
+  record Seen(
+      KnownFinding finding,
+      CheckResult result,
+      Severity severity,
+      @Nullable ChangeKind change,
+      boolean newest) {}
+
+  /**
+   * @param resolved whether it was the finding's last page
+   */
+  record Gone(KnownFinding finding, boolean resolved) {}
+
+  static FindingDiff of(List<KnownFinding> known, Judgement judgement) {
+    Map<String, KnownFinding> byKey = new HashMap<>();
+    for (KnownFinding finding : known)
+      byKey.put(key(finding.checkId(), finding.subject()), finding);
+
+    List<CheckResult> opened = new ArrayList<>();
+    List<Seen> seen = new ArrayList<>();
+    Set<String> failing = new HashSet<>();
+    for (CheckResult result : judgement.examination().results()) {
+      String key = key(result.check().id(), result.failure().subject());
+      if (!failing.add(key)) continue; // a check names a subject once; the first stands
+      KnownFinding finding = byKey.get(key);
+      if (finding == null) opened.add(result);
+      else if (!resolvedLater(finding, judgement)) seen.add(seen(finding, result, judgement));
+    }
+    return new FindingDiff(opened, seen, gone(known, failing, judgement));
+  }
+
+  /** A report that arrives late must not bring back what was resolved after its visit. */
+  private static boolean resolvedLater(KnownFinding finding, Judgement judgement) {
+    return !finding.open()
+        && finding.resolvedAt() != null
+        && judgement.at().isBefore(finding.resolvedAt());
+  }
+
+  private static Seen seen(KnownFinding finding, CheckResult result, Judgement judgement) {
+    Severity now = result.failure().severity();
+    boolean newest = !judgement.at().isBefore(finding.lastSeenAt());
+    if (!finding.open()) return new Seen(finding, result, now, ChangeKind.REOPENED, newest);
+    boolean worse = now.compareTo(finding.severity()) > 0;
+    return new Seen(
+        finding,
+        result,
+        worse ? now : finding.severity(),
+        worse ? ChangeKind.WORSENED : null,
+        newest);
+  }
+
+  private static List<Gone> gone(
+      List<KnownFinding> known, Set<String> failing, Judgement judgement) {
+    if (!judgement.mayResolve()) return List.of();
+    Set<String> examined = new HashSet<>();
+    for (Check check : judgement.examination().examined()) examined.add(check.id());
+    List<Gone> gone = new ArrayList<>();
+    for (KnownFinding finding : known) {
+      boolean failedHere = finding.open() && finding.pages().contains(judgement.pageId());
+      boolean failsNow = failing.contains(key(finding.checkId(), finding.subject()));
+      if (failedHere && !failsNow && examined.contains(finding.checkId())) {
+        gone.add(new Gone(finding, finding.pages().size() == 1));
+      }
+    }
+    return gone;
+  }
+
+  private static String key(String checkId, String subject) {
+    return checkId + "\n" + subject;
+  }
+}

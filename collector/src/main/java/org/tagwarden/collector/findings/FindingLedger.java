@@ -1,0 +1,257 @@
+package org.tagwarden.collector.findings;
+
+import static org.tagwarden.collector.db.SqlValues.tuple;
+import static org.tagwarden.collector.db.SqlValues.utc;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.checks.CheckResult;
+import org.tagwarden.collector.checks.Failure;
+import org.tagwarden.collector.checks.ScriptSubject;
+import org.tagwarden.collector.checks.Severity;
+import org.tagwarden.collector.db.SqlValues;
+
+/**
+ * The book of findings: a failed check is one finding per site and subject, from opened to
+ * resolved, however many pages and scans show it. Every method joins the caller's transaction,
+ * which holds the site's lock ({@link org.tagwarden.collector.db.SiteLock}).
+ */
+public final class FindingLedger {
+  /** The check whose findings a decision settles. */
+  public static final String UNAPPROVED_SCRIPT = "unapproved-script";
+
+  /** Enters what a visit showed; answers the changes of state, which are what alerts are about. */
+  public Future<List<FindingChange>> enter(SqlConnection transaction, Judgement judgement) {
+    return known(transaction, judgement)
+        .compose(
+            known -> {
+              FindingDiff diff = FindingDiff.of(known, judgement);
+              Map<Integer, Changed> changes = new LinkedHashMap<>();
+              return open(transaction, judgement, diff, changes)
+                  .compose(done -> seen(transaction, judgement, diff, changes))
+                  .compose(done -> gone(transaction, judgement, diff, changes))
+                  .compose(
+                      done -> {
+                        UUID visit = judgement.visitId();
+                        return note(transaction, judgement.at(), visit, changes);
+                      });
+            });
+  }
+
+  /**
+   * Resolves the unapproved-script findings of a tag that was approved; answers how many there
+   * were.
+   */
+  public Future<Integer> settleTag(SqlConnection transaction, int siteId, String key, Instant at) {
+    return settle(transaction, siteId, key, null, at);
+  }
+
+  /** Likewise for one script that was approved by its hash. */
+  public Future<Integer> settleScript(
+      SqlConnection transaction, int siteId, String sha256, Instant at) {
+    Buffer hash = SqlValues.bytes(sha256);
+    return transaction
+        .preparedQuery(FindingQueries.URLS_OF_SCRIPT)
+        .execute(Tuple.of(siteId, hash))
+        .compose(
+            rows -> {
+              Set<String> subjects = new TreeSet<>();
+              for (Row row : rows) subjects.add(ScriptSubject.of(row.getString("url")));
+              return settle(transaction, siteId, null, subjects.toArray(String[]::new), at);
+            });
+  }
+
+  /** Writes the number of open findings into the site's day, if that day has a visit. */
+  public Future<Void> countOpen(SqlConnection transaction, int siteId, Instant at) {
+    return transaction
+        .preparedQuery(FindingQueries.COUNT_OPEN)
+        .execute(Tuple.of(siteId, SqlValues.day(at)))
+        .mapEmpty();
+  }
+
+  private Future<Integer> settle(
+      SqlConnection transaction,
+      int siteId,
+      @Nullable String tagKey,
+      String @Nullable [] subjects,
+      Instant at) {
+    return transaction
+        .preparedQuery(FindingQueries.SETTLE)
+        .execute(tuple(siteId, UNAPPROVED_SCRIPT, tagKey, subjects, utc(at)))
+        .compose(
+            rows -> {
+              Map<Integer, Changed> changes = new LinkedHashMap<>();
+              for (Row row : rows) {
+                changes.put(
+                    row.getInteger("id"), new Changed(UNAPPROVED_SCRIPT, "", ChangeKind.RESOLVED));
+              }
+              return note(transaction, at, null, changes).map(List::size);
+            })
+        .compose(count -> countOpen(transaction, siteId, at).map(count));
+  }
+
+  private static Future<List<KnownFinding>> known(SqlConnection tx, Judgement judgement) {
+    List<CheckResult> results = judgement.examination().results();
+    return tx.preparedQuery(FindingQueries.KNOWN)
+        .execute(
+            tuple(
+                judgement.siteId(),
+                judgement.pageId(),
+                results.stream().map(r -> r.check().id()).toArray(String[]::new),
+                results.stream().map(r -> r.failure().subject()).toArray(String[]::new)))
+        .map(
+            rows -> {
+              List<KnownFinding> known = new ArrayList<>();
+              for (Row row : rows) known.add(knownFinding(row));
+              return known;
+            });
+  }
+
+  private static KnownFinding knownFinding(Row row) {
+    OffsetDateTime resolvedAt = row.getOffsetDateTime("resolved_at");
+    return new KnownFinding(
+        row.getInteger("id"),
+        row.getString("check_id"),
+        row.getString("subject"),
+        Severity.valueOf(row.getString("severity")),
+        row.getString("state").equals("OPEN"),
+        Set.of(row.getArrayOfIntegers("pages")),
+        row.getOffsetDateTime("last_seen_at").toInstant(),
+        resolvedAt == null ? null : resolvedAt.toInstant());
+  }
+
+  private record Changed(String checkId, String subject, ChangeKind kind) {}
+
+  private static Future<Void> open(
+      SqlConnection tx, Judgement judgement, FindingDiff diff, Map<Integer, Changed> changes) {
+    if (diff.opened().isEmpty()) return Future.succeededFuture();
+    Columns columns = new Columns(judgement, diff.opened());
+    return tx.preparedQuery(FindingQueries.OPEN)
+        .execute(
+            tuple(
+                judgement.siteId(),
+                judgement.pageId(),
+                judgement.visitId(),
+                utc(judgement.at()),
+                diff.opened().stream().map(r -> r.check().id()).toArray(String[]::new),
+                diff.opened().stream().map(r -> r.failure().subject()).toArray(String[]::new),
+                columns.tagIds(),
+                diff.opened().stream()
+                    .map(r -> r.failure().severity().name())
+                    .toArray(String[]::new),
+                columns.summaries(),
+                columns.evidence(),
+                columns.remedies()))
+        .map(
+            (RowSet<Row> rows) -> {
+              for (Row row : rows) {
+                String check = row.getString("check_id");
+                String subject = row.getString("subject");
+                changes.put(row.getInteger("id"), new Changed(check, subject, ChangeKind.OPENED));
+              }
+              return null;
+            });
+  }
+
+  private static Future<Void> seen(
+      SqlConnection tx, Judgement judgement, FindingDiff diff, Map<Integer, Changed> changes) {
+    if (diff.seen().isEmpty()) return Future.succeededFuture();
+    for (FindingDiff.Seen seen : diff.seen()) {
+      KnownFinding finding = seen.finding();
+      if (seen.change() != null) {
+        changes.put(finding.id(), new Changed(finding.checkId(), finding.subject(), seen.change()));
+      }
+    }
+    Columns columns =
+        new Columns(judgement, diff.seen().stream().map(FindingDiff.Seen::result).toList());
+    return tx.preparedQuery(FindingQueries.SEEN)
+        .execute(
+            tuple(
+                judgement.pageId(),
+                judgement.visitId(),
+                utc(judgement.at()),
+                diff.seen().stream().map(s -> s.finding().id()).toArray(Integer[]::new),
+                columns.tagIds(),
+                diff.seen().stream().map(s -> s.severity().name()).toArray(String[]::new),
+                columns.summaries(),
+                columns.evidence(),
+                columns.remedies(),
+                diff.seen().stream().map(FindingDiff.Seen::newest).toArray(Boolean[]::new)))
+        .mapEmpty();
+  }
+
+  private static Future<Void> gone(
+      SqlConnection tx, Judgement judgement, FindingDiff diff, Map<Integer, Changed> changes) {
+    if (diff.gone().isEmpty()) return Future.succeededFuture();
+    for (FindingDiff.Gone gone : diff.gone()) {
+      KnownFinding finding = gone.finding();
+      if (gone.resolved()) {
+        changes.put(
+            finding.id(), new Changed(finding.checkId(), finding.subject(), ChangeKind.RESOLVED));
+      }
+    }
+    Integer[] ids = diff.gone().stream().map(g -> g.finding().id()).toArray(Integer[]::new);
+    return tx.preparedQuery(FindingQueries.GONE)
+        .execute(tuple(judgement.pageId(), utc(judgement.at()), ids))
+        .mapEmpty();
+  }
+
+  private static Future<List<FindingChange>> note(
+      SqlConnection tx, Instant at, @Nullable UUID visitId, Map<Integer, Changed> changes) {
+    if (changes.isEmpty()) return Future.succeededFuture(List.of());
+    Integer[] ids = changes.keySet().toArray(Integer[]::new);
+    String[] kinds = changes.values().stream().map(c -> c.kind().name()).toArray(String[]::new);
+    return tx.preparedQuery(FindingQueries.CHANGE)
+        .execute(tuple(utc(at), visitId, ids, kinds))
+        .map(
+            rows -> {
+              List<FindingChange> stored = new ArrayList<>();
+              for (Row row : rows) {
+                int finding = row.getInteger("finding_id");
+                Changed changed = changes.get(finding);
+                if (changed == null) throw new IllegalStateException("No change of " + finding);
+                stored.add(
+                    new FindingChange(
+                        row.getLong("id"),
+                        finding,
+                        changed.checkId(),
+                        changed.subject(),
+                        changed.kind()));
+              }
+              return List.copyOf(stored);
+            });
+  }
+
+  /** The parallel arrays that new and known findings share. */
+  private record Columns(
+      Integer[] tagIds, String[] summaries, String[] evidence, String[] remedies) {
+    Columns(Judgement judgement, List<CheckResult> results) {
+      this(
+          results.stream().map(r -> tagId(judgement, r.failure())).toArray(Integer[]::new),
+          results.stream().map(r -> r.failure().summary()).toArray(String[]::new),
+          results.stream()
+              .map(r -> new JsonArray(r.failure().evidence()).encode())
+              .toArray(String[]::new),
+          results.stream().map(r -> r.failure().remedy()).toArray(String[]::new));
+    }
+
+    private static @Nullable Integer tagId(Judgement judgement, Failure failure) {
+      return failure.tagKey() == null ? null : judgement.tagIds().get(failure.tagKey());
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.tagwarden.collector.findings;
+
+/** The ledger's SQL. Each statement runs under the site's lock. */
+final class FindingQueries {
+  private FindingQueries() {}
+
+  /** $1 site, $2 page, $3 check ids, $4 subjects: what fails now, or failed on this page before. */
+  static final String KNOWN =
+      """
+      SELECT id, check_id, subject, severity, state, pages, last_seen_at, resolved_at
+      FROM finding
+      WHERE site_id = $1
+        AND ((state = 'OPEN' AND $2 = ANY(pages))
+          OR (check_id, subject) IN (SELECT * FROM unnest($3::text[], $4::text[])))
+      """;
+
+  static final String OPEN =
+      """
+      INSERT INTO finding (site_id, check_id, subject, tag_id, severity, summary, evidence, remedy,
+                           state, pages, first_visit, opened_at, last_seen_at)
+      SELECT $1, u.check_id, u.subject, u.tag_id, u.severity, u.summary, u.evidence::jsonb, u.remedy,
+             'OPEN', ARRAY[$2::int], $3, $4, $4
+      FROM unnest($5::text[], $6::text[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[])
+        AS u (check_id, subject, tag_id, severity, summary, evidence, remedy)
+      RETURNING id, check_id, subject
+      """;
+
+  /** A finding's text and severity follow the newest visit that shows it. */
+  static final String SEEN =
+      """
+      UPDATE finding f SET
+        severity = u.severity,
+        tag_id = coalesce(u.tag_id, f.tag_id),
+        summary = CASE WHEN u.newest THEN u.summary ELSE f.summary END,
+        evidence = CASE WHEN u.newest THEN u.evidence::jsonb ELSE f.evidence END,
+        remedy = CASE WHEN u.newest THEN u.remedy ELSE f.remedy END,
+        pages = CASE WHEN f.state = 'RESOLVED' THEN ARRAY[$1::int]
+                     WHEN $1 = ANY(f.pages) THEN f.pages ELSE f.pages || $1::int END,
+        first_visit = CASE WHEN f.state = 'RESOLVED' THEN $2 ELSE f.first_visit END,
+        opened_at = CASE WHEN f.state = 'RESOLVED' THEN $3 ELSE f.opened_at END,
+        last_seen_at = greatest(f.last_seen_at, $3),
+        resolved_at = NULL,
+        state = 'OPEN'
+      FROM unnest($4::int[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bool[])
+        AS u (id, tag_id, severity, summary, evidence, remedy, newest)
+      WHERE f.id = u.id
+      """;
+
+  /** $1 page, $2 time, $3 ids. */
+  static final String GONE =
+      """
+      UPDATE finding SET
+        pages = array_remove(pages, $1::int),
+        state = CASE WHEN cardinality(array_remove(pages, $1::int)) = 0 THEN 'RESOLVED' ELSE state END,
+        resolved_at = CASE WHEN cardinality(array_remove(pages, $1::int)) = 0 THEN $2::timestamptz END
+      WHERE id = ANY($3)
+      """;
+
+  static final String CHANGE =
+      """
+      INSERT INTO finding_change (finding_id, change, at, visit_id)
+      SELECT u.finding_id, u.change, $1, $2 FROM unnest($3::int[], $4::text[]) AS u (finding_id, change)
+      RETURNING id, finding_id
+      """;
+
+  /** $1 site, $2 check id, $3 tag key or null, $4 subjects or null, $5 time. */
+  static final String SETTLE =
+      """
+      UPDATE finding f SET state = 'RESOLVED', pages = '{}', resolved_at = $5
+      WHERE f.site_id = $1 AND f.check_id = $2 AND f.state = 'OPEN'
+        AND (f.subject = ANY($4::text[])
+          OR f.tag_id = (SELECT id FROM tag WHERE site_id = $1 AND key = $3::text))
+      RETURNING f.id
+      """;
+
+  /** URLs under which a script ran on a site: $1 site, $2 SHA-256. */
+  static final String URLS_OF_SCRIPT =
+      """
+      SELECT r.url
+      FROM site_script s JOIN script_version v ON v.id = s.script_id JOIN resource r ON r.id = s.resource_id
+      WHERE s.site_id = $1 AND v.sha256 = $2
+      """;
+
+  /** $1 site, $2 day. */
+  static final String COUNT_OPEN =
+      """
+      UPDATE site_day d SET open_low = c.low, open_medium = c.medium, open_high = c.high, open_critical = c.critical
+      FROM (SELECT count(*) FILTER (WHERE severity = 'LOW')      AS low,
+                   count(*) FILTER (WHERE severity = 'MEDIUM')   AS medium,
+                   count(*) FILTER (WHERE severity = 'HIGH')     AS high,
+                   count(*) FILTER (WHERE severity = 'CRITICAL') AS critical
+            FROM finding WHERE site_id = $1 AND state = 'OPEN') c
+      WHERE d.site_id = $1 AND d.day = $2
+      """;
+}

@@ -1,0 +1,27 @@
+package org.tagwarden.collector.findings;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.tagwarden.collector.checks.Examination;
+
+/**
+ * What the checks said about one visit, with its place in the site's history.
+ *
+ * @param at when the visit began
+ * @param tagIds ids of the site's tags by key, for those that the examination names
+ * @param mayResolve whether what this visit does not show is gone from its page: true only for a
+ *     complete visit that is the newest of its page
+ */
+public record Judgement(
+    int siteId,
+    int pageId,
+    UUID visitId,
+    Instant at,
+    Examination examination,
+    Map<String, Integer> tagIds,
+    boolean mayResolve) {
+  public Judgement {
+    tagIds = Map.copyOf(tagIds);
+  }
+}

@@ -1,0 +1,83 @@
+package org.tagwarden.collector.intake;
+
+/** The intake's SQL. */
+final class IntakeQueries {
+  private IntakeQueries() {}
+
+  static final String SITE_OF_SCAN =
+      """
+      SELECT s.id, s.base_url, s.first_party FROM scan c JOIN site s ON s.id = c.site_id WHERE c.id = $1
+      """;
+
+  static final String IS_SEEN = "SELECT 1 FROM visit_seen WHERE visit_id = $1";
+
+  static final String MARK_SEEN =
+      """
+      INSERT INTO visit_seen (visit_id, site_id, stored_at) VALUES ($1, $2, $3)
+      ON CONFLICT DO NOTHING RETURNING visit_id
+      """;
+
+  static final String PAGE =
+      """
+      INSERT INTO page (site_id, url, first_seen, last_seen) VALUES ($1, $2, $3, $3)
+      ON CONFLICT (site_id, url) DO UPDATE SET
+        first_seen = least(page.first_seen, excluded.first_seen),
+        last_seen = greatest(page.last_seen, excluded.last_seen)
+      RETURNING id
+      """;
+
+  static final String VISIT =
+      """
+      INSERT INTO page_visit (site_id, id, scan_id, page_id, started_at, outcome, consent, device, duration_ms,
+        resource_ids, statuses, wire_bytes, start_ms, total_ms, tag_ids,
+        requests, third_party_requests, bytes, third_party_bytes,
+        ttfb_ms, dom_ms, load_ms, fcp_ms, lcp_ms, cls, blocking_ms, problems, scanner)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+        $20, $21, $22, $23, $24, $25, $26, $27::text::jsonb, $28)
+      """;
+
+  static final String REPORT =
+      "INSERT INTO visit_report (site_id, visit_id, started_at, report) VALUES ($1, $2, $3, $4)";
+
+  static final String COUNT_VISIT =
+      "UPDATE scan SET visits = visits + 1, failed_visits = failed_visits + $2 WHERE id = $1";
+
+  // ---- dictionaries: read what is known, insert the rest in one order, read what somebody else
+  // inserted meanwhile
+
+  static final String HOSTS = "SELECT id, name FROM host WHERE name = ANY($1)";
+
+  static final String ADD_HOSTS =
+      """
+      INSERT INTO host (name) SELECT name FROM unnest($1::text[]) AS u (name) ORDER BY name
+      ON CONFLICT DO NOTHING RETURNING id, name
+      """;
+
+  static final String RESOURCES = "SELECT id, url_md5 FROM resource WHERE url_md5 = ANY($1)";
+
+  static final String ADD_RESOURCES =
+      """
+      INSERT INTO resource (url, url_md5, host_id, type)
+      SELECT u.url, u.md5, u.host_id, u.type
+      FROM unnest($1::text[], $2::uuid[], $3::int[], $4::text[]) AS u (url, md5, host_id, type) ORDER BY u.md5
+      ON CONFLICT DO NOTHING RETURNING id, url_md5
+      """;
+
+  static final String SCRIPTS = "SELECT id, sha256 FROM script_version WHERE sha256 = ANY($1)";
+
+  /** Also adds the body of a version that came without one before. */
+  static final String ADD_SCRIPTS =
+      """
+      INSERT INTO script_version (sha256, length, body, first_seen)
+      SELECT u.sha256, u.length, u.body, $1
+      FROM unnest($2::bytea[], $3::bigint[], $4::bytea[]) AS u (sha256, length, body) ORDER BY u.sha256
+      ON CONFLICT (sha256) DO UPDATE SET body = coalesce(script_version.body, excluded.body)
+      RETURNING id, sha256
+      """;
+
+  static final String WITH_BODY =
+      "SELECT sha256 FROM script_version WHERE sha256 = ANY($1) AND body IS NOT NULL";
+
+  static final String BODY =
+      "SELECT body FROM script_version WHERE sha256 = $1 AND body IS NOT NULL";
+}

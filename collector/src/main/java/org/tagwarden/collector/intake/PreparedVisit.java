@@ -1,0 +1,62 @@
+package org.tagwarden.collector.intake;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.checks.Examination;
+import org.tagwarden.collector.vendors.Recognition;
+import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.VisitOutcome;
+
+/**
+ * A visit, ready to be stored: everything that costs CPU is done.
+ *
+ * @param page the page's URL without fragment
+ * @param requests what was asked from hosts, in order; what the browser made itself is left out
+ * @param blob the visit as it arrived, compressed
+ * @param decisionsVersion which decisions the examination was made with
+ */
+record PreparedVisit(
+    PageVisit visit,
+    String page,
+    Recognition recognition,
+    List<Request> requests,
+    List<Script> scripts,
+    Buffer blob,
+    Examination examination,
+    int decisionsVersion) {
+  /**
+   * @param url normalised, see {@link ResourceUrl}
+   * @param tagKey null for a first-party request
+   */
+  record Request(CapturedRequest captured, String url, String host, @Nullable String tagKey) {}
+
+  /**
+   * A version of a script, once per hash.
+   *
+   * @param url normalised; null for scripts without a request of their own
+   * @param body compressed; null when the server has it or the scanner did not send it
+   */
+  record Script(
+      String sha256,
+      long length,
+      String kind,
+      @Nullable String url,
+      @Nullable String tagKey,
+      @Nullable Buffer body) {}
+
+  PreparedVisit {
+    requests = List.copyOf(requests);
+    scripts = List.copyOf(scripts);
+  }
+
+  /** Whether the visit says something about its site. */
+  boolean judged() {
+    return isResult(visit);
+  }
+
+  static boolean isResult(PageVisit visit) {
+    return visit.outcome() == VisitOutcome.COMPLETE || visit.outcome() == VisitOutcome.CUT_SHORT;
+  }
+}

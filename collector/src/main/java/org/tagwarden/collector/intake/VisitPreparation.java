@@ -1,0 +1,168 @@
+package org.tagwarden.collector.intake;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tagwarden.collector.checks.CheckCatalog;
+import org.tagwarden.collector.checks.Examination;
+import org.tagwarden.collector.checks.Visited;
+import org.tagwarden.collector.governance.SiteDecisions;
+import org.tagwarden.collector.vendors.Hosts;
+import org.tagwarden.collector.vendors.Recogniser;
+import org.tagwarden.collector.vendors.Recognition;
+import org.tagwarden.collector.vendors.SiteScope;
+import org.tagwarden.collector.vendors.Tag;
+import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.CapturedScript;
+import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.ReportCodec;
+import org.tagwarden.report.ScanReport;
+
+/**
+ * The part of intake that costs CPU: recognise, check, normalise, compress. Runs on worker threads.
+ */
+final class VisitPreparation {
+  private static final Logger LOG = LoggerFactory.getLogger(VisitPreparation.class);
+  private static final Recognition NOTHING = new Recognition(List.of(), Map.of());
+
+  private final Recogniser recogniser;
+  private final Function<String, @Nullable String> storedBody;
+
+  /**
+   * @param storedBody text of a stored script by its SHA-256; may block
+   */
+  VisitPreparation(Recogniser recogniser, Function<String, @Nullable String> storedBody) {
+    this.recogniser = recogniser;
+    this.storedBody = storedBody;
+  }
+
+  /**
+   * @param storedBodies hashes of the visit's scripts whose bodies are stored already
+   */
+  PreparedVisit prepare(
+      ScannedSite site,
+      ScanReport report,
+      PageVisit visit,
+      SiteDecisions decisions,
+      Set<String> storedBodies) {
+    Recognition recognition =
+        PreparedVisit.isResult(visit) ? recogniser.recognise(visit, site.scope()) : NOTHING;
+    Examination examination = examine(visit, recognition, decisions, report.bodies());
+    List<PreparedVisit.Request> requests = requests(visit, recognition);
+    return new PreparedVisit(
+        visit,
+        withoutFragment(visit.page()),
+        recognition,
+        requests,
+        scripts(visit, recognition, requests, report.bodies(), storedBodies),
+        Blobs.pack(ReportCodec.write(alone(report, visit))),
+        examination,
+        decisions.version());
+  }
+
+  /** Recognises and checks a stored visit as if it arrived now. */
+  PreparedVisit prepareAgain(
+      ScannedSite site, ScanReport stored, SiteDecisions decisions, UUID visitId) {
+    for (PageVisit visit : stored.visits()) {
+      if (visit.visitId().equals(visitId)) {
+        return prepare(site, stored, visit, decisions, Set.of());
+      }
+    }
+    throw new IllegalStateException("The stored report of visit " + visitId + " lacks it");
+  }
+
+  Recognition recognise(PageVisit visit, SiteScope scope) {
+    return recogniser.recognise(visit, scope);
+  }
+
+  private Examination examine(
+      PageVisit visit,
+      Recognition recognition,
+      SiteDecisions decisions,
+      Map<String, String> bodies) {
+    Function<String, @Nullable String> body =
+        sha256 -> {
+          String sent = bodies.get(sha256);
+          return sent != null ? sent : storedBody.apply(sha256);
+        };
+    Examination examination =
+        CheckCatalog.examine(
+            new Visited(visit, recognition, decisions.decisions(), body, visit.startedAt()));
+    for (Examination.BrokenCheck broken : examination.problems()) {
+      LOG.error(
+          "Check {} failed on visit {} of {}; its findings stay as they were",
+          broken.check().id(),
+          visit.visitId(),
+          visit.page(),
+          broken.cause());
+    }
+    return examination;
+  }
+
+  private static List<PreparedVisit.Request> requests(PageVisit visit, Recognition recognition) {
+    List<PreparedVisit.Request> requests = new ArrayList<>();
+    for (CapturedRequest request : visit.requests()) {
+      if (!ResourceUrl.isRemote(request.url())) continue;
+      requests.add(
+          new PreparedVisit.Request(
+              request,
+              ResourceUrl.normalise(request.url()),
+              Hosts.of(request.url()),
+              recognition.tagKeyByRequest().get(request.id())));
+    }
+    return requests;
+  }
+
+  private static List<PreparedVisit.Script> scripts(
+      PageVisit visit,
+      Recognition recognition,
+      List<PreparedVisit.Request> requests,
+      Map<String, String> bodies,
+      Set<String> storedBodies) {
+    Map<Integer, PreparedVisit.Request> byId = new HashMap<>();
+    for (PreparedVisit.Request request : requests) byId.put(request.captured().id(), request);
+    Map<String, String> tagByHash = new HashMap<>();
+    for (Tag tag : recognition.tags())
+      for (String sha256 : tag.scriptHashes()) tagByHash.putIfAbsent(sha256, tag.key());
+
+    Map<String, PreparedVisit.Script> scripts = new LinkedHashMap<>();
+    for (CapturedScript script : visit.scripts()) {
+      PreparedVisit.Request request = byId.get(script.requestId());
+      PreparedVisit.Script known = scripts.get(script.sha256());
+      if (known != null && (known.url() != null || request == null)) continue;
+      String body = bodies.get(script.sha256());
+      // Inline and evaluated text often differs with every load: its hash is kept, its text is not.
+      boolean keepBody = body != null && request != null && !storedBodies.contains(script.sha256());
+      scripts.put(
+          script.sha256(),
+          new PreparedVisit.Script(
+              script.sha256(),
+              script.length(),
+              script.kind().name(),
+              request == null ? null : request.url(),
+              request != null && request.tagKey() != null
+                  ? request.tagKey()
+                  : tagByHash.get(script.sha256()),
+              keepBody ? Blobs.pack(body) : null));
+    }
+    return List.copyOf(scripts.values());
+  }
+
+  private static ScanReport alone(ScanReport report, PageVisit visit) {
+    return ScanReport.of(
+        report.scanId(), report.jobId(), report.scanner(), List.of(visit), Map.of());
+  }
+
+  private static String withoutFragment(String url) {
+    int hash = url.indexOf('#');
+    return hash < 0 ? url : url.substring(0, hash);
+  }
+}
