@@ -5,15 +5,16 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.playground.mail.MailCatcher;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs the playground until it is stopped. */
+/** Runs the playground, and the mail catcher when its ports are given, until it is stopped. */
 @Command(
     name = "playground",
     mixinStandardHelpOptions = true,
-    description = "A small internet on loopback to scan.")
+    description = "A small internet on loopback to scan, and a catcher for mails.")
 public final class Main implements Callable<Integer> {
   @Option(names = "--http-port", defaultValue = "8880", description = "default ${DEFAULT-VALUE}")
   int httpPort;
@@ -27,6 +28,12 @@ public final class Main implements Callable<Integer> {
       description = "gets playground-ca.pem; default ${DEFAULT-VALUE}")
   @Nullable Path folder;
 
+  @Option(names = "--smtp-port", description = "catch mails on this port (0: any free one)")
+  @Nullable Integer smtpPort;
+
+  @Option(names = "--mail-port", description = "show them in the browser (0: any free port)")
+  @Nullable Integer mailPort;
+
   public static void main(String[] args) {
     // Before the first logger: a file of another name, since tests of other modules use this one.
     if (System.getProperty("logback.configurationFile") == null) {
@@ -37,6 +44,10 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if ((smtpPort == null) != (mailPort == null)) {
+      System.err.println("--smtp-port and --mail-port go together: give both or none.");
+      return CommandLine.ExitCode.USAGE;
+    }
     PlaygroundSettings settings;
     try {
       settings =
@@ -68,6 +79,12 @@ public final class Main implements Callable<Integer> {
             + "/log");
     System.out.println("Certificate authority: " + playground.caCertificate());
     System.out.println("Connect to: " + String.join(" ", playground.connectTo()));
+    if (smtpPort != null && mailPort != null) {
+      MailCatcher mails = MailCatcher.start(smtpPort, mailPort);
+      Runtime.getRuntime().addShutdownHook(new Thread(mails::close));
+      System.out.println(
+          "Mail catcher: SMTP on port " + mails.smtpPort() + ", read them at " + mails.url());
+    }
     for (String url : playground.urls()) System.out.println("  " + url);
     System.out.flush();
     new CountDownLatch(1).await();
