@@ -1,12 +1,15 @@
 package org.tagwarden.collector.vendors;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.PageVisit;
 
 /** Says which tags a page visit met. Pure and thread-safe; made once per catalogue. */
 public final class Recogniser {
-  @SuppressWarnings("UnusedVariable") // read by the recognition that follows
   private final VendorCatalog catalog;
 
   public Recogniser(VendorCatalog catalog) {
@@ -15,6 +18,21 @@ public final class Recogniser {
 
   /** The visit's tags and to which of them each third-party request belongs. */
   public Recognition recognise(PageVisit visit, SiteScope site) {
-    return new Recognition(List.of(), Map.of());
+    Owners owners = new Owners(catalog, site, visit);
+    LoaderTrace loaders = new LoaderTrace(owners);
+    Map<String, List<CapturedRequest>> requestsByKey = new LinkedHashMap<>();
+    Map<Integer, String> keyByRequest = new HashMap<>();
+    for (CapturedRequest request : visit.requests()) {
+      Product product = owners.of(request);
+      if (product == null) continue;
+      requestsByKey.computeIfAbsent(product.key(), k -> new ArrayList<>()).add(request);
+      keyByRequest.put(request.id(), product.key());
+    }
+    List<Tag> tags = new ArrayList<>();
+    for (List<CapturedRequest> requests : requestsByKey.values()) {
+      Product product = owners.of(requests.get(0));
+      if (product != null) tags.add(TagSummary.of(product, requests, loaders.of(requests)));
+    }
+    return new Recognition(tags, keyByRequest);
   }
 }

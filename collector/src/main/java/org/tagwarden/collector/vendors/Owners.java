@@ -1,0 +1,111 @@
+package org.tagwarden.collector.vendors;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.CapturedScript;
+import org.tagwarden.report.Frame;
+import org.tagwarden.report.Initiator;
+import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.ResourceType;
+import org.tagwarden.report.ScriptKind;
+
+/**
+ * Whose each request and script of one visit is: a product, or null for the site itself. Scripts
+ * and frames are known by their URL alone, so that a decision about them never depends on who
+ * loaded them; what a tag's script sends to its own company's hosts belongs to that tag.
+ */
+final class Owners {
+  private static final Set<ResourceType> BY_URL_ALONE =
+      Set.of(ResourceType.SCRIPT, ResourceType.DOCUMENT);
+
+  private final VendorCatalog catalog;
+  private final SiteScope site;
+  private final Map<Integer, CapturedRequest> requestById = new HashMap<>();
+  private final Map<String, CapturedRequest> requestByUrl = new HashMap<>();
+  private final Map<String, CapturedScript> inlineByHash = new HashMap<>();
+  private final Map<Integer, Product> productByRequest = new HashMap<>();
+  private final Map<String, Product> productByUrl = new HashMap<>();
+  private final Map<String, Boolean> ownHosts = new HashMap<>();
+
+  Owners(VendorCatalog catalog, SiteScope site, PageVisit visit) {
+    this.catalog = catalog;
+    this.site = site;
+    for (CapturedRequest request : visit.requests()) {
+      requestById.put(request.id(), request);
+      requestByUrl.putIfAbsent(request.url(), request);
+    }
+    for (CapturedScript script : visit.scripts()) {
+      if (script.kind() == ScriptKind.INLINE || script.kind() == ScriptKind.EVALUATED) {
+        inlineByHash.putIfAbsent(script.sha256(), script);
+      }
+    }
+    String mainFrame = mainFrame(visit);
+    String document = Hosts.registrableDomain(Hosts.of(visit.finalUrl()));
+    for (CapturedRequest request : visit.requests()) {
+      if (isPageItself(request, mainFrame, document)) continue;
+      Product product = assign(request);
+      if (product != null) productByRequest.put(request.id(), product);
+    }
+  }
+
+  /** The tag's product, or null when the request is the site's own. */
+  @Nullable Product of(CapturedRequest request) {
+    return productByRequest.get(request.id());
+  }
+
+  /** By URL: the product of a script or document, or null when it is the site's own. */
+  @Nullable Product ofUrl(String url) {
+    CapturedRequest request = requestByUrl.get(url);
+    return request == null ? recognise(url) : of(request);
+  }
+
+  @Nullable CapturedRequest request(@Nullable Integer id) {
+    return id == null ? null : requestById.get(id);
+  }
+
+  /** The first request to that URL, or null. */
+  @Nullable CapturedRequest requestAt(String url) {
+    return requestByUrl.get(url);
+  }
+
+  /** The inline or evaluated script of that hash, or null. */
+  @Nullable CapturedScript inline(@Nullable String sha256) {
+    return sha256 == null ? null : inlineByHash.get(sha256);
+  }
+
+  private @Nullable Product assign(CapturedRequest request) {
+    Product product = recognise(request.url());
+    if (product == null || !product.wholeVendor() || BY_URL_ALONE.contains(request.type())) {
+      return product;
+    }
+    CapturedRequest by = request(request.initiator().requestId());
+    if (by == null || request.initiator().kind() != Initiator.Kind.SCRIPT) return product;
+    Product script = recognise(by.url());
+    boolean sameVendor = script != null && script.vendor().equals(product.vendor());
+    return sameVendor ? script : product;
+  }
+
+  private @Nullable Product recognise(String url) {
+    RequestUrl parts = RequestUrl.of(url);
+    String host = parts.host();
+    if (host.isEmpty() || ownHosts.computeIfAbsent(host, site::ownsHost)) return null;
+    return productByUrl.computeIfAbsent(url, u -> catalog.recognise(parts));
+  }
+
+  private static @Nullable String mainFrame(PageVisit visit) {
+    for (Frame frame : visit.frames()) if (frame.parentId() == null) return frame.id();
+    return null;
+  }
+
+  /** The document that was asked for is no tag, even where the site moved to another domain. */
+  private static boolean isPageItself(
+      CapturedRequest request, @Nullable String mainFrame, String documentDomain) {
+    return request.type() == ResourceType.DOCUMENT
+        && request.frameId() != null
+        && request.frameId().equals(mainFrame)
+        && Hosts.registrableDomain(Hosts.of(request.url())).equals(documentDomain);
+  }
+}

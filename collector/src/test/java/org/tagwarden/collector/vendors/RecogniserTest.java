@@ -1,0 +1,123 @@
+package org.tagwarden.collector.vendors;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.SampleReports;
+
+class RecogniserTest {
+  private static final String PAGE = "https://www.shop.example/";
+  private static final SiteScope SHOP = new SiteScope(PAGE, List.of());
+  private final Recogniser recogniser = new Recogniser(VendorCatalog.load(null));
+
+  @Test
+  void everyThirdPartyRequestBelongsToATagAndNoFirstPartyRequestDoes() {
+    PageVisit visit = SampleReports.shop(PAGE).build();
+    Recognition recognition = recogniser.recognise(visit, SHOP);
+    for (CapturedRequest request : visit.requests()) {
+      boolean third = SHOP.partyOf(request.url()) == Party.THIRD;
+      assertThat(recognition.isThirdParty(request.id())).as(request.url()).isEqualTo(third);
+    }
+    Set<Integer> ofTags =
+        recognition.tags().stream()
+            .flatMap(t -> t.requestIds().stream())
+            .collect(Collectors.toSet());
+    assertThat(ofTags).isEqualTo(recognition.tagKeyByRequest().keySet());
+  }
+
+  @Test
+  void aHostThatNobodyKnowsIsAnUnknownTag() {
+    Tag tag = tag(SampleReports.shop(PAGE).build(), "host:tags.unheard-of.example");
+    assertThat(tag.known()).isFalse();
+    assertThat(tag.category()).isEqualTo(Category.UNKNOWN);
+    assertThat(tag.vendor()).isEqualTo("tags.unheard-of.example");
+    assertThat(tag.loadMethod()).isEqualTo(LoadMethod.HARD_CODED);
+    assertThat(tag.loaderUrl()).isEqualTo(PAGE);
+  }
+
+  @Test
+  void aCompanyWithoutProductsOfOursIsKnownByName() {
+    PageVisit visit =
+        SampleReports.visit(PAGE).script("https://s7.addthis.com/js/300/a.js", "a();").build();
+    Tag tag = onlyTag(visit);
+    assertThat(tag.key()).startsWith("vendor:");
+    assertThat(tag.known()).isTrue();
+  }
+
+  @Test
+  void whatAnybodyCanRentIsATagOfItsOwn() {
+    PageVisit visit =
+        SampleReports.visit(PAGE)
+            .script("https://d111111abcdef8.cloudfront.net/a.js", "a();")
+            .script("https://stranger.s3.amazonaws.com/b.js", "b();")
+            .script("https://someone.github.io/c.js", "c();")
+            .build();
+    assertThat(recogniser.recognise(visit, SHOP).tags())
+        .extracting(Tag::key)
+        .containsExactly(
+            "host:d111111abcdef8.cloudfront.net",
+            "host:stranger.s3.amazonaws.com",
+            "host:someone.github.io");
+  }
+
+  @Test
+  void whatAContainerDeployedNamesTheContainer() {
+    PageVisit visit = SampleReports.visit(PAGE).gtm("GTM-AB12CD3").ga("G-ABCDEF1234").build();
+    Tag container = tag(visit, "google-tag-manager");
+    assertThat(container.loadMethod()).isEqualTo(LoadMethod.HARD_CODED);
+    assertThat(container.accountIds()).containsExactly("GTM-AB12CD3");
+    Tag analytics = tag(visit, "google-analytics");
+    assertThat(analytics.loadMethod()).isEqualTo(LoadMethod.CONTAINER);
+    assertThat(analytics.loaderKey()).isEqualTo("google-tag-manager");
+    assertThat(analytics.loaderUrl())
+        .isEqualTo("https://www.googletagmanager.com/gtm.js?id=GTM-AB12CD3");
+    assertThat(analytics.accountIds()).containsExactly("G-ABCDEF1234");
+    assertThat(analytics.requestIds()).hasSize(2);
+    assertThat(analytics.hosts())
+        .containsExactly("www.googletagmanager.com", "www.google-analytics.com");
+  }
+
+  @Test
+  void aTagThatAnotherTagBroughtIsAPiggyback() {
+    Tag tag = tag(SampleReports.shop(PAGE).build(), "host:pixel.stranger.example");
+    assertThat(tag.loadMethod()).isEqualTo(LoadMethod.PIGGYBACK);
+    assertThat(tag.loaderKey()).isEqualTo("host:tags.unheard-of.example");
+  }
+
+  @Test
+  void whatATagsScriptSendsToItsCompanysOtherHostsBelongsToTheTag() {
+    String script = "https://cdn.taboola.com/libtrc/unip/1234567/tfa.js";
+    PageVisit visit =
+        SampleReports.visit(PAGE)
+            .script("https://connect.facebook.net/en_US/fbevents.js", "fbq();")
+            .script(script, "t();")
+            .beacon(
+                "https://connect.facebook.net/en_US/fbevents.js", "https://graph.atlassbx.com/e")
+            .build();
+    assertThat(recogniser.recognise(visit, SHOP).tags())
+        .extracting(Tag::key)
+        .containsExactly("meta-pixel", "taboola");
+  }
+
+  @Test
+  void theDocumentIsNoTagWhereTheSiteMovedToAnotherDomain() {
+    PageVisit visit = SampleReports.visit("https://new-shop.example/").build();
+    assertThat(recogniser.recognise(visit, SHOP).tags()).isEmpty();
+  }
+
+  private Tag tag(PageVisit visit, String key) {
+    for (Tag tag : recogniser.recognise(visit, SHOP).tags()) if (tag.key().equals(key)) return tag;
+    throw new AssertionError("No tag " + key);
+  }
+
+  private Tag onlyTag(PageVisit visit) {
+    assertThat(recogniser.recognise(visit, SHOP).tags()).hasSize(1);
+    return requireNonNull(recogniser.recognise(visit, SHOP).tags().get(0));
+  }
+}
