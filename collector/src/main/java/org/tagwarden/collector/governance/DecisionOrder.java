@@ -1,7 +1,6 @@
 package org.tagwarden.collector.governance;
 
 import org.jspecify.annotations.Nullable;
-import org.tagwarden.collector.Refusal;
 
 /**
  * A decision to be taken down.
@@ -19,8 +18,7 @@ public record DecisionOrder(
     String personName) {
   public DecisionOrder {
     if (justification.isBlank()) {
-      throw Refusal.invalid(
-          "justification",
+      throw new IllegalArgumentException(
           "A decision needs a justification: write down why, for those who ask later.");
     }
     if (personName.isBlank()) throw new IllegalArgumentException("A decision needs a person.");

@@ -1,6 +1,7 @@
 package org.tagwarden.collector.inventory;
 
 import static org.tagwarden.collector.db.SqlValues.tuple;
+import static org.tagwarden.collector.db.SqlValues.utc;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
 import org.tagwarden.collector.inventory.Sighting.Load;
 import org.tagwarden.collector.inventory.Sighting.ScriptSighting;
@@ -57,7 +57,7 @@ public final class InventoryUpdate {
         .execute(
             tuple(
                 sighting.siteId(),
-                SqlTime.of(sighting.at()),
+                utc(sighting.at()),
                 texts(tags, Tag::key),
                 texts(tags, Tag::vendor),
                 texts(tags, Tag::product),
@@ -109,7 +109,7 @@ public final class InventoryUpdate {
                 sighting.pageId(),
                 sighting.siteId(),
                 sighting.visitId(),
-                SqlTime.of(sighting.at()),
+                utc(sighting.at()),
                 resources.toArray(NONE),
                 tags.toArray(NONE),
                 scripts.toArray(NONE)))
@@ -129,7 +129,7 @@ public final class InventoryUpdate {
         .execute(
             tuple(
                 sighting.siteId(),
-                SqlTime.of(sighting.at()),
+                utc(sighting.at()),
                 scripts.stream().map(ScriptSighting::scriptId).toArray(Integer[]::new),
                 scripts.stream().map(ScriptSighting::resourceId).toArray(Integer[]::new),
                 scripts.stream()

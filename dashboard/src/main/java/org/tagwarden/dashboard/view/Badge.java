@@ -8,8 +8,7 @@ public record Badge(String label, String tone) {
       case "APPROVED" -> new Badge("Approved", "good");
       case "REFUSED" -> new Badge("Refused", "severe");
       case "PENDING" -> new Badge("Pending", "warn");
-      case "UNKNOWN" -> new Badge("Unknown", "bad");
-      default -> new Badge("Unapproved", "bad");
+      default -> new Badge("Undecided", "bad");
     };
   }
 

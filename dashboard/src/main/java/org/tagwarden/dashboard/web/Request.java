@@ -1,7 +1,6 @@
 package org.tagwarden.dashboard.web;
 
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,7 @@ public final class Request {
     String value =
         method().equals("POST")
             ? context.request().getFormAttribute(name)
-            : context.request().getParam(name, StandardCharsets.UTF_8.name());
+            : context.queryParams().get(name);
     return value == null ? "" : value;
   }
 

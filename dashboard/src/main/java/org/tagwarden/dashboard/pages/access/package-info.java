@@ -1,0 +1,5 @@
+/** People and API tokens. */
+@NullMarked
+package org.tagwarden.dashboard.pages.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package org.tagwarden.dashboard.pages.inventory;
+
+import java.util.List;
+
+/** The inventory for spreadsheets: RFC 4180, with a guard against cells that are formulas. */
+final class InventoryCsv {
+  private InventoryCsv() {}
+
+  static String of(List<TagRow> tags) {
+    StringBuilder csv = new StringBuilder();
+    line(
+        csv,
+        "key",
+        "vendor",
+        "product",
+        "category",
+        "account_ids",
+        "state",
+        "load_method",
+        "loader",
+        "pages",
+        "requests_per_visit",
+        "bytes_per_visit",
+        "first_seen",
+        "last_seen");
+    for (TagRow tag : tags) {
+      line(
+          csv,
+          tag.key(),
+          tag.vendor(),
+          tag.product(),
+          tag.category(),
+          String.join(" ", tag.accountIds()),
+          tag.state(),
+          tag.loadMethod(),
+          tag.loader() == null ? "" : tag.loader(),
+          String.valueOf(tag.pages()),
+          String.valueOf(tag.requests()),
+          String.valueOf(tag.bytes()),
+          tag.firstSeen().toString(),
+          tag.lastSeen().toString());
+    }
+    return csv.toString();
+  }
+
+  private static void line(StringBuilder csv, String... cells) {
+    for (int i = 0; i < cells.length; i++) {
+      if (i > 0) csv.append(',');
+      csv.append(cell(cells[i]));
+    }
+    csv.append("\r\n");
+  }
+
+  /** Vendors' names come from the web: one that begins like a formula must stay a text. */
+  static String cell(String text) {
+    String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return safe.matches("(?s).*[\",\r\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+  }
+}

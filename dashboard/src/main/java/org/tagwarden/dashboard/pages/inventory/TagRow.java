@@ -1,0 +1,48 @@
+package org.tagwarden.dashboard.pages.inventory;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.dashboard.view.Spark;
+
+/**
+ * A tag in the inventory.
+ *
+ * @param loader product of the tag that deployed it; null when the site itself did or nobody knows
+ * @param pages pages that carry it now; 0 when it is gone
+ * @param state APPROVED, REFUSED, PENDING or UNDECIDED
+ * @param requests per page visit that it fired on, over 30 days
+ * @param bytes likewise
+ * @param trend requests a day over 30 days
+ */
+public record TagRow(
+    int id,
+    String key,
+    String vendor,
+    String product,
+    String category,
+    boolean known,
+    List<String> accountIds,
+    String loadMethod,
+    @Nullable String loader,
+    int pages,
+    long requests,
+    long bytes,
+    Spark trend,
+    String state,
+    Instant firstSeen,
+    Instant lastSeen) {
+  public TagRow {
+    accountIds = List.copyOf(accountIds);
+  }
+
+  /** Whether a decision is still owed, or was no. */
+  public boolean notApproved() {
+    return !state.equals("APPROVED");
+  }
+
+  /** Whether no page carries it any more. */
+  public boolean gone() {
+    return pages == 0;
+  }
+}

@@ -1,0 +1,88 @@
+package org.tagwarden.dashboard.pages.overview;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import org.tagwarden.collector.access.ClientScope;
+import org.tagwarden.collector.db.Database;
+import org.tagwarden.dashboard.pages.overview.OverviewView.SiteLine;
+import org.tagwarden.dashboard.view.Spark;
+import org.tagwarden.dashboard.web.Rows;
+
+/** The overview's SQL. */
+final class OverviewQueries {
+  private static final String SITES =
+      """
+      SELECT s.id, s.client_id, s.name, s.base_url,
+             scan.state AS scan_state, scan.failed_visits, done.finished_at, next.next_run_at,
+             coalesce(tags.total, 0)::int AS tags, coalesce(tags.unapproved, 0)::int AS unapproved,
+             coalesce(f.critical, 0)::int AS critical, coalesce(f.high, 0)::int AS high,
+             coalesce(f.medium, 0)::int AS medium, coalesce(f.low, 0)::int AS low,
+             coalesce(lh.lcp, visit.lcp)::float8 AS lcp,
+             ARRAY(SELECT d.tags::bigint FROM site_day d
+                   WHERE d.site_id = s.id AND d.day > $2::date - 30 ORDER BY d.day) AS sprawl
+      FROM site s
+      LEFT JOIN LATERAL (
+        SELECT state, failed_visits FROM scan WHERE site_id = s.id AND kind = 'VISITS'
+        ORDER BY created_at DESC LIMIT 1) scan ON true
+      LEFT JOIN LATERAL (
+        SELECT finished_at FROM scan
+        WHERE site_id = s.id AND kind = 'VISITS' AND state = 'DONE'
+        ORDER BY created_at DESC LIMIT 1) done ON true
+      LEFT JOIN LATERAL (
+        SELECT min(next_run_at) AS next_run_at FROM scan_schedule
+        WHERE site_id = s.id AND enabled AND kind = 'VISITS') next ON true
+      LEFT JOIN LATERAL (
+        SELECT count(*) AS total, count(*) FILTER (WHERE d.state IS DISTINCT FROM 'APPROVED') AS unapproved
+        FROM tag t
+        LEFT JOIN LATERAL (
+          SELECT state FROM decision WHERE site_id = t.site_id AND tag_key = t.key
+          ORDER BY decided_at DESC, id DESC LIMIT 1) d ON true
+        WHERE t.site_id = s.id AND t.pages > 0) tags ON true
+      LEFT JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE severity = 'CRITICAL') AS critical,
+               count(*) FILTER (WHERE severity = 'HIGH') AS high,
+               count(*) FILTER (WHERE severity = 'MEDIUM') AS medium,
+               count(*) FILTER (WHERE severity = 'LOW') AS low
+        FROM finding WHERE site_id = s.id AND state = 'OPEN') f ON true
+      LEFT JOIN LATERAL (
+        SELECT lcp_ms AS lcp FROM lighthouse_run WHERE site_id = s.id AND problem IS NULL AND lcp_ms >= 0
+        ORDER BY started_at DESC LIMIT 1) lh ON true
+      LEFT JOIN LATERAL (
+        SELECT avg(lcp_ms) AS lcp FROM (
+          SELECT lcp_ms FROM page_visit WHERE site_id = s.id AND lcp_ms >= 0
+          ORDER BY started_at DESC LIMIT 10) last) visit ON true
+      WHERE ($1::int[] IS NULL OR s.client_id = ANY($1)) AND s.archived_at IS NULL
+      ORDER BY s.name
+      """;
+
+  private final Database database;
+
+  OverviewQueries(Database database) {
+    this.database = database;
+  }
+
+  Future<List<SiteLine>> sites(ClientScope scope, java.time.LocalDate today) {
+    return Rows.list(database, SITES, OverviewQueries::line, scope.parameter(), today);
+  }
+
+  private static SiteLine line(Row row) {
+    return new SiteLine(
+        row.getInteger("id"),
+        row.getInteger("client_id"),
+        row.getString("name"),
+        row.getString("base_url"),
+        row.getString("scan_state"),
+        row.getInteger("failed_visits") == null ? 0 : row.getInteger("failed_visits"),
+        Rows.instantOrNull(row, "finished_at"),
+        Rows.instantOrNull(row, "next_run_at"),
+        row.getInteger("tags"),
+        row.getInteger("unapproved"),
+        row.getInteger("critical"),
+        row.getInteger("high"),
+        row.getInteger("medium"),
+        row.getInteger("low"),
+        row.getDouble("lcp"),
+        Spark.of(Rows.longs(row, "sprawl"), "Tags over the last 30 days"));
+  }
+}

@@ -1,0 +1,152 @@
+package org.tagwarden.dashboard;
+
+import static org.tagwarden.collector.db.TestDatabase.await;
+
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.tagwarden.collector.Collector;
+import org.tagwarden.collector.ServerConfig;
+import org.tagwarden.collector.access.OneTimeLinks.Purpose;
+import org.tagwarden.collector.access.Person;
+import org.tagwarden.collector.access.PersonDraft;
+import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.access.Session;
+import org.tagwarden.collector.db.TestDatabase;
+
+/**
+ * The whole server on a fresh database with a believable history (demo-rows.sql): for tests, and
+ * with {@link #main} for looking at pages while changing them.
+ */
+final class DemoServer implements AutoCloseable {
+  static final String ADMIN = "ada@tagwarden.example";
+  static final String APPROVER = "tom@nordwind.example";
+  static final String VIEWER = "mia@harbour-bank.example";
+  static final String PASSWORD = "correct horse battery staple";
+
+  private final TestDatabase database;
+  private final Collector collector;
+  private final HttpServer http;
+  private final Router router;
+
+  private DemoServer(boolean filled, int port) {
+    database = TestDatabase.fresh();
+    if (filled) database.sql(rows());
+    collector =
+        await(
+            Collector.open(
+                database.vertx(),
+                ServerConfig.load(null, Map.of("TAGWARDEN_PUBLIC_URL", "http://localhost:" + port)),
+                database.settings(),
+                Clock.systemUTC()));
+    router = Router.router(database.vertx());
+    await(collector.mount(router));
+    DashboardRoutes.mount(router, collector, Clock.systemUTC());
+    http =
+        await(
+            database
+                .vertx()
+                .createHttpServer(new HttpServerOptions().setCompressionSupported(true))
+                .requestHandler(router)
+                .listen(port, "127.0.0.1"));
+    if (filled) people();
+  }
+
+  /** With clients, sites, a history and three people. */
+  static DemoServer filled() {
+    return new DemoServer(true, 0);
+  }
+
+  /** As it is after the first start. */
+  static DemoServer empty() {
+    return new DemoServer(false, 0);
+  }
+
+  private void people() {
+    Optional<String> link = await(collector.links().forSetUp());
+    await(
+        collector
+            .people()
+            .setUp(link.orElseThrow(), new PersonDraft(ADMIN, "Ada Lindqvist"), PASSWORD));
+    member(APPROVER, "Tom Brandt", Role.APPROVER, clientId("Nordwind Retail"));
+    member(VIEWER, "Mia Castellanos", Role.VIEWER, clientId("Harbour Bank"));
+  }
+
+  private void member(String email, String name, Role role, int clientId) {
+    Person person =
+        await(
+            collector.people().createUnasked("test", new PersonDraft(email, name), role, clientId));
+    String link =
+        await(collector.links().issue(Purpose.INVITE, person.id(), java.time.Duration.ofHours(1)));
+    await(collector.people().setPassword(link, Purpose.INVITE, PASSWORD));
+  }
+
+  /** A session of somebody of {@link #people}. */
+  Session session(String email) {
+    return await(collector.sessions().signIn(email, PASSWORD, "test"));
+  }
+
+  int clientId(String name) {
+    return id("SELECT id FROM client WHERE name = $1", name);
+  }
+
+  int siteId(String name) {
+    return id("SELECT id FROM site WHERE name = $1", name);
+  }
+
+  int id(String sql, Object... parameters) {
+    var rows =
+        await(
+            collector
+                .database()
+                .pool()
+                .preparedQuery(sql)
+                .execute(io.vertx.sqlclient.Tuple.from(List.of(parameters))));
+    return rows.iterator().next().getInteger(0);
+  }
+
+  Collector collector() {
+    return collector;
+  }
+
+  Router router() {
+    return router;
+  }
+
+  String url() {
+    return "http://localhost:" + http.actualPort();
+  }
+
+  private static String rows() {
+    try (InputStream in =
+        Objects.requireNonNull(DemoServer.class.getResourceAsStream("/demo-rows.sql"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    await(http.close());
+    await(collector.close());
+    database.close();
+  }
+
+  /** Serves until it is ended: PORT, then look around. */
+  public static void main(String[] arguments) {
+    int port = Integer.parseInt(arguments[0]);
+    DemoServer server = new DemoServer(true, port);
+    System.out.println(server.url() + " as " + ADMIN + ", password: " + PASSWORD);
+    System.out.println("session " + server.session(ADMIN).token());
+  }
+}
