@@ -13,6 +13,10 @@ import org.tagwarden.collector.access.Sessions;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.DatabaseSettings;
 import org.tagwarden.collector.db.Migrations;
+import org.tagwarden.collector.schedule.JobQueue;
+import org.tagwarden.collector.schedule.Scans;
+import org.tagwarden.collector.schedule.ScheduleLoop;
+import org.tagwarden.collector.schedule.Schedules;
 import org.tagwarden.collector.site.Clients;
 import org.tagwarden.collector.site.Sites;
 
@@ -29,6 +33,10 @@ public final class Collector {
   private final ApiTokens tokens;
   private final Clients clients;
   private final Sites sites;
+  private final JobQueue jobs;
+  private final Scans scans;
+  private final Schedules schedules;
+  private final ScheduleLoop scheduleLoop;
 
   private Collector(Vertx vertx, ServerConfig config, DatabaseSettings settings, Clock clock) {
     this.config = config;
@@ -43,6 +51,11 @@ public final class Collector {
 
     this.clients = new Clients(database, audit, clock);
     this.sites = new Sites(database, audit, clock);
+
+    this.jobs = new JobQueue(vertx, database, clock, config.limits().leaseSeconds());
+    this.scans = new Scans(database, sites, jobs, audit, clock);
+    this.schedules = new Schedules(database, sites, audit, clock);
+    this.scheduleLoop = new ScheduleLoop(vertx, database, scans, jobs, clock);
   }
 
   /** Brings the database up to date and wires the services. */
@@ -65,7 +78,9 @@ public final class Collector {
   }
 
   /** Starts the loops: schedules, leases, alerts, retention. */
-  public void startLoops() {}
+  public void startLoops() {
+    scheduleLoop.start();
+  }
 
   public ServerConfig config() {
     return config;
@@ -99,8 +114,21 @@ public final class Collector {
     return sites;
   }
 
+  public JobQueue jobs() {
+    return jobs;
+  }
+
+  public Scans scans() {
+    return scans;
+  }
+
+  public Schedules schedules() {
+    return schedules;
+  }
+
   /** Ends the loops and closes the connections. */
   public Future<Void> close() {
+    scheduleLoop.stop();
     return database.close();
   }
 }

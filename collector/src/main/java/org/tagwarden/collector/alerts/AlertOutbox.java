@@ -1,7 +1,6 @@
 package org.tagwarden.collector.alerts;
 
 import static org.tagwarden.collector.db.SqlValues.tuple;
-import static org.tagwarden.collector.db.SqlValues.utc;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -9,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.findings.FindingChange;
 
 /**
@@ -29,7 +29,12 @@ public final class AlertOutbox {
     if (ids.length == 0) return Future.succeededFuture();
     return tx.preparedQuery(AlertQueries.ANNOUNCE)
         .execute(
-            tuple(siteId, ids, AlertChannels.EMAIL, utc(now), utc(now.minus(AlertRule.SILENCE))))
+            tuple(
+                siteId,
+                ids,
+                AlertChannels.EMAIL,
+                SqlTime.of(now),
+                SqlTime.of(now.minus(AlertRule.SILENCE))))
         .map(
             rows -> {
               LOG.info("Site {}: {} alerts for {} changes", siteId, rows.rowCount(), ids.length);

@@ -4,12 +4,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** How our values become statement parameters and back. */
+/** How our values become statement parameters and back; times are with {@link SqlTime}. */
 public final class SqlValues {
   private SqlValues() {}
 
@@ -18,18 +16,9 @@ public final class SqlValues {
     return Tuple.from(values);
   }
 
-  /** For a timestamptz. */
-  public static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  public static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
-  }
-
   /** Days are UTC days everywhere. */
   public static LocalDate day(Instant instant) {
-    return utc(instant).toLocalDate();
+    return SqlTime.of(instant).toLocalDate();
   }
 
   /** For a bytea that holds a hash. */

@@ -1,7 +1,6 @@
 package org.tagwarden.collector.findings;
 
 import static org.tagwarden.collector.db.SqlValues.tuple;
-import static org.tagwarden.collector.db.SqlValues.utc;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -24,6 +23,7 @@ import org.tagwarden.collector.checks.CheckResult;
 import org.tagwarden.collector.checks.Failure;
 import org.tagwarden.collector.checks.ScriptSubject;
 import org.tagwarden.collector.checks.Severity;
+import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
 
 /**
@@ -92,7 +92,7 @@ public final class FindingLedger {
       Instant at) {
     return transaction
         .preparedQuery(FindingQueries.SETTLE)
-        .execute(tuple(siteId, UNAPPROVED_SCRIPT, tagKey, subjects, utc(at)))
+        .execute(tuple(siteId, UNAPPROVED_SCRIPT, tagKey, subjects, SqlTime.of(at)))
         .compose(
             rows -> {
               Map<Integer, Changed> changes = new LinkedHashMap<>();
@@ -147,7 +147,7 @@ public final class FindingLedger {
                 judgement.siteId(),
                 judgement.pageId(),
                 judgement.visitId(),
-                utc(judgement.at()),
+                SqlTime.of(judgement.at()),
                 diff.opened().stream().map(r -> r.check().id()).toArray(String[]::new),
                 diff.opened().stream().map(r -> r.failure().subject()).toArray(String[]::new),
                 columns.tagIds(),
@@ -184,7 +184,7 @@ public final class FindingLedger {
             tuple(
                 judgement.pageId(),
                 judgement.visitId(),
-                utc(judgement.at()),
+                SqlTime.of(judgement.at()),
                 diff.seen().stream().map(s -> s.finding().id()).toArray(Integer[]::new),
                 columns.tagIds(),
                 diff.seen().stream().map(s -> s.severity().name()).toArray(String[]::new),
@@ -207,7 +207,7 @@ public final class FindingLedger {
     }
     Integer[] ids = diff.gone().stream().map(g -> g.finding().id()).toArray(Integer[]::new);
     return tx.preparedQuery(FindingQueries.GONE)
-        .execute(tuple(judgement.pageId(), utc(judgement.at()), ids))
+        .execute(tuple(judgement.pageId(), SqlTime.of(judgement.at()), ids))
         .mapEmpty();
   }
 
@@ -217,7 +217,7 @@ public final class FindingLedger {
     Integer[] ids = changes.keySet().toArray(Integer[]::new);
     String[] kinds = changes.values().stream().map(c -> c.kind().name()).toArray(String[]::new);
     return tx.preparedQuery(FindingQueries.CHANGE)
-        .execute(tuple(utc(at), visitId, ids, kinds))
+        .execute(tuple(SqlTime.of(at), visitId, ids, kinds))
         .map(
             rows -> {
               List<FindingChange> stored = new ArrayList<>();

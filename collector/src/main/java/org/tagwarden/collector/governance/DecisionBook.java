@@ -2,7 +2,6 @@ package org.tagwarden.collector.governance;
 
 import static org.tagwarden.collector.db.SqlValues.hex;
 import static org.tagwarden.collector.db.SqlValues.tuple;
-import static org.tagwarden.collector.db.SqlValues.utc;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -21,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.checks.Decisions;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SiteLock;
+import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
 import org.tagwarden.collector.findings.FindingLedger;
 
@@ -44,8 +45,8 @@ public final class DecisionBook {
 
   /**
    * Takes a decision down, with an entry in the audit trail, and resolves the findings that it
-   * settles: all in one transaction. Fails with {@link UnknownSiteException}. A tag may be decided
-   * about before it was ever seen.
+   * settles: all in one transaction. Refused when there is no such site. A tag may be decided about
+   * before it was ever seen.
    */
   public Future<Decided> decide(DecisionOrder order) {
     Instant now = clock.instant();
@@ -94,7 +95,7 @@ public final class DecisionBook {
         .execute(Tuple.of(siteId))
         .map(
             rows -> {
-              if (rows.size() == 0) throw new UnknownSiteException(siteId);
+              if (rows.size() == 0) throw Refusal.notFound("There is no site " + siteId + ".");
               return rows.iterator().next().getInteger("client_id");
             });
   }
@@ -110,7 +111,7 @@ public final class DecisionBook {
                 order.justification(),
                 order.personId(),
                 order.personName(),
-                utc(now)))
+                SqlTime.of(now)))
         .map(rows -> rows.iterator().next().getInteger("id"));
   }
 
@@ -124,7 +125,12 @@ public final class DecisionBook {
     return tx.preparedQuery(GovernanceQueries.AUDIT)
         .execute(
             tuple(
-                utc(now), order.personName(), clientId, "decide", order.subject().label(), detail))
+                SqlTime.of(now),
+                order.personName(),
+                clientId,
+                "decide",
+                order.subject().label(),
+                detail))
         .mapEmpty();
   }
 

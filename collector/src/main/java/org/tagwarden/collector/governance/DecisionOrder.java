@@ -1,6 +1,7 @@
 package org.tagwarden.collector.governance;
 
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.Refusal;
 
 /**
  * A decision to be taken down.
@@ -18,7 +19,8 @@ public record DecisionOrder(
     String personName) {
   public DecisionOrder {
     if (justification.isBlank()) {
-      throw new IllegalArgumentException(
+      throw Refusal.invalid(
+          "justification",
           "A decision needs a justification: write down why, for those who ask later.");
     }
     if (personName.isBlank()) throw new IllegalArgumentException("A decision needs a person.");

@@ -3,6 +3,7 @@ package org.tagwarden.collector.governance;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.Refusal;
 
 /** What is decided about: a tag with all of its scripts, or one script by its hash. */
 public record DecisionSubject(@Nullable String tagKey, @Nullable String scriptSha256) {
@@ -10,13 +11,13 @@ public record DecisionSubject(@Nullable String tagKey, @Nullable String scriptSh
 
   public DecisionSubject {
     if ((tagKey == null) == (scriptSha256 == null)) {
-      throw new IllegalArgumentException("A decision is about a tag or about a script.");
+      throw Refusal.invalid("subject", "A decision is about a tag or about a script.");
     }
     if (tagKey != null && tagKey.isBlank()) {
-      throw new IllegalArgumentException("The tag's key is blank.");
+      throw Refusal.invalid("tag", "The tag's key is blank.");
     }
     if (scriptSha256 != null && !SHA256.matcher(scriptSha256).matches()) {
-      throw new IllegalArgumentException("A script is named by the 64 hex digits of its SHA-256.");
+      throw Refusal.invalid("script", "A script is named by the 64 hex digits of its SHA-256.");
     }
   }
 

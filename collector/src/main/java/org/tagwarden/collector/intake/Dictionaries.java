@@ -1,7 +1,6 @@
 package org.tagwarden.collector.intake;
 
 import static org.tagwarden.collector.db.SqlValues.tuple;
-import static org.tagwarden.collector.db.SqlValues.utc;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
 
 /**
@@ -149,7 +149,7 @@ final class Dictionaries {
                 tx,
                 IntakeQueries.ADD_SCRIPTS,
                 tuple(
-                    utc(now),
+                    SqlTime.of(now),
                     hashes(keys),
                     keys.stream().map(key -> script(byHash, key).length()).toArray(Long[]::new),
                     keys.stream().map(key -> script(byHash, key).body()).toArray(Buffer[]::new)),

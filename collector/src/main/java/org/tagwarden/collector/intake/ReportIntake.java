@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.alerts.AlertOutbox;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.findings.FindingLedger;
@@ -57,9 +58,8 @@ public final class ReportIntake {
   }
 
   /**
-   * Stores the report's visits in their order. Fails with {@link UnknownScanException} when the
-   * scan is not known here; visits before the failing one stay stored, so that the report can be
-   * sent again.
+   * Stores the report's visits in their order. Is refused (not found) when the scan is not known
+   * here; visits before the failing one stay stored, so that the report can be sent again.
    */
   public Future<IntakeResult> accept(ScanReport report, String scannerName) {
     return siteOf(report.scanId())
@@ -124,7 +124,7 @@ public final class ReportIntake {
         .execute(Tuple.of(scanId))
         .map(
             rows -> {
-              if (rows.size() == 0) throw new UnknownScanException(scanId);
+              if (rows.size() == 0) throw unknown(scanId);
               Row row = rows.iterator().next();
               SiteScope scope =
                   new SiteScope(
@@ -145,5 +145,13 @@ public final class ReportIntake {
   private static boolean worthAnotherTry(Throwable failure) {
     return failure instanceof StaleDecisionsException
         || (failure instanceof PgException e && WORTH_ANOTHER_TRY.contains(e.getSqlState()));
+  }
+
+  private static Refusal unknown(UUID scanId) {
+    return Refusal.notFound(
+        "There is no scan "
+            + scanId
+            + " here: its site was removed, or the report belongs to another server. It cannot be"
+            + " stored.");
   }
 }

@@ -1,7 +1,6 @@
 package org.tagwarden.collector.intake;
 
 import static org.tagwarden.collector.db.SqlValues.tuple;
-import static org.tagwarden.collector.db.SqlValues.utc;
 
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.inventory.Sighting;
 import org.tagwarden.collector.inventory.Sighting.Load;
 import org.tagwarden.report.CapturedRequest;
@@ -76,7 +76,7 @@ final class VisitRow {
         visit.visitId(),
         scanId,
         pageId,
-        utc(visit.startedAt()),
+        SqlTime.of(visit.startedAt()),
         visit.outcome().name(),
         visit.consent().name(),
         visit.device().name(),

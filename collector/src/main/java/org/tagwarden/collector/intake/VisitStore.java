@@ -1,7 +1,6 @@
 package org.tagwarden.collector.intake;
 
 import static org.tagwarden.collector.db.SqlValues.tuple;
-import static org.tagwarden.collector.db.SqlValues.utc;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -11,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.alerts.AlertOutbox;
 import org.tagwarden.collector.db.SiteLock;
+import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.findings.FindingLedger;
 import org.tagwarden.collector.findings.Judgement;
 import org.tagwarden.collector.governance.DecisionBook;
@@ -126,7 +126,7 @@ final class VisitStore {
   private static Future<Boolean> markSeen(
       SqlConnection tx, ScannedSite site, PageVisit visit, Instant now) {
     return tx.preparedQuery(IntakeQueries.MARK_SEEN)
-        .execute(tuple(visit.visitId(), site.siteId(), utc(now)))
+        .execute(tuple(visit.visitId(), site.siteId(), SqlTime.of(now)))
         .map(rows -> rows.size() == 1);
   }
 
@@ -142,7 +142,7 @@ final class VisitStore {
 
   private static Future<Integer> page(SqlConnection tx, ScannedSite site, PreparedVisit visit) {
     return tx.preparedQuery(IntakeQueries.PAGE)
-        .execute(tuple(site.siteId(), visit.page(), utc(visit.visit().startedAt())))
+        .execute(tuple(site.siteId(), visit.page(), SqlTime.of(visit.visit().startedAt())))
         .map(rows -> rows.iterator().next().getInteger("id"));
   }
 
@@ -152,7 +152,7 @@ final class VisitStore {
             tuple(
                 site.siteId(),
                 visit.visit().visitId(),
-                utc(visit.visit().startedAt()),
+                SqlTime.of(visit.visit().startedAt()),
                 visit.blob()))
         .mapEmpty();
   }

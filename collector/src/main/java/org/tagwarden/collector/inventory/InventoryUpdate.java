@@ -1,7 +1,6 @@
 package org.tagwarden.collector.inventory;
 
 import static org.tagwarden.collector.db.SqlValues.tuple;
-import static org.tagwarden.collector.db.SqlValues.utc;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
 import org.tagwarden.collector.inventory.Sighting.Load;
 import org.tagwarden.collector.inventory.Sighting.ScriptSighting;
@@ -57,7 +57,7 @@ public final class InventoryUpdate {
         .execute(
             tuple(
                 sighting.siteId(),
-                utc(sighting.at()),
+                SqlTime.of(sighting.at()),
                 texts(tags, Tag::key),
                 texts(tags, Tag::vendor),
                 texts(tags, Tag::product),
@@ -109,7 +109,7 @@ public final class InventoryUpdate {
                 sighting.pageId(),
                 sighting.siteId(),
                 sighting.visitId(),
-                utc(sighting.at()),
+                SqlTime.of(sighting.at()),
                 resources.toArray(NONE),
                 tags.toArray(NONE),
                 scripts.toArray(NONE)))
@@ -129,7 +129,7 @@ public final class InventoryUpdate {
         .execute(
             tuple(
                 sighting.siteId(),
-                utc(sighting.at()),
+                SqlTime.of(sighting.at()),
                 scripts.stream().map(ScriptSighting::scriptId).toArray(Integer[]::new),
                 scripts.stream().map(ScriptSighting::resourceId).toArray(Integer[]::new),
                 scripts.stream()

@@ -34,6 +34,9 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--mail-port", description = "show them in the browser (0: any free port)")
   @Nullable Integer mailPort;
 
+  @Option(names = "--end-with-stdin", hidden = true, description = "stop when stdin ends")
+  boolean endWithStdin;
+
   public static void main(String[] args) {
     // Before the first logger: a file of another name, since tests of other modules use this one.
     if (System.getProperty("logback.configurationFile") == null) {
@@ -87,6 +90,14 @@ public final class Main implements Callable<Integer> {
     }
     for (String url : playground.urls()) System.out.println("  " + url);
     System.out.flush();
-    new CountDownLatch(1).await();
+    if (endWithStdin) awaitEndOfInput();
+    else new CountDownLatch(1).await();
+  }
+
+  /** Whoever started us holds the other end, which closes with that process however it ends. */
+  private static void awaitEndOfInput() throws IOException {
+    while (System.in.read() >= 0) {
+      // Nobody talks to us; only the end counts.
+    }
   }
 }
