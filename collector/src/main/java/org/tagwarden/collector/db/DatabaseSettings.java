@@ -99,6 +99,11 @@ public record DatabaseSettings(
     return new DatabaseSettings(host, port, name, user, password, sslMode);
   }
 
+  /** The same database at another port. */
+  public DatabaseSettings withPort(int other) {
+    return new DatabaseSettings(host, other, database, user, password, sslMode);
+  }
+
   /** For the JDBC driver, without user and password. */
   public String jdbcUrl() {
     return "jdbc:postgresql://" + host + ":" + port + "/" + database + "?sslmode=" + sslMode;
