@@ -209,6 +209,7 @@ CREATE TABLE visit_report (
   PRIMARY KEY (site_id, started_at, visit_id)
 ) PARTITION BY RANGE (started_at);
 CREATE TABLE visit_report_default PARTITION OF visit_report DEFAULT;
+CREATE INDEX visit_report_visit ON visit_report (visit_id);
 
 -- What a page carries now: "which pages carry this script" is one GIN look-up.
 CREATE TABLE page_state (

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tagwarden.collector.alerts.email.EmailChannel;
 import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.findings.FindingChange;
 
@@ -32,7 +33,7 @@ public final class AlertOutbox {
             tuple(
                 siteId,
                 ids,
-                AlertChannels.EMAIL,
+                EmailChannel.ID,
                 SqlTime.of(now),
                 SqlTime.of(now.minus(AlertRule.SILENCE))))
         .map(

@@ -33,15 +33,16 @@ final class AlertQueries {
       ON CONFLICT DO NOTHING
       """;
 
-  /**
-   * The oldest due alert, or one whose sender died: claimed by exactly one. $1 now, $2 lease end.
-   */
+  /** */
   static final String CLAIM =
       """
       UPDATE alert SET state = 'SENDING', tries = tries + 1, claimed_until = $2
       WHERE id = (
         SELECT id FROM alert
-        WHERE (state = 'WAITING' AND not_before <= $1) OR (state = 'SENDING' AND claimed_until <= $1)
+        WHERE channel = ANY($3)
+          AND ((state = 'WAITING' AND not_before <= $1) OR (state = 'SENDING' AND claimed_until <= $1))
+          AND (tries > 0 OR created_at <= $4 OR NOT EXISTS (
+            SELECT 1 FROM scan s WHERE s.site_id = alert.site_id AND s.kind = 'VISITS' AND s.state = 'RUNNING'))
         ORDER BY not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED)
       RETURNING id, change_id, site_id, channel, recipient, message_id, tries, claimed_until
       """;

@@ -80,4 +80,25 @@ final class IntakeQueries {
 
   static final String BODY =
       "SELECT body FROM script_version WHERE sha256 = $1 AND body IS NOT NULL";
+
+  // ---- what was stored
+
+  static final String REPORT_OF_VISIT =
+      "SELECT report FROM visit_report WHERE site_id = $1 AND visit_id = $2";
+
+  /** Pages that carry the tag now come first; else the last visit that had it. */
+  static final String NEWEST_REPORT_WITH_TAG =
+      """
+      SELECT r.report
+      FROM (SELECT visit_id, seen_at FROM page_state WHERE site_id = $1 AND $2 = ANY(tag_ids)
+            ORDER BY seen_at DESC LIMIT 1) s
+      JOIN visit_report r ON r.site_id = $1 AND r.visit_id = s.visit_id
+      UNION ALL
+      (SELECT r.report FROM page_visit v JOIN visit_report r
+         ON r.site_id = v.site_id AND r.started_at = v.started_at AND r.visit_id = v.id
+       WHERE v.site_id = $1 AND $2 = ANY(v.tag_ids)
+         AND v.started_at >= (SELECT last_seen - interval '1 hour' FROM tag WHERE id = $2)
+       ORDER BY v.started_at DESC LIMIT 1)
+      LIMIT 1
+      """;
 }

@@ -1,0 +1,180 @@
+package org.tagwarden.collector.alerts;
+
+import static org.tagwarden.collector.db.SqlValues.tuple;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.db.SqlTime;
+
+/**
+ * Sends what {@link AlertOutbox} put down: claims one row at a time with a lease, so that several
+ * servers share the work and a killed one's claim goes to another. A message goes out at least
+ * once, always with the same id; a failure waits, twice as long each time, and stays in sight.
+ */
+public final class AlertLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertLoop.class);
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(30);
+  private static final Duration LONGEST_BACK_OFF = Duration.ofHours(2);
+
+  /** The longest that a first message waits for the scan that runs. */
+  private static final Duration LONGEST_SCAN = Duration.ofMinutes(10);
+
+  /** With the back-off, something over a day. */
+  static final int MOST_TRIES = 18;
+
+  private final Vertx vertx;
+  private final Database database;
+  private final AlertStories stories;
+  private final Map<String, AlertChannel> channels;
+  private final Clock clock;
+  private boolean running;
+  private Future<Integer> round = Future.succeededFuture(0);
+
+  public AlertLoop(
+      Vertx vertx,
+      Database database,
+      AlertStories stories,
+      List<AlertChannel> channels,
+      Clock clock) {
+    this.vertx = vertx;
+    this.database = database;
+    this.stories = stories;
+    this.channels =
+        channels.stream().collect(Collectors.toMap(AlertChannel::id, Function.identity()));
+    this.clock = clock;
+  }
+
+  /** Sends from now on, every second, until {@link #stop}. Without a channel alerts just wait. */
+  public void start() {
+    running = true;
+    if (channels.isEmpty())
+      LOG.warn("No mail server is set (smtp.host): alerts wait, none is sent");
+    else next();
+  }
+
+  /** Ends after the message in hand. */
+  public Future<Void> stop() {
+    running = false;
+    return round.mapEmpty();
+  }
+
+  private void next() {
+    round =
+        sendDue()
+            .onFailure(e -> LOG.error("Alerts could not be read; the next round tries again", e))
+            .otherwise(0);
+    round.onComplete(done -> vertx.setTimer(PAUSE.toMillis(), timer -> again()));
+  }
+
+  private void again() {
+    if (running) next();
+  }
+
+  /** Sends everything that is due; answers how many messages went out. */
+  public Future<Integer> sendDue() {
+    return sendDue(0);
+  }
+
+  private Future<Integer> sendDue(int sent) {
+    return claim()
+        .compose(
+            alert ->
+                alert.isEmpty()
+                    ? Future.succeededFuture(sent)
+                    : send(alert.get()).compose(gone -> sendDue(gone ? sent + 1 : sent)));
+  }
+
+  private Future<Optional<Alert>> claim() {
+    Instant now = clock.instant();
+    return database
+        .pool()
+        .preparedQuery(AlertQueries.CLAIM)
+        .execute(
+            tuple(
+                SqlTime.of(now),
+                SqlTime.of(now.plus(LEASE)),
+                channels.keySet().toArray(String[]::new),
+                SqlTime.of(now.minus(LONGEST_SCAN))))
+        .map(
+            rows ->
+                rows.size() == 0 ? Optional.empty() : Optional.of(alert(rows.iterator().next())));
+  }
+
+  private Future<Boolean> send(Alert alert) {
+    AlertChannel channel = channels.get(alert.channel());
+    if (channel == null) throw new IllegalStateException("No channel " + alert.channel());
+    return stories
+        .of(alert)
+        .compose(story -> channel.deliver(alert, story))
+        .transform(
+            result -> {
+              if (result.succeeded()) return noteSent(alert).map(true);
+              return noteFailure(alert, result.cause()).map(false);
+            });
+  }
+
+  private Future<Void> noteSent(Alert alert) {
+    return database
+        .pool()
+        .preparedQuery(AlertQueries.SENT)
+        .execute(Tuple.of(alert.id(), alert.claim(), SqlTime.now(clock)))
+        .mapEmpty();
+  }
+
+  private Future<Void> noteFailure(Alert alert, Throwable failure) {
+    boolean permanent = failure instanceof AlertException e && e.isPermanent();
+    boolean givenUp = permanent || alert.tries() >= MOST_TRIES;
+    Instant again = clock.instant().plus(backOff(alert.tries()));
+    LOG.warn(
+        "Alert {} to {} failed at try {}{}",
+        alert.id(),
+        alert.recipient(),
+        alert.tries(),
+        givenUp ? ": given up" : ", next try at " + again,
+        failure);
+    return database
+        .pool()
+        .preparedQuery(AlertQueries.NOT_SENT)
+        .execute(
+            tuple(
+                alert.id(),
+                alert.claim(),
+                givenUp ? "FAILED" : "WAITING",
+                SqlTime.of(again),
+                String.valueOf(failure.getMessage())))
+        .mapEmpty();
+  }
+
+  static Duration backOff(int tries) {
+    Duration pause = FIRST_BACK_OFF.multipliedBy(1L << Math.min(tries - 1, 10));
+    return pause.compareTo(LONGEST_BACK_OFF) < 0 ? pause : LONGEST_BACK_OFF;
+  }
+
+  private static Alert alert(Row row) {
+    return new Alert(
+        row.getLong("id"),
+        row.getLong("change_id"),
+        row.getInteger("site_id"),
+        row.getString("channel"),
+        row.getString("recipient"),
+        row.getString("message_id"),
+        row.getInteger("tries"),
+        row.getOffsetDateTime("claimed_until"));
+  }
+}

@@ -1,0 +1,52 @@
+package org.tagwarden.collector.alerts;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.checks.Severity;
+import org.tagwarden.collector.findings.ChangeKind;
+import org.tagwarden.collector.vendors.Category;
+
+/**
+ * What happened, with everything that a person needs to judge it.
+ *
+ * @param checkId the check that failed
+ * @param title the check's headline
+ * @param subject what it is about: for a script its host and path
+ * @param evidence what the check saw, a line each
+ * @param tag null when the finding is about the site itself
+ * @param pages some of the pages that show it
+ * @param pageCount how many pages show it
+ * @param sitePages how many pages of the site are known
+ * @param deeds what the script did in the visit; null when the visit is not kept
+ */
+public record AlertStory(
+    String checkId,
+    ChangeKind change,
+    Instant at,
+    String client,
+    int siteId,
+    String site,
+    String siteUrl,
+    String title,
+    String whyItMatters,
+    String subject,
+    Severity severity,
+    String summary,
+    List<String> evidence,
+    String remedy,
+    Instant openedAt,
+    @Nullable StoryTag tag,
+    List<String> pages,
+    int pageCount,
+    int sitePages,
+    @Nullable ScriptDeeds deeds) {
+  /** The tag that the finding belongs to. */
+  public record StoryTag(
+      int id, String vendor, String product, Category category, boolean known, Instant firstSeen) {}
+
+  public AlertStory {
+    evidence = List.copyOf(evidence);
+    pages = List.copyOf(pages);
+  }
+}

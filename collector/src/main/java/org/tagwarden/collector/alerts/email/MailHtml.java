@@ -1,0 +1,138 @@
+package org.tagwarden.collector.alerts.email;
+
+import java.util.List;
+import org.tagwarden.collector.alerts.email.FindingMail.Fact;
+import org.tagwarden.collector.checks.Severity;
+
+/**
+ * A mail's HTML: one table, styles inline, since mail clients drop the rest; the style element only
+ * recolours it where a client prefers dark. No picture, no script, nothing fetched. Pure.
+ */
+final class MailHtml {
+  private static final String PAGE =
+      """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <meta name="supported-color-schemes" content="light dark">
+      <title>%1$s</title>
+      <style>
+      @media (prefers-color-scheme: dark) {
+        .back { background: #15191f !important; }
+        .card { background: #1f252d !important; border-color: #343c47 !important; }
+        .text { color: #e6e9ee !important; }
+        .soft { color: #a3adba !important; }
+        .line { border-color: #343c47 !important; }
+      }
+      </style>
+      </head>
+      <body class="back" style="margin:0;padding:0;background:#f3f5f8">
+      <table role="presentation" class="back" width="100%%" cellpadding="0" cellspacing="0" style="background:#f3f5f8">
+      <tr><td align="center" style="padding:24px 12px">
+      <table role="presentation" class="card" width="100%%" cellpadding="0" cellspacing="0" style="max-width:620px;background:#ffffff;border:1px solid #dde2e9;border-radius:8px;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif">
+      <tr><td style="padding:24px 28px 0 28px">
+      <p style="margin:0 0 12px 0"><span style="display:inline-block;padding:3px 10px;border-radius:10px;background:%2$s;color:#ffffff;font-size:12px;font-weight:600">%3$s</span></p>
+      <h1 class="text" style="margin:0 0 10px 0;font-size:21px;line-height:28px;color:#182433">%1$s</h1>
+      <p class="text" style="margin:0 0 18px 0;font-size:15px;line-height:22px;color:#182433">%4$s</p>
+      </td></tr>
+      <tr><td style="padding:0 28px">
+      <table role="presentation" width="100%%" cellpadding="0" cellspacing="0">
+      %5$s</table>
+      </td></tr>
+      <tr><td style="padding:18px 28px 0 28px">
+      %6$s<p class="soft" style="margin:0 0 4px 0;font-size:13px;line-height:18px;color:#5c6b7e">What to do</p>
+      <p class="text" style="margin:0 0 20px 0;font-size:15px;line-height:22px;color:#182433">%7$s</p>
+      <p style="margin:0 0 24px 0"><a href="%8$s" style="display:inline-block;padding:11px 20px;border-radius:6px;background:#0b63ce;color:#ffffff;font-size:15px;font-weight:600;text-decoration:none">%9$s</a></p>
+      </td></tr>
+      <tr><td class="line" style="padding:14px 28px 18px 28px;border-top:1px solid #dde2e9">
+      <p class="soft" style="margin:0;font-size:12px;line-height:18px;color:#5c6b7e">%10$s</p>
+      </td></tr>
+      </table>
+      </td></tr>
+      </table>
+      </body>
+      </html>
+      """;
+
+  private static final String ROW =
+      """
+      <tr>
+      <td class="soft line" valign="top" width="96" style="padding:8px 12px 8px 0;border-top:1px solid #dde2e9;font-size:13px;line-height:20px;color:#5c6b7e">%s</td>
+      <td class="text line" valign="top" style="padding:8px 0;border-top:1px solid #dde2e9;font-size:14px;line-height:20px;color:#182433;word-break:break-word;overflow-wrap:anywhere">%s</td>
+      </tr>
+      """;
+
+  private static final String WHY =
+      """
+      <p class="soft" style="margin:0 0 4px 0;font-size:13px;line-height:18px;color:#5c6b7e">Why it matters</p>
+      <p class="text" style="margin:0 0 14px 0;font-size:15px;line-height:22px;color:#182433">%s</p>
+      """;
+
+  private MailHtml() {}
+
+  static String page(
+      String headline,
+      Severity severity,
+      String summary,
+      List<Fact> facts,
+      String why,
+      String remedy,
+      String button,
+      String link,
+      String footer) {
+    StringBuilder rows = new StringBuilder();
+    for (Fact fact : facts) {
+      List<String> lines = fact.lines().stream().map(MailHtml::escape).toList();
+      rows.append(ROW.formatted(escape(fact.label()), String.join("<br>\n", lines)));
+    }
+    return PAGE.formatted(
+        escape(headline),
+        colour(severity),
+        label(severity),
+        escape(summary),
+        rows,
+        why.isBlank() ? "" : WHY.formatted(escape(why)),
+        escape(remedy),
+        escape(link),
+        escape(button),
+        escape(footer));
+  }
+
+  private static String colour(Severity severity) {
+    return switch (severity) {
+      case LOW -> "#4b6584";
+      case MEDIUM -> "#a15c00";
+      case HIGH -> "#c2410c";
+      case CRITICAL -> "#b91c1c";
+    };
+  }
+
+  private static String label(Severity severity) {
+    return switch (severity) {
+      case LOW -> "Low";
+      case MEDIUM -> "Medium";
+      case HIGH -> "High";
+      case CRITICAL -> "Critical";
+    };
+  }
+
+  /** For text and for attributes in double quotes: URLs come from strangers' pages. */
+  static String escape(String text) {
+    StringBuilder safe = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> safe.append("&amp;");
+        case '<' -> safe.append("&lt;");
+        case '>' -> safe.append("&gt;");
+        case '"' -> safe.append("&quot;");
+        case '\'' -> safe.append("&#39;");
+        default -> safe.append(c);
+      }
+    }
+    return safe.toString();
+  }
+}
