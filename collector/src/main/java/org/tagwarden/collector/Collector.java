@@ -10,15 +10,25 @@ import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.OneTimeLinks;
 import org.tagwarden.collector.access.People;
 import org.tagwarden.collector.access.Sessions;
+import org.tagwarden.collector.alerts.AlertChannels;
+import org.tagwarden.collector.alerts.AlertLoop;
+import org.tagwarden.collector.alerts.AlertStories;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.DatabaseSettings;
 import org.tagwarden.collector.db.Migrations;
+import org.tagwarden.collector.findings.FindingLedger;
+import org.tagwarden.collector.governance.DecisionBook;
+import org.tagwarden.collector.intake.ReportIntake;
+import org.tagwarden.collector.intake.StoredVisits;
+import org.tagwarden.collector.performance.LighthouseIntake;
 import org.tagwarden.collector.schedule.JobQueue;
 import org.tagwarden.collector.schedule.Scans;
 import org.tagwarden.collector.schedule.ScheduleLoop;
 import org.tagwarden.collector.schedule.Schedules;
 import org.tagwarden.collector.site.Clients;
 import org.tagwarden.collector.site.Sites;
+import org.tagwarden.collector.vendors.Recogniser;
+import org.tagwarden.collector.vendors.VendorCatalog;
 
 /**
  * Every service of the server, wired in plain sight. {@link #open} migrates and connects, {@link
@@ -37,6 +47,11 @@ public final class Collector {
   private final Scans scans;
   private final Schedules schedules;
   private final ScheduleLoop scheduleLoop;
+  private final DecisionBook decisions;
+  private final ReportIntake intake;
+  private final LighthouseIntake lighthouse;
+  private final StoredVisits visits;
+  private final AlertLoop alertLoop;
 
   private Collector(Vertx vertx, ServerConfig config, DatabaseSettings settings, Clock clock) {
     this.config = config;
@@ -56,6 +71,17 @@ public final class Collector {
     this.scans = new Scans(database, sites, jobs, audit, clock);
     this.schedules = new Schedules(database, sites, audit, clock);
     this.scheduleLoop = new ScheduleLoop(vertx, database, scans, jobs, clock);
+
+    FindingLedger findings = new FindingLedger();
+    this.decisions = new DecisionBook(database, findings, clock);
+    Recogniser recogniser = new Recogniser(VendorCatalog.load(config.vendorsDir()));
+    this.intake = new ReportIntake(vertx, database, recogniser, decisions, findings, clock);
+    this.lighthouse = new LighthouseIntake(database);
+    this.visits = new StoredVisits(vertx, database);
+
+    AlertStories stories = new AlertStories(database, visits);
+    this.alertLoop =
+        new AlertLoop(vertx, database, stories, AlertChannels.of(vertx, config), clock);
   }
 
   /** Brings the database up to date and wires the services. */
@@ -80,6 +106,7 @@ public final class Collector {
   /** Starts the loops: schedules, leases, alerts, retention. */
   public void startLoops() {
     scheduleLoop.start();
+    alertLoop.start();
   }
 
   public ServerConfig config() {
@@ -126,9 +153,25 @@ public final class Collector {
     return schedules;
   }
 
+  public DecisionBook decisions() {
+    return decisions;
+  }
+
+  public ReportIntake intake() {
+    return intake;
+  }
+
+  public LighthouseIntake lighthouse() {
+    return lighthouse;
+  }
+
+  public StoredVisits visits() {
+    return visits;
+  }
+
   /** Ends the loops and closes the connections. */
   public Future<Void> close() {
     scheduleLoop.stop();
-    return database.close();
+    return alertLoop.stop().eventually(database::close);
   }
 }
