@@ -4,6 +4,8 @@ import org.tagwarden.dashboard.program.DoctorCommand;
 import org.tagwarden.dashboard.program.ExplainCommand;
 import org.tagwarden.dashboard.program.ProgramFailure;
 import org.tagwarden.dashboard.program.ScanCommand;
+import org.tagwarden.dashboard.program.ServeCommand;
+import org.tagwarden.dashboard.program.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +15,13 @@ import picocli.CommandLine.Command;
     description = "Which third-party code runs on your sites, who let it in, what it costs.",
     mixinStandardHelpOptions = true,
     version = "Tagwarden 0.1.0",
-    subcommands = {ScanCommand.class, ExplainCommand.class, DoctorCommand.class},
+    subcommands = {
+      UpCommand.class,
+      ServeCommand.class,
+      ScanCommand.class,
+      ExplainCommand.class,
+      DoctorCommand.class
+    },
     footer = {
       "",
       "  work      take scan jobs from a server (a scanner alone): see work --help",
@@ -24,6 +32,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Read by logback.xml when the first logger is made: only what runs for long tells its story.
+    boolean runsForLong =
+        arguments.length > 0 && (arguments[0].equals("up") || arguments[0].equals("serve"));
+    System.setProperty("tagwarden.log.level", runsForLong ? "INFO" : "WARN");
     System.exit(commandLine().execute(arguments));
   }
 
@@ -31,6 +43,7 @@ public final class Main {
   public static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::explainUsage)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               if (!(failure instanceof ProgramFailure known)) throw failure;
@@ -38,5 +51,15 @@ public final class Main {
               command.getErr().flush();
               return known.exitCode();
             });
+  }
+
+  /** One sentence and where to read on; the whole help would hide it. */
+  private static int explainUsage(CommandLine.ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    command.getErr().println("tagwarden: " + failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+    command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    command.getErr().flush();
+    return ProgramFailure.USAGE;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.vendors.Recogniser;
@@ -23,6 +24,7 @@ import picocli.CommandLine;
 /** What {@code scan} and {@code explain} share: judging a report, and saying so. */
 final class Judgements {
   private static final int FOUND = 1;
+  private static final int PROBLEMS_TOLD = 3;
 
   private Judgements() {}
 
@@ -66,6 +68,9 @@ final class Judgements {
     List<Problem> problems = judgement.problems();
     return problems.isEmpty()
         ? "No page could be loaded, and the report does not say why."
-        : problems.get(0).message();
+        : problems.stream()
+            .limit(PROBLEMS_TOLD)
+            .map(Problem::message)
+            .collect(Collectors.joining(" "));
   }
 }
