@@ -7,7 +7,19 @@ import org.tagwarden.report.VisitOutcome;
 
 /** Every check, one line each. */
 public final class CheckCatalog {
-  public static final List<Check> ALL = List.of();
+  public static final List<Check> ALL =
+      List.of(
+          new UnapprovedScriptCheck(),
+          new ScriptOverHttpCheck(),
+          new ScriptIntegrityCheck(),
+          new SecurityHeadersCheck(),
+          new ContentPolicyCheck(),
+          new CookieFlagsCheck(),
+          new VulnerableLibraryCheck(),
+          new CertificateCheck(),
+          new FailingHostCheck(),
+          new DuplicateTagCheck(),
+          new MixedContentCheck());
 
   private CheckCatalog() {}
 

@@ -28,7 +28,12 @@ public final class ScriptSubject {
   public static String of(String url) {
     String host = Hosts.of(url);
     if (host.isEmpty()) return scheme(url);
-    return host + VOLATILE.matcher(path(url)).replaceAll("*");
+    return host + withoutVolatileParts(path(url));
+  }
+
+  /** The text with hashes, build numbers and versions as {@code *}. */
+  static String withoutVolatileParts(String text) {
+    return VOLATILE.matcher(text).replaceAll("*");
   }
 
   private static String scheme(String url) {

@@ -37,7 +37,15 @@ public final class Hosts {
     if (host.isEmpty() || InetAddresses.isUriInetAddress(host)) return host;
     if (!InternetDomainName.isValid(host)) return host;
     InternetDomainName name = InternetDomainName.from(host);
-    return name.isUnderPublicSuffix() ? name.topPrivateDomain().toString() : host;
+    if (name.isUnderPublicSuffix()) return name.topPrivateDomain().toString();
+    return name.isPublicSuffix() ? host : lastTwoLabels(host);
+  }
+
+  /** The list's default rule, which Guava leaves out: an unlisted top level is a public suffix. */
+  private static String lastTwoLabels(String host) {
+    int last = host.lastIndexOf('.');
+    int before = last < 0 ? -1 : host.lastIndexOf('.', last - 1);
+    return host.substring(before + 1);
   }
 
   private static boolean portFollows(String url, int colon) {

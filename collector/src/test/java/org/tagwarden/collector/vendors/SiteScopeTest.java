@@ -44,6 +44,15 @@ class SiteScopeTest {
   }
 
   @Test
+  void anUnlistedTopLevelCountsAsAPublicSuffix() {
+    SiteScope shop = new SiteScope("https://www.shop.example/", List.of("shop.internal"));
+    assertThat(shop.partyOf("https://static.shop.example/a.js")).isEqualTo(Party.FIRST);
+    assertThat(shop.partyOf("https://static.other.example/a.js")).isEqualTo(Party.THIRD);
+    assertThat(shop.partyOf("https://cdn.shop.internal/a.js")).isEqualTo(Party.FIRST);
+    assertThat(shop.partyOf("https://shop.other.internal/a.js")).isEqualTo(Party.THIRD);
+  }
+
+  @Test
   void userNamesPortsAndCaseDoNotHideAHost() {
     assertThat(Hosts.of("https://www.shop.co.uk@EVIL.example:443/x")).isEqualTo("evil.example");
     assertThat(Hosts.of("https://[2001:db8::1]:8443/x")).isEqualTo("[2001:db8::1]");

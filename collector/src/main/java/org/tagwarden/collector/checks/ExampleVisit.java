@@ -1,0 +1,334 @@
+package org.tagwarden.collector.checks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.vendors.Category;
+import org.tagwarden.collector.vendors.Hosts;
+import org.tagwarden.collector.vendors.LoadMethod;
+import org.tagwarden.collector.vendors.Recognition;
+import org.tagwarden.collector.vendors.Tag;
+import org.tagwarden.report.CapturedCookie;
+import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.ConsentPhase;
+import org.tagwarden.report.ConsentState;
+import org.tagwarden.report.ConsoleMessage;
+import org.tagwarden.report.DeviceProfile;
+import org.tagwarden.report.Failure.Code;
+import org.tagwarden.report.Frame;
+import org.tagwarden.report.Header;
+import org.tagwarden.report.Initiator;
+import org.tagwarden.report.Observer;
+import org.tagwarden.report.PageElement;
+import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.ResourceType;
+import org.tagwarden.report.ServedFrom;
+import org.tagwarden.report.Sizes;
+import org.tagwarden.report.Tls;
+import org.tagwarden.report.VisitOutcome;
+
+/**
+ * Builds the examples of the checks: a visit to a shop that passes every check, and from there what
+ * an example wants to be wrong. Third-party hosts are tags by host unless {@link #tag} names one.
+ */
+final class ExampleVisit {
+  static final String PAGE = "https://www.shop.example/";
+  static final Instant WHEN = Instant.parse("2026-03-02T06:00:00Z");
+  private static final String FRAME = "main";
+
+  private final List<CapturedRequest> requests = new ArrayList<>();
+  private final List<PageElement> elements = new ArrayList<>();
+  private final List<CapturedCookie> cookies = new ArrayList<>();
+  private final List<ConsoleMessage> console = new ArrayList<>();
+  private final List<Header> documentHeaders = new ArrayList<>();
+  private final Map<String, String> bodies = new HashMap<>();
+  private final Map<String, Tag> namedTags = new LinkedHashMap<>();
+  private final Map<String, Decisions.State> decided = new HashMap<>();
+  private final Set<String> undecided = new HashSet<>();
+  private String page = PAGE;
+  private Instant certificateEnd = WHEN.plus(Duration.ofDays(200));
+  private boolean trusted = true;
+
+  private ExampleVisit() {}
+
+  /**
+   * A visit that passes every check; tags are approved unless {@link #undecided} says otherwise.
+   */
+  static ExampleVisit clean() {
+    ExampleVisit visit = new ExampleVisit();
+    visit.header(
+        "Content-Security-Policy",
+        "script-src 'nonce-a1' 'strict-dynamic'; object-src"
+            + " 'none'; base-uri 'none'; frame-ancestors 'self'");
+    visit.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    visit.header("X-Content-Type-Options", "nosniff");
+    visit.header("X-Frame-Options", "SAMEORIGIN");
+    visit.header("Referrer-Policy", "strict-origin-when-cross-origin");
+    return visit;
+  }
+
+  ExampleVisit page(String url) {
+    page = url;
+    return this;
+  }
+
+  ExampleVisit header(String name, String value) {
+    documentHeaders.add(new Header(name, value));
+    return this;
+  }
+
+  ExampleVisit without(String header) {
+    documentHeaders.removeIf(h -> h.name().equalsIgnoreCase(header));
+    return this;
+  }
+
+  /** From here on requests meet such a certificate. */
+  ExampleVisit certificate(Instant notAfter, boolean isTrusted) {
+    certificateEnd = notAfter;
+    trusted = isTrusted;
+    return this;
+  }
+
+  /** A script element of the document, with what was served. */
+  ExampleVisit script(String url, String body, Map<String, String> attributes) {
+    elements.add(new PageElement("script", url, attributes, FRAME));
+    bodies.put(hex("SHA-256", body), body);
+    return add(url, ResourceType.SCRIPT, 200, null, body, Initiator.Kind.PARSER, null);
+  }
+
+  ExampleVisit script(String url, String body) {
+    return script(url, body, Map.of());
+  }
+
+  ExampleVisit request(String url, ResourceType type) {
+    return add(url, type, 200, null, null, Initiator.Kind.PARSER, null);
+  }
+
+  ExampleVisit requestBy(int scriptRequest, String url, ResourceType type) {
+    return add(url, type, 200, null, null, Initiator.Kind.SCRIPT, scriptRequest);
+  }
+
+  ExampleVisit status(String url, ResourceType type, int status) {
+    return add(url, type, status, null, null, Initiator.Kind.PARSER, null);
+  }
+
+  ExampleVisit failed(String url, ResourceType type, Code code) {
+    return add(url, type, null, code, null, Initiator.Kind.PARSER, null);
+  }
+
+  ExampleVisit cookie(CapturedCookie cookie) {
+    cookies.add(cookie);
+    return this;
+  }
+
+  ExampleVisit consoleError(String text) {
+    console.add(new ConsoleMessage("error", text, page, 1, 10));
+    return this;
+  }
+
+  ExampleVisit element(PageElement element) {
+    elements.add(element);
+    return this;
+  }
+
+  /** Names the tag of a host. */
+  ExampleVisit tag(String host, String key, String vendor, Category category, String accountId) {
+    namedTags.put(
+        host,
+        new Tag(
+            key,
+            vendor,
+            vendor,
+            category,
+            true,
+            List.of(accountId),
+            LoadMethod.HARD_CODED,
+            null,
+            page,
+            List.of(),
+            List.of(host),
+            List.of(),
+            0));
+    return this;
+  }
+
+  /** Nobody decided about that tag. */
+  ExampleVisit undecided(String tagKey) {
+    undecided.add(tagKey);
+    return this;
+  }
+
+  ExampleVisit refused(String tagKey) {
+    decided.put(tagKey, Decisions.State.REFUSED);
+    return this;
+  }
+
+  Visited visited() {
+    return visited(VisitOutcome.COMPLETE);
+  }
+
+  Visited visited(VisitOutcome outcome) {
+    List<CapturedRequest> all = new ArrayList<>();
+    all.add(document());
+    all.addAll(requests);
+    PageVisit visit =
+        new PageVisit(
+            new UUID(7, 7),
+            page,
+            page,
+            "Shop",
+            WHEN,
+            5_000,
+            outcome,
+            ConsentState.NONE,
+            DeviceProfile.DESKTOP,
+            List.of(new Frame(FRAME, null, page, false)),
+            all,
+            List.of(),
+            elements,
+            cookies,
+            console,
+            null,
+            List.of());
+    Recognition recognition = recognise(all);
+    Map<String, Decisions.State> states = new HashMap<>(decided);
+    for (Tag tag : recognition.tags()) {
+      if (!undecided.contains(tag.key())) states.putIfAbsent(tag.key(), Decisions.State.APPROVED);
+    }
+    Decisions decisions = new Decisions(states, Set.of(), Set.of());
+    return new Visited(visit, recognition, decisions, bodies::get, WHEN);
+  }
+
+  private Recognition recognise(List<CapturedRequest> all) {
+    Map<String, List<CapturedRequest>> byHost = new LinkedHashMap<>();
+    String own = Hosts.registrableDomain(Hosts.of(page));
+    for (CapturedRequest request : all) {
+      String host = Hosts.of(request.url());
+      if (host.isEmpty() || Hosts.registrableDomain(host).equals(own)) continue;
+      byHost.computeIfAbsent(host, h -> new ArrayList<>()).add(request);
+    }
+    Map<Integer, String> keys = new HashMap<>();
+    List<Tag> tags = new ArrayList<>();
+    byHost.forEach(
+        (host, of) -> {
+          Tag tag = tagOf(host, of);
+          tags.add(tag);
+          for (CapturedRequest request : of) keys.put(request.id(), tag.key());
+        });
+    return new Recognition(tags, keys);
+  }
+
+  private Tag tagOf(String host, List<CapturedRequest> of) {
+    Tag named = namedTags.get(host);
+    List<Integer> ids = of.stream().map(CapturedRequest::id).toList();
+    boolean known = named != null;
+    return new Tag(
+        known ? named.key() : "host:" + host,
+        known ? named.vendor() : host,
+        known ? named.product() : host,
+        known ? named.category() : Category.UNKNOWN,
+        known,
+        known ? named.accountIds() : List.of(),
+        LoadMethod.HARD_CODED,
+        null,
+        page,
+        ids,
+        List.of(host),
+        List.of(),
+        0);
+  }
+
+  private CapturedRequest document() {
+    Initiator by = new Initiator(Initiator.Kind.NAVIGATION, null, null, null, 0, 0, List.of());
+    return make(1, page, ResourceType.DOCUMENT, 200, null, null, by, documentHeaders);
+  }
+
+  private ExampleVisit add(
+      String url,
+      ResourceType type,
+      @Nullable Integer status,
+      @Nullable Code code,
+      @Nullable String body,
+      Initiator.Kind kind,
+      @Nullable Integer byScript) {
+    int id = requests.size() + 2;
+    Integer origin = byScript == null ? Integer.valueOf(1) : byScript;
+    Initiator by = new Initiator(kind, origin, null, null, 0, 0, List.of());
+    requests.add(make(id, url, type, status, code, body, by, List.of()));
+    return this;
+  }
+
+  private CapturedRequest make(
+      int id,
+      String url,
+      ResourceType type,
+      @Nullable Integer status,
+      @Nullable Code code,
+      @Nullable String body,
+      Initiator by,
+      List<Header> headers) {
+    boolean secure = url.startsWith("https:") && code == null;
+    return new CapturedRequest(
+        id,
+        url,
+        "GET",
+        type,
+        Set.of(Observer.PROXY, Observer.BROWSER),
+        id,
+        status,
+        code == null ? null : new org.tagwarden.report.Failure(code, Hosts.of(url) + " failed."),
+        "http/1.1",
+        "203.0.113.7",
+        secure ? tls(url) : null,
+        Sizes.NONE,
+        null,
+        null,
+        List.of(),
+        headers,
+        FRAME,
+        null,
+        null,
+        ServedFrom.NETWORK,
+        ConsentPhase.BEFORE_CHOICE,
+        by,
+        body == null ? null : hex("SHA-256", body),
+        body == null ? null : hex("SHA-384", body));
+  }
+
+  private Tls tls(String url) {
+    return new Tls(
+        "TLSv1.3",
+        null,
+        "CN=Example CA",
+        "CN=" + Hosts.of(url),
+        WHEN.minus(Duration.ofDays(165)),
+        certificateEnd,
+        trusted,
+        trusted ? null : "The certificate is signed by itself.");
+  }
+
+  static String hex(String algorithm, String text) {
+    return HexFormat.of().formatHex(digest(algorithm, text));
+  }
+
+  static byte[] digest(String algorithm, String text) {
+    try {
+      return MessageDigest.getInstance(algorithm).digest(text.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
