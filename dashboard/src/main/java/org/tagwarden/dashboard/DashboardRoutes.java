@@ -5,10 +5,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import org.tagwarden.collector.Collector;
+import org.tagwarden.collector.findings.FindingLedger;
+import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.dashboard.pages.door.LinkPage;
 import org.tagwarden.dashboard.pages.door.SignInPage;
 import org.tagwarden.dashboard.pages.inventory.InventoryPage;
 import org.tagwarden.dashboard.pages.overview.OverviewPage;
+import org.tagwarden.dashboard.pages.tag.TagPage;
 import org.tagwarden.dashboard.web.Assets;
 import org.tagwarden.dashboard.web.Cookies;
 import org.tagwarden.dashboard.web.MenuEntry;
@@ -21,12 +24,14 @@ import org.tagwarden.dashboard.web.Templates;
 public final class DashboardRoutes {
   private DashboardRoutes() {}
 
-  private static List<Page> pages(Collector collector, Cookies cookies) {
+  private static List<Page> pages(Collector collector, Cookies cookies, Clock clock) {
+    DecisionBook decisions = new DecisionBook(collector.database(), new FindingLedger(), clock);
     return List.of(
         new SignInPage(collector, cookies),
         new LinkPage(collector, cookies),
         new OverviewPage(collector),
-        new InventoryPage(collector));
+        new InventoryPage(collector),
+        new TagPage(collector, decisions));
   }
 
   /**
@@ -36,7 +41,7 @@ public final class DashboardRoutes {
     boolean https = collector.config().publicUrl().startsWith("https:");
     Assets assets = Assets.load();
     Cookies cookies = new Cookies(https);
-    List<Page> pages = pages(collector, cookies);
+    List<Page> pages = pages(collector, cookies, clock);
     List<MenuEntry> menu = pages.stream().map(Page::menu).filter(Objects::nonNull).toList();
     SiteMap map =
         new SiteMap(

@@ -29,7 +29,7 @@ final class Renderer {
       response
           .setStatusCode(html.status())
           .putHeader("Content-Type", "text/html; charset=utf-8")
-          .putHeader("Vary", "HX-Request")
+          .putHeader("Vary", "HX-Request, HX-Target")
           .end(
               templates.render(
                   html.template(), Map.of("shell", shell(request), "view", html.view())));

@@ -3,6 +3,7 @@ package org.tagwarden.dashboard.web;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.Principal;
@@ -106,11 +107,19 @@ public final class Request {
     }
   }
 
-  /** Whether htmx asks for a part of the page only. */
-  public boolean wantsFragment() {
+  /** A UUID of the path; what is none is not found. */
+  public UUID uuid(String name) {
+    try {
+      return UUID.fromString(part(name));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.notFound("There is no such page.");
+    }
+  }
+
+  /** Whether htmx asks for the part of the page with this id only. */
+  public boolean wantsFragment(String id) {
     return "true".equals(context.request().getHeader("HX-Request"))
-        && context.request().getHeader("HX-Boosted") == null
-        && context.request().getHeader("HX-History-Restore-Request") == null;
+        && id.equals(context.request().getHeader("HX-Target"));
   }
 
   /** The caller's address, for limits of attempts. */

@@ -19,8 +19,8 @@ public final class InventoryChoices {
       of(
           "", "Any",
           "HARD_CODED", "Hard-coded",
-          "CONTAINER", "By a tag manager",
-          "PIGGYBACK", "By another tag",
+          "CONTAINER", "Container",
+          "PIGGYBACK", "Piggyback",
           "UNKNOWN", "Unknown");
 
   private InventoryChoices() {}

@@ -47,7 +47,7 @@ public final class InventoryPage implements Page {
   }
 
   private Future<Reply> show(Request request, Site site) {
-    String template = request.wantsFragment() ? "inventory/table" : "inventory/page";
+    String template = request.wantsFragment("tags") ? "inventory/table" : "inventory/page";
     return view(request, site).map(view -> Reply.page(template, view));
   }
 

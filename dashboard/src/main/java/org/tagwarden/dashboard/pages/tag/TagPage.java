@@ -1,0 +1,190 @@
+package org.tagwarden.dashboard.pages.tag;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tagwarden.collector.Collector;
+import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.governance.DecisionBook;
+import org.tagwarden.collector.governance.DecisionOrder;
+import org.tagwarden.collector.governance.DecisionState;
+import org.tagwarden.collector.governance.DecisionSubject;
+import org.tagwarden.collector.site.Site;
+import org.tagwarden.dashboard.pages.site.SiteFrame;
+import org.tagwarden.dashboard.pages.site.SiteFrames;
+import org.tagwarden.dashboard.web.Attempt;
+import org.tagwarden.dashboard.web.Page;
+import org.tagwarden.dashboard.web.Reply;
+import org.tagwarden.dashboard.web.Request;
+import org.tagwarden.dashboard.web.SiteMap;
+
+/** A tag: where it runs, who deployed it, what it brought, and the decision about it. */
+public final class TagPage implements Page {
+  private static final Logger log = LoggerFactory.getLogger(TagPage.class);
+  private static final int CURVE_DAYS = 90;
+
+  private final SiteFrames frames;
+  private final TagQueries queries;
+  private final DecisionBook decisions;
+
+  public TagPage(Collector collector, DecisionBook decisions) {
+    this.frames = new SiteFrames(collector.database());
+    this.queries = new TagQueries(collector.database());
+    this.decisions = decisions;
+  }
+
+  @Override
+  public void mount(SiteMap map) {
+    map.site(
+        HttpMethod.GET,
+        "/sites/:site/tags/:tag",
+        Role.VIEWER,
+        (request, site) -> view(request, site, Map.of()).map(view -> Reply.page("tag/page", view)));
+    map.site(HttpMethod.POST, "/sites/:site/tags/:tag/decision", Role.REQUESTER, this::decide);
+  }
+
+  private Future<Reply> decide(Request request, Site site) {
+    return facts(request, site)
+        .compose(
+            tag ->
+                Attempt.orAgain(
+                    Attempt.of(() -> order(request, site, tag))
+                        .compose(decisions::decide)
+                        .map(
+                            decided ->
+                                Reply.done(
+                                    "/sites/" + site.id() + "/tags/" + tag.id(),
+                                    said(tag, decided.resolvedFindings()))),
+                    refusal -> {
+                      String field = refusal.field() == null ? "" : refusal.field();
+                      Map<String, String> form =
+                          Map.of(
+                              "state",
+                              request.text("state"),
+                              "justification",
+                              request.text("justification"),
+                              "script",
+                              request.text("script"),
+                              "!" + field,
+                              refusal.sentence());
+                      return view(request, site, form).map(view -> Reply.again("tag/page", view));
+                    }));
+  }
+
+  private static String said(TagView.Facts tag, int resolved) {
+    String settled =
+        resolved == 0
+            ? ""
+            : resolved == 1
+                ? " One finding is settled."
+                : " " + resolved + " findings are settled.";
+    return "Your decision about " + tag.product() + " is in the book." + settled;
+  }
+
+  private Future<DecisionOrder> order(Request request, Site site, TagView.Facts tag) {
+    DecisionState state = state(request.text("state"));
+    if (state != DecisionState.PENDING) request.principal().require(Role.APPROVER, site.clientId());
+    String script = request.text("script");
+    if (script.isEmpty())
+      return Future.succeededFuture(order(request, site, DecisionSubject.tag(tag.key()), state));
+    if (!script.matches("[0-9a-f]{64}"))
+      throw Refusal.invalid("script", "Choose the tag or one of its scripts.");
+    return queries
+        .hasScript(site.id(), tag.id(), script)
+        .map(
+            has -> {
+              if (!has) throw Refusal.invalid("script", "This tag has no such script (any more).");
+              return order(request, site, DecisionSubject.script(script), state);
+            });
+  }
+
+  private static DecisionOrder order(
+      Request request, Site site, DecisionSubject subject, DecisionState state) {
+    return new DecisionOrder(
+        site.id(),
+        subject,
+        state,
+        request.text("justification"),
+        request.person().personId(),
+        request.principal().name());
+  }
+
+  private static DecisionState state(String text) {
+    for (DecisionState state : DecisionState.values()) if (state.name().equals(text)) return state;
+    throw Refusal.invalid("state", "Choose approve, refuse or pending.");
+  }
+
+  private Future<TagView.Facts> facts(Request request, Site site) {
+    return queries
+        .tag(site.id(), request.id("tag"))
+        .map(
+            tag -> {
+              if (tag == null)
+                throw Refusal.notFound("There is no such tag on " + site.name() + ".");
+              return tag;
+            });
+  }
+
+  private Future<TagView> view(Request request, Site site, Map<String, String> form) {
+    LocalDate today = request.now().atZone(ZoneOffset.UTC).toLocalDate();
+    return facts(request, site)
+        .compose(
+            tag -> {
+              Future<SiteFrame> frame = frames.of(request, site);
+              var chain = queries.chain(site.id(), tag.id());
+              var pages = queries.pages(site.id(), tag.id());
+              var scripts = queries.scripts(site.id(), tag.id());
+              var findings = queries.findings(site.id(), tag.id());
+              var evidence = evidence(site, tag);
+              var history = decisions.history(site.id(), DecisionSubject.tag(tag.key()));
+              var days = queries.days(site.id(), tag.id(), today.minusDays(CURVE_DAYS - 1L), today);
+              return Future.all(
+                      List.of(frame, chain, pages, scripts, findings, evidence, history, days))
+                  .map(
+                      all -> {
+                        List<TagQueries.Day> since =
+                            TagCurves.since(days.result(), tag.firstSeen());
+                        return new TagView(
+                            frame.result(),
+                            tag,
+                            chain.result(),
+                            pages.result(),
+                            scripts.result(),
+                            findings.result(),
+                            evidence.result(),
+                            history.result(),
+                            TagCurves.requests(since),
+                            TagCurves.bytes(since),
+                            TagCurves.cost(days.result(), today.minusDays(29)),
+                            request.principal().may(Role.REQUESTER, site.clientId()),
+                            form);
+                      });
+            });
+  }
+
+  /** Evidence is an extra: a damaged report leaves its place empty, and a line in the log. */
+  private Future<@Nullable TagEvidence> evidence(Site site, TagView.Facts tag) {
+    return queries
+        .newestReport(site.id(), tag.id())
+        .compose(
+            blob ->
+                blob == null
+                    ? Future.<@Nullable TagEvidence>succeededFuture(null)
+                    : Vertx.currentContext()
+                        .executeBlocking(
+                            () -> TagEvidence.of(StoredVisit.read(blob), tag.hosts()), false))
+        .recover(
+            failure -> {
+              log.warn("No evidence for tag {} of site {}", tag.id(), site.id(), failure);
+              return Future.succeededFuture(null);
+            });
+  }
+}

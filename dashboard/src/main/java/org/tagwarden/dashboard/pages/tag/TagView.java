@@ -1,0 +1,81 @@
+package org.tagwarden.dashboard.pages.tag;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.governance.DecisionRecord;
+import org.tagwarden.dashboard.pages.site.SiteFrame;
+import org.tagwarden.dashboard.view.Chart;
+
+/**
+ * What the page of a tag shows.
+ *
+ * @param chain who deployed it, the tag itself first; the site stands behind the last
+ * @param newestVisit what the newest visit that carries it showed; null when none is kept
+ * @param history decisions, the newest first
+ * @param form what was typed, after a refused try
+ * @param mayAsk whether it may be put to decision; {@code frame.mayDecide} whether it may be
+ *     decided
+ */
+public record TagView(
+    SiteFrame frame,
+    Facts tag,
+    List<Link> chain,
+    List<PageLine> pages,
+    List<ScriptLine> scripts,
+    List<FindingLine> findings,
+    @Nullable TagEvidence newestVisit,
+    List<DecisionRecord> history,
+    Chart requests,
+    Chart bytes,
+    Cost cost,
+    boolean mayAsk,
+    Map<String, String> form) {
+
+  /** The tag itself. */
+  public record Facts(
+      int id,
+      String key,
+      String vendor,
+      String product,
+      String category,
+      boolean known,
+      List<String> accountIds,
+      List<String> hosts,
+      String loadMethod,
+      @Nullable String loaderKey,
+      @Nullable String loaderUrl,
+      int pages,
+      Instant firstSeen,
+      Instant lastSeen,
+      String state) {}
+
+  /** A step of the loader chain; id null when it is no tag of the inventory. */
+  public record Link(@Nullable Integer id, String name, String loadMethod, @Nullable String url) {}
+
+  /** A page that carries it now. */
+  public record PageLine(String url, Instant seenAt) {}
+
+  /** A script it ran; decision null when nobody decided about this hash. */
+  public record ScriptLine(
+      String sha256,
+      @Nullable String url,
+      String kind,
+      long length,
+      Instant firstSeen,
+      Instant lastSeen,
+      @Nullable String decision) {}
+
+  /** An open finding about it. */
+  public record FindingLine(int id, String severity, String summary, Instant openedAt) {}
+
+  /**
+   * Per page visit that it fired on, over 30 days; cpu and blocking by Lighthouse, 0 when unnamed.
+   */
+  public record Cost(long requests, long bytes, double loadMs, double cpuMs, double blockingMs) {}
+
+  public String typed(String field) {
+    return form.getOrDefault(field, "");
+  }
+}
