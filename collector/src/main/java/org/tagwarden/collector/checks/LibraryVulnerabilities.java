@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.json.JSONException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The known vulnerabilities of JavaScript libraries: retire.js' data as retirejs-core bundles it,
@@ -60,10 +62,16 @@ final class LibraryVulnerabilities {
     return libraries(found);
   }
 
-  /** What a script's text tells; its hash keys the memory. */
-  List<Library> inBody(String sha256, String body) {
+  /**
+   * What a script's text tells; nothing when there is no text.
+   *
+   * @param bodies text by hash, asked only for hashes that were not searched before
+   */
+  List<Library> inBody(String sha256, Function<String, @Nullable String> bodies) {
     List<Library> known = byHash.get(sha256);
     if (known != null) return known;
+    String body = bodies.apply(sha256);
+    if (body == null) return List.of();
     String text =
         body.length() > SEARCHED_CHARACTERS ? body.substring(0, SEARCHED_CHARACTERS) : body;
     List<Library> found = libraries(repository.findByFileContent(text));

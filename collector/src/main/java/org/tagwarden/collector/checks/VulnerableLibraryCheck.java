@@ -61,9 +61,8 @@ final class VulnerableLibraryCheck implements Check {
   }
 
   private static List<Library> inBody(Visited visited, @Nullable String sha256) {
-    String body = sha256 == null ? null : visited.scriptBody().apply(sha256);
-    if (sha256 == null || body == null) return List.of();
-    return LibraryVulnerabilities.bundled().inBody(sha256, body);
+    if (sha256 == null) return List.of();
+    return LibraryVulnerabilities.bundled().inBody(sha256, visited.scriptBody());
   }
 
   private static void add(
