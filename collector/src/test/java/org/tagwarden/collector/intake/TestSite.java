@@ -79,7 +79,7 @@ public final class TestSite {
     run(
         """
         INSERT INTO scan (id, site_id, kind, cause, due_at, created_at, state)
-        VALUES ($1, $2, 'VISITS', 'NOW', now(), now(), 'RUNNING')
+        VALUES ($1, $2, 'VISITS', 'NOW', now(), now(), 'DONE')
         """,
         scan,
         id);
