@@ -142,12 +142,13 @@ public final class AlertLoop {
     boolean givenUp = permanent || alert.tries() >= MOST_TRIES;
     Instant again = clock.instant().plus(backOff(alert.tries()));
     LOG.warn(
-        "Alert {} to {} failed at try {}{}",
+        "Alert {} to {} failed at try {}, {}: {}",
         alert.id(),
         alert.recipient(),
         alert.tries(),
-        givenUp ? ": given up" : ", next try at " + again,
-        failure);
+        givenUp ? "given up" : "next try at " + again,
+        failure.getMessage(),
+        failure instanceof AlertException ? null : failure); // its own sentence says it all
     return database
         .pool()
         .preparedQuery(AlertQueries.NOT_SENT)

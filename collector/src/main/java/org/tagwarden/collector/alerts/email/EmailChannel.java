@@ -47,26 +47,37 @@ public final class EmailChannel implements AlertChannel {
 
   @Override
   public Future<Void> deliver(Alert alert, AlertStory story) {
-    MailMessage message =
-        new MailMessage()
-            .setFrom(smtp.from())
-            .setTo(alert.recipient())
-            .setSubject(mail.subject(story))
-            .setText(mail.text(story))
-            .setHtml(mail.html(story))
-            .setHeaders(
-                MultiMap.caseInsensitiveMultiMap()
-                    .add("Message-ID", "<" + alert.messageId() + ">")
-                    .add("Auto-Submitted", "auto-generated")
-                    .add("X-Auto-Response-Suppress", "All"));
-    return client
-        .sendMail(message)
+    return Future.<Void>succeededFuture()
+        .compose(start -> client.sendMail(message(alert, story)))
         .recover(failure -> Future.failedFuture(said(alert, failure)))
         .mapEmpty();
   }
 
+  private MailMessage message(Alert alert, AlertStory story) {
+    return new MailMessage()
+        .setFrom(smtp.from())
+        .setTo(alert.recipient())
+        .setSubject(mail.subject(story))
+        .setText(mail.text(story))
+        .setHtml(mail.html(story))
+        .setHeaders(
+            MultiMap.caseInsensitiveMultiMap()
+                .add("Message-ID", "<" + alert.messageId() + ">")
+                .add("Auto-Submitted", "auto-generated")
+                .add("X-Auto-Response-Suppress", "All"));
+  }
+
   private AlertException said(Alert alert, Throwable failure) {
     String server = smtp.host() + ":" + smtp.port();
+    if (failure instanceof IllegalArgumentException) {
+      return AlertException.permanent(
+          "\""
+              + alert.recipient()
+              + "\" or the sender \""
+              + smtp.from()
+              + "\" is no mail address: correct it at the site or in smtp.from.",
+          failure);
+    }
     if (failure instanceof SMTPException reply) {
       boolean login =
           reply.getReplyCode() >= FIRST_LOGIN_REPLY && reply.getReplyCode() <= LAST_LOGIN_REPLY;
