@@ -9,8 +9,10 @@ import org.tagwarden.collector.findings.FindingLedger;
 import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.dashboard.pages.door.LinkPage;
 import org.tagwarden.dashboard.pages.door.SignInPage;
+import org.tagwarden.dashboard.pages.findings.FindingsPage;
 import org.tagwarden.dashboard.pages.inventory.InventoryPage;
 import org.tagwarden.dashboard.pages.overview.OverviewPage;
+import org.tagwarden.dashboard.pages.scans.ScansPage;
 import org.tagwarden.dashboard.pages.tag.TagPage;
 import org.tagwarden.dashboard.web.Assets;
 import org.tagwarden.dashboard.web.Cookies;
@@ -31,7 +33,9 @@ public final class DashboardRoutes {
         new LinkPage(collector, cookies),
         new OverviewPage(collector),
         new InventoryPage(collector),
-        new TagPage(collector, decisions));
+        new TagPage(collector, decisions),
+        new ScansPage(collector),
+        new FindingsPage(collector));
   }
 
   /**

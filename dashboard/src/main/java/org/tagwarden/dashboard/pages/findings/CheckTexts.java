@@ -1,0 +1,34 @@
+package org.tagwarden.dashboard.pages.findings;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tagwarden.collector.checks.Check;
+import org.tagwarden.collector.checks.CheckCatalog;
+import org.tagwarden.dashboard.view.Display;
+
+/** What the catalogue says about a check; also of checks that are gone but have old findings. */
+public final class CheckTexts {
+  private CheckTexts() {}
+
+  /** Its headline. */
+  public static String title(String checkId) {
+    for (Check check : CheckCatalog.ALL) if (check.id().equals(checkId)) return check.title();
+    return Display.words(checkId.replace('-', '_'));
+  }
+
+  /** Why it matters; "" when the catalogue no longer knows it. */
+  public static String whyItMatters(String checkId) {
+    for (Check check : CheckCatalog.ALL)
+      if (check.id().equals(checkId)) return check.whyItMatters();
+    return "";
+  }
+
+  /** For the filter: every check by id. */
+  static Map<String, String> choices(Iterable<String> found) {
+    Map<String, String> choices = new LinkedHashMap<>();
+    choices.put("", "All checks");
+    for (Check check : CheckCatalog.ALL) choices.put(check.id(), check.title());
+    for (String id : found) choices.putIfAbsent(id, title(id));
+    return choices;
+  }
+}

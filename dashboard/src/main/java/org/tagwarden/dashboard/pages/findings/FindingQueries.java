@@ -1,0 +1,159 @@
+package org.tagwarden.dashboard.pages.findings;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.sqlclient.Row;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.access.ClientScope;
+import org.tagwarden.collector.db.Database;
+import org.tagwarden.dashboard.web.Rows;
+
+/** The SQL of findings; always narrowed to the clients that may be read. */
+final class FindingQueries {
+  static final int MOST = 300;
+
+  private static final String COLUMNS =
+      """
+      SELECT f.id, f.site_id, s.name AS site, c.name AS client, f.check_id, f.subject, f.tag_id,
+             t.product, f.severity, f.state, f.summary, f.evidence, f.remedy, f.pages,
+             f.opened_at, f.last_seen_at, f.resolved_at
+      FROM finding f JOIN site s ON s.id = f.site_id JOIN client c ON c.id = s.client_id
+      LEFT JOIN tag t ON t.id = f.tag_id
+      WHERE ($1::int[] IS NULL OR s.client_id = ANY($1))
+      """;
+
+  private static final String LIST =
+      COLUMNS
+          + """
+            AND s.archived_at IS NULL
+            AND ($2::int IS NULL OR f.site_id = $2)
+            AND ($3 = '' OR f.severity = $3) AND ($4 = 'all' OR f.state = $4) AND ($5 = '' OR f.check_id = $5)
+            AND ($6 = '' OR position(lower($6) IN lower(f.summary || ' ' || f.subject)) > 0)
+          ORDER BY f.state, array_position(ARRAY['CRITICAL','HIGH','MEDIUM','LOW'], f.severity), f.opened_at DESC, f.id
+          LIMIT 301
+          """;
+
+  private static final String ONE = COLUMNS + " AND f.site_id = $2 AND f.id = $3";
+
+  private static final String PAGES =
+      "SELECT url FROM page WHERE site_id = $1 AND id = ANY($2) ORDER BY url LIMIT 200";
+
+  private static final String CHANGES =
+      """
+      SELECT fc.change, fc.at, (SELECT v.scan_id FROM page_visit v WHERE v.site_id = f.site_id AND v.id = fc.visit_id LIMIT 1) AS scan_id,
+             ARRAY(SELECT a.channel || ' to ' || a.recipient || ': ' || lower(a.state) FROM alert a
+                   WHERE a.change_id = fc.id ORDER BY a.recipient) AS alerts
+      FROM finding_change fc JOIN finding f ON f.id = fc.finding_id
+      WHERE f.site_id = $1 AND f.id = $2 ORDER BY fc.at DESC, fc.id DESC LIMIT 100
+      """;
+
+  private static final String PER_DAY =
+      """
+      SELECT d.day, sum(d.open_low)::float8 AS low, sum(d.open_medium)::float8 AS medium,
+             sum(d.open_high)::float8 AS high, sum(d.open_critical)::float8 AS critical
+      FROM site_day d JOIN site s ON s.id = d.site_id
+      WHERE ($1::int[] IS NULL OR s.client_id = ANY($1)) AND s.archived_at IS NULL
+        AND ($2::int IS NULL OR d.site_id = $2) AND d.day > $3
+      GROUP BY d.day ORDER BY d.day
+      """;
+
+  /** Open findings on a day. */
+  record Day(LocalDate day, double low, double medium, double high, double critical) {}
+
+  private final Database database;
+
+  FindingQueries(Database database) {
+    this.database = database;
+  }
+
+  Future<List<FindingRow>> list(ClientScope scope, @Nullable Integer siteId, FindingFilter filter) {
+    return Rows.list(
+        database,
+        LIST,
+        FindingQueries::finding,
+        scope.parameter(),
+        siteId,
+        filter.severity(),
+        filter.state(),
+        filter.check(),
+        filter.search());
+  }
+
+  Future<@Nullable FindingRow> one(ClientScope scope, int siteId, int id) {
+    return Rows.first(database, ONE, FindingQueries::finding, scope.parameter(), siteId, id);
+  }
+
+  Future<List<String>> pages(int siteId, int findingId) {
+    return Rows.first(
+            database,
+            "SELECT pages FROM finding WHERE site_id = $1 AND id = $2",
+            row -> row.getArrayOfIntegers("pages"),
+            siteId,
+            findingId)
+        .compose(
+            ids ->
+                Rows.list(
+                    database,
+                    PAGES,
+                    row -> row.getString("url"),
+                    siteId,
+                    ids == null ? new Integer[0] : ids));
+  }
+
+  Future<List<FindingView.Change>> changes(int siteId, int findingId) {
+    return Rows.list(
+        database,
+        CHANGES,
+        row ->
+            new FindingView.Change(
+                row.getString("change"),
+                Rows.instant(row, "at"),
+                row.getUUID("scan_id") == null ? null : row.getUUID("scan_id").toString(),
+                Rows.texts(row, "alerts")),
+        siteId,
+        findingId);
+  }
+
+  Future<List<Day>> perDay(ClientScope scope, @Nullable Integer siteId, LocalDate after) {
+    return Rows.list(
+        database,
+        PER_DAY,
+        row ->
+            new Day(
+                row.getLocalDate("day"),
+                row.getDouble("low"),
+                row.getDouble("medium"),
+                row.getDouble("high"),
+                row.getDouble("critical")),
+        scope.parameter(),
+        siteId,
+        after);
+  }
+
+  private static FindingRow finding(Row row) {
+    return new FindingRow(
+        row.getInteger("id"),
+        row.getInteger("site_id"),
+        row.getString("site"),
+        row.getString("client"),
+        row.getString("check_id"),
+        row.getString("subject"),
+        row.getInteger("tag_id"),
+        row.getString("product"),
+        row.getString("severity"),
+        row.getString("state"),
+        row.getString("summary"),
+        lines(row.getJsonArray("evidence")),
+        row.getString("remedy"),
+        row.getArrayOfIntegers("pages").length,
+        Rows.instant(row, "opened_at"),
+        Rows.instant(row, "last_seen_at"),
+        Rows.instantOrNull(row, "resolved_at"));
+  }
+
+  private static List<String> lines(JsonArray array) {
+    return array.stream().map(String::valueOf).toList();
+  }
+}
