@@ -1,0 +1,211 @@
+package org.tagwarden.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tagwarden.agent.browser.Browser;
+import org.tagwarden.agent.browser.CdpException;
+import org.tagwarden.agent.browser.CdpSession;
+import org.tagwarden.agent.browser.Target;
+import org.tagwarden.agent.observe.KnownSources;
+import org.tagwarden.agent.observe.LivePage;
+import org.tagwarden.agent.observe.Observers;
+import org.tagwarden.agent.traffic.TrafficPort;
+import org.tagwarden.agent.traffic.TrafficProxy;
+import org.tagwarden.agent.traffic.TrafficRules;
+import org.tagwarden.report.ConsentState;
+import org.tagwarden.report.DeviceProfile;
+import org.tagwarden.report.VisitOptions;
+
+/**
+ * How a page is visited: a port of the proxy, a context of the browser, navigate, wait until the
+ * page is done, ask it what it holds, hide it, leave it, and join what was seen. Whatever goes
+ * wrong on the way is a problem of this visit and of no other.
+ */
+final class PageVisitor {
+  private static final Logger LOG = LoggerFactory.getLogger(PageVisitor.class);
+  private static final long COMMAND_MS = 5_000;
+  private static final long LEAVE_RESERVE_MS = 4_000;
+
+  private final BrowserKeeper browsers;
+  private final TrafficProxy proxy;
+  private final ScannerSettings settings;
+  private final Clock clock;
+  private final KnownSources knownSources = new KnownSources();
+
+  PageVisitor(BrowserKeeper browsers, TrafficProxy proxy, ScannerSettings settings, Clock clock) {
+    this.browsers = browsers;
+    this.proxy = proxy;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Visits a page; always returns a result, unless the scanner itself is unfit or interrupted. */
+  VisitAssembly.Visited visit(String url, VisitOptions options) throws InterruptedException {
+    boolean privacySignal = options.consent() == ConsentState.GPC;
+    Observers seen = new Observers(knownSources, privacySignal);
+    VisitAssembly assembly = new VisitAssembly(url, options, seen);
+    if (options.consent() == ConsentState.ACCEPT || options.consent() == ConsentState.REJECT)
+      seen.problems.note(
+          "consent",
+          "consent",
+          "consent-not-reached",
+          "The consent banner was not answered: this scanner plays no choices yet. The visit shows"
+              + " the page before any choice.");
+    TrafficRules rules =
+        new TrafficRules(
+            settings.connectTo(), options.allowPrivate(), options.insecure(), privacySignal);
+    try (TrafficPort port = proxy.open(rules);
+        BrowserKeeper.Lease lease = browsers.lease()) {
+      assembly.begin(clock.instant(), System.nanoTime(), port.log());
+      try {
+        inContext(lease.browser(), port, url, options, seen, assembly);
+      } catch (CdpException e) {
+        failed(e, lease.browser(), seen, assembly);
+      }
+      return assembly.finish(System.nanoTime());
+    }
+  }
+
+  private void inContext(
+      Browser browser,
+      TrafficPort port,
+      String url,
+      VisitOptions options,
+      Observers seen,
+      VisitAssembly assembly)
+      throws InterruptedException {
+    DeviceProfile device = options.device();
+    Browser.OpenPage open = browser.open(port.port(), device.width(), device.height(), seen);
+    try {
+      Target page = open.page();
+      new DeviceEmulation(browser).apply(page, device);
+      Instant start = clock.instant();
+      assembly.begin(start, System.nanoTime(), port.log());
+      PageClock pageClock =
+          new PageClock(
+              port.log(),
+              seen.guard.crashed(),
+              open.context().browserGone(),
+              System.nanoTime()
+                  + TimeUnit.MILLISECONDS.toNanos(
+                      Math.max(1_000, options.timeoutMs() - LEAVE_RESERVE_MS)));
+      LivePage live = new LivePage(open.context(), page, seen.frames);
+      if (navigate(page, url, pageClock, assembly)) stay(live, options, pageClock, seen, assembly);
+      if (pageClock.alive()) leave(live, pageClock, seen);
+    } finally {
+      dispose(open, browser, seen);
+    }
+  }
+
+  /** Returns whether there is a document to stay on. */
+  private boolean navigate(Target page, String url, PageClock pageClock, VisitAssembly assembly)
+      throws InterruptedException {
+    CompletableFuture<JsonNode> navigation =
+        page.session().send("Page.navigate", Map.of("url", url));
+    CompletableFuture<Void> arrived = navigation.thenAccept(answer -> {});
+    PageClock.End end = pageClock.awaitLoad(arrived.exceptionally(refused -> null));
+    if (end != PageClock.End.DONE) {
+      assembly.ended(end);
+      return false;
+    }
+    JsonNode answer = CdpSession.await(navigation, "Navigating to " + url, 1);
+    return assembly.arrived(answer.path("errorText").asText(""));
+  }
+
+  private void stay(
+      LivePage live,
+      VisitOptions options,
+      PageClock pageClock,
+      Observers seen,
+      VisitAssembly assembly)
+      throws InterruptedException {
+    PageClock.End end = pageClock.awaitLoad(seen.guard.loaded());
+    if (end == PageClock.End.DONE) {
+      scroll(live);
+      end = pageClock.awaitSettled(options.settleMs());
+    }
+    assembly.ended(end);
+    if (!pageClock.alive()) return;
+    seen.atEnd(live);
+  }
+
+  /** Once to the bottom, for what loads when it comes into sight. */
+  private static void scroll(LivePage live) {
+    try {
+      live.evaluate(
+          "setTimeout(() => window.scrollTo(0, document.documentElement.scrollHeight), 250), 0");
+    } catch (CdpException e) {
+      LOG.debug("The page could not be scrolled; if it spins, its end will tell", e);
+    }
+  }
+
+  /** Hidden, then left: each is when some tags send what they have gathered. */
+  private void leave(LivePage live, PageClock pageClock, Observers seen)
+      throws InterruptedException {
+    seen.frames.freeze();
+    try {
+      JsonNode window =
+          live.context()
+              .browser()
+              .call(
+                  "Browser.getWindowForTarget",
+                  Map.of("targetId", live.page().targetId()),
+                  COMMAND_MS);
+      live.context()
+          .browser()
+          .call(
+              "Browser.setWindowBounds",
+              Map.of(
+                  "windowId", window.path("windowId").asInt(),
+                  "bounds", Map.of("windowState", "minimized")),
+              COMMAND_MS);
+      pageClock.awaitQuiet(100, 500);
+      live.page().session().call("Page.navigate", Map.of("url", "about:blank"), COMMAND_MS);
+      pageClock.awaitQuiet(400, 1_200);
+    } catch (CdpException e) {
+      seen.problems.note(
+          "browser",
+          "leave",
+          "leave-failed",
+          "The page could not be left in order ("
+              + e.getMessage()
+              + "); what it sends at its end may be missing.");
+    }
+  }
+
+  private static void dispose(Browser.OpenPage open, Browser browser, Observers seen) {
+    try {
+      open.context().close();
+    } catch (CdpException e) {
+      browser.misbehaved();
+      if (!open.context().browserGone().isDone())
+        seen.problems.note(
+            "browser",
+            "leave",
+            "context-stuck",
+            "The page did not go when it was closed ("
+                + e.getMessage()
+                + "); the browser will be replaced.");
+    }
+  }
+
+  private static void failed(
+      CdpException e, Browser browser, Observers seen, VisitAssembly assembly) {
+    boolean alive = browser.alive();
+    browser.misbehaved();
+    LOG.debug("The visit broke off", e);
+    if (alive)
+      seen.problems.note(
+          "browser",
+          "navigate",
+          "browser-error",
+          "The browser broke the visit off (" + e.getMessage() + "). It will be replaced.");
+    assembly.ended(alive ? PageClock.End.NEVER_LOADED : PageClock.End.BROWSER_GONE);
+  }
+}

@@ -1,0 +1,102 @@
+package org.tagwarden.agent;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.agent.join.VisitJoin;
+import org.tagwarden.agent.observe.Observers;
+import org.tagwarden.agent.traffic.TrafficLog;
+import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.Frame;
+import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.ResourceType;
+import org.tagwarden.report.VisitOptions;
+import org.tagwarden.report.VisitOutcome;
+
+/** Collects how a visit went and puts its record together. */
+final class VisitAssembly {
+  /** A finished visit, and where its page links to. */
+  record Visited(VisitResult result, List<String> links) {}
+
+  private final String url;
+  private final VisitOptions options;
+  private final Observers seen;
+  private Instant startedAt = Instant.EPOCH;
+  private long startNanos;
+  private @Nullable TrafficLog traffic;
+  private PageClock.@Nullable End end;
+  private String navigationError = "";
+
+  VisitAssembly(String url, VisitOptions options, Observers seen) {
+    this.url = url;
+    this.options = options;
+    this.seen = seen;
+  }
+
+  void begin(Instant at, long nanos, TrafficLog log) {
+    startedAt = at;
+    startNanos = nanos;
+    traffic = log;
+  }
+
+  /** The browser's answer to the navigation; returns whether there is a document to stay on. */
+  boolean arrived(String errorText) {
+    navigationError = errorText;
+    return errorText.isEmpty();
+  }
+
+  /** How the waiting ended; the first word counts. */
+  void ended(PageClock.End how) {
+    if (end == null) end = how;
+  }
+
+  Visited finish(long nowNanos) {
+    if (traffic == null) throw new IllegalStateException("A visit that never began cannot end");
+    VisitJoin join = VisitJoin.of(traffic, seen, startNanos, startedAt.toEpochMilli());
+    List<CapturedRequest> requests = join.requests();
+    CapturedRequest document = document(requests);
+    VisitOutcome outcome =
+        new VisitVerdict(url, document, end, navigationError, options, seen).outcome(requests);
+    String finalUrl = finalUrl(document);
+    PageVisit visit =
+        new PageVisit(
+            UUID.randomUUID(),
+            url,
+            finalUrl,
+            seen.elements.title(),
+            startedAt,
+            Math.max(0, (nowNanos - startNanos) / 1_000_000),
+            outcome,
+            options.consent(),
+            options.device(),
+            seen.frames.all(),
+            requests,
+            join.scripts(),
+            seen.elements.elements(),
+            join.cookies(),
+            seen.console.since(startedAt.toEpochMilli()),
+            outcome == VisitOutcome.FAILED ? null : seen.timings.timings(),
+            seen.problems.all());
+    return new Visited(new VisitResult(visit, join.bodies()), seen.elements.links());
+  }
+
+  /** The main frame's last document of the page's own navigation. */
+  private @Nullable CapturedRequest document(List<CapturedRequest> requests) {
+    CapturedRequest found = null;
+    for (CapturedRequest request : requests) {
+      boolean main =
+          request.type() == ResourceType.DOCUMENT && seen.frames.isMain(request.frameId());
+      if (main) found = request;
+    }
+    return found;
+  }
+
+  private String finalUrl(@Nullable CapturedRequest document) {
+    for (Frame frame : seen.frames.all())
+      if (frame.parentId() == null
+          && seen.frames.isMain(frame.id())
+          && frame.url().startsWith("http")) return frame.url();
+    return document == null ? url : document.url();
+  }
+}

@@ -1,0 +1,147 @@
+package org.tagwarden.agent.browser;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.bonigarcia.wdm.WebDriverManager;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tagwarden.agent.ScannerUnfitException;
+
+/** A Chromium started through Selenium, with its driver and its profile folder. */
+final class BrowserProcess implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BrowserProcess.class);
+
+  private final ProfileFolder profile;
+  private final ChromeDriverService service;
+  private final ChromeDriver driver;
+  private final URI devTools;
+
+  private BrowserProcess(
+      ProfileFolder profile, ChromeDriverService service, ChromeDriver driver, URI devTools) {
+    this.profile = profile;
+    this.service = service;
+    this.driver = driver;
+    this.devTools = devTools;
+  }
+
+  static BrowserProcess start(BrowserSettings settings, HttpClient http) {
+    InstalledBrowser chromium = InstalledBrowser.find(settings.chromium());
+    Path chromedriver = driverFor(chromium, settings.chromedriver());
+    ProfileFolder profile = ProfileFolder.create(settings.profiles());
+    ChromeDriverService service = null;
+    try {
+      service =
+          new ChromeDriverService.Builder()
+              .usingDriverExecutable(chromedriver.toFile())
+              .usingAnyFreePort()
+              .withSilent(true)
+              .withLogOutput(OutputStream.nullOutputStream())
+              .build();
+      ChromeDriver driver = new ChromeDriver(service, options(settings, chromium, profile.path()));
+      return new BrowserProcess(profile, service, driver, devTools(driver, http));
+    } catch (WebDriverException e) {
+      if (service != null) service.stop();
+      profile.close();
+      throw new ScannerUnfitException(whyNot(chromium, e), e);
+    }
+  }
+
+  URI devTools() {
+    return devTools;
+  }
+
+  @Override
+  public void close() {
+    try {
+      driver.quit();
+    } catch (WebDriverException e) {
+      LOG.debug("The browser was gone before it could be closed", e);
+    }
+    service.stop();
+    profile.close();
+  }
+
+  private static ChromeOptions options(
+      BrowserSettings settings, InstalledBrowser chromium, Path profile) {
+    boolean root = "root".equals(System.getProperty("user.name"));
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(new File(chromium.path().toString()));
+    options.addArguments(Flags.of(settings, chromium.major(), profile, root));
+    options.setExperimentalOption("excludeSwitches", List.of("enable-automation"));
+    return options;
+  }
+
+  private static Path driverFor(InstalledBrowser chromium, @Nullable String configured) {
+    if (configured != null) {
+      InstalledBrowser driver = InstalledBrowser.ask(Path.of(configured));
+      if (driver != null) return driver.path();
+      throw new ScannerUnfitException(
+          "The configured chromedriver "
+              + configured
+              + " does not run. Set it to one for Chromium "
+              + chromium.major()
+              + ".");
+    }
+    InstalledBrowser installed = InstalledBrowser.findDriver(chromium.major());
+    if (installed != null) return installed.path();
+    try {
+      WebDriverManager download =
+          WebDriverManager.chromedriver().browserVersion(Integer.toString(chromium.major()));
+      download.setup();
+      return Path.of(download.getDownloadedDriverPath());
+    } catch (RuntimeException e) {
+      throw new ScannerUnfitException(
+          "No chromedriver for Chromium "
+              + chromium.major()
+              + " is installed, and it could not be downloaded. Install it (Debian, Ubuntu: apt-get"
+              + " install chromium-driver) or name one with --chromedriver.",
+          e);
+    }
+  }
+
+  private static URI devTools(ChromeDriver driver, HttpClient http) {
+    Object options = driver.getCapabilities().getCapability("goog:chromeOptions");
+    Object address = options instanceof Map<?, ?> map ? map.get("debuggerAddress") : null;
+    if (address == null) throw new WebDriverException("The driver names no debuggerAddress");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + address + "/json/version"))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    try {
+      String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return URI.create(new JsonMapper().readTree(body).path("webSocketDebuggerUrl").asText());
+    } catch (IOException e) {
+      throw new WebDriverException("DevTools does not answer at " + address, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WebDriverException("Interrupted while starting the browser", e);
+    }
+  }
+
+  private static String whyNot(InstalledBrowser chromium, WebDriverException e) {
+    String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown");
+    return "Chromium "
+        + chromium.version()
+        + " at "
+        + chromium.path()
+        + " did not start: "
+        + first
+        + " In a container without user namespaces it needs --no-sandbox; a missing library is named"
+        + " when it is started by hand.";
+  }
+}

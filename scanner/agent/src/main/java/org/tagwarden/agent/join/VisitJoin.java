@@ -1,0 +1,38 @@
+package org.tagwarden.agent.join;
+
+import java.util.List;
+import java.util.Map;
+import org.tagwarden.agent.observe.Observers;
+import org.tagwarden.agent.traffic.TrafficLog;
+import org.tagwarden.report.CapturedCookie;
+import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.CapturedScript;
+
+/**
+ * The proxy's and the browser's view of one visit, joined.
+ *
+ * @param bodies text of scripts by SHA-256
+ */
+public record VisitJoin(
+    List<CapturedRequest> requests,
+    List<CapturedScript> scripts,
+    List<CapturedCookie> cookies,
+    Map<String, String> bodies) {
+
+  /** Joins what was gathered; {@code startNanos} and {@code startEpochMs} are the same moment. */
+  public static VisitJoin of(
+      TrafficLog traffic, Observers seen, long startNanos, long startEpochMs) {
+    List<Sighting> sightings =
+        new Matching(traffic, startNanos, startEpochMs).match(seen.requests.all());
+    Bodies bodies = new Bodies(seen.problems);
+    Initiators initiators =
+        new Initiators(new Stacks(seen.scripts, seen.wrappers.wrappers()), seen.frames);
+    List<CapturedRequest> requests = new RequestRecords(sightings, initiators, bodies).make();
+    Map<String, String> sources = seen.scripts.sources();
+    List<CapturedScript> scripts =
+        new ScriptRecords(requests, initiators, seen.frames, sources).make(seen.scripts.all());
+    sources.forEach(bodies::keep);
+    List<CapturedCookie> cookies = CookieRecords.make(sightings, seen.cookies.jar());
+    return new VisitJoin(requests, scripts, cookies, bodies.texts());
+  }
+}

@@ -1,0 +1,73 @@
+package org.tagwarden.agent.observe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.agent.browser.CdpException;
+
+/** The cookie jar of the visit's context at its end. */
+public final class CookieObserver implements PageObserver {
+  /** A cookie with its value, which stays inside the scanner. */
+  public record Jarred(
+      String name,
+      String domain,
+      String path,
+      String value,
+      boolean secure,
+      boolean httpOnly,
+      @Nullable String sameSite,
+      boolean partitioned,
+      @Nullable Instant expires) {}
+
+  private final Problems problems;
+  private List<Jarred> jar = List.of();
+
+  CookieObserver(Problems problems) {
+    this.problems = problems;
+  }
+
+  public List<Jarred> jar() {
+    return jar;
+  }
+
+  @Override
+  public void atEnd(LivePage page) {
+    try {
+      JsonNode answer =
+          page.context()
+              .browser()
+              .call(
+                  "Storage.getCookies",
+                  Map.of("browserContextId", page.context().contextId()),
+                  3_000);
+      List<Jarred> found = new ArrayList<>();
+      for (JsonNode cookie : answer.path("cookies")) found.add(cookie(cookie));
+      jar = List.copyOf(found);
+    } catch (CdpException e) {
+      problems.note(
+          "browser",
+          "harvest",
+          "cookies-unread",
+          "The cookie jar could not be read ("
+              + e.getMessage()
+              + "); cookies of scripts are missing.");
+    }
+  }
+
+  private static Jarred cookie(JsonNode c) {
+    double expires = c.path("expires").asDouble(-1);
+    return new Jarred(
+        c.path("name").asText(),
+        c.path("domain").asText(),
+        c.path("path").asText("/"),
+        c.path("value").asText(),
+        c.path("secure").asBoolean(),
+        c.path("httpOnly").asBoolean(),
+        c.path("sameSite").asText(null),
+        c.has("partitionKey"),
+        expires <= 0 ? null : Instant.ofEpochSecond((long) expires));
+  }
+}

@@ -1,0 +1,91 @@
+package org.tagwarden.agent.observe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.agent.browser.CdpException;
+import org.tagwarden.agent.browser.Target;
+import org.tagwarden.agent.browser.TargetListener;
+
+/** The observers of one visit: a new kind of evidence is a class and one line here. */
+public final class Observers implements TargetListener {
+  public final Problems problems = new Problems();
+  public final RequestObserver requests = new RequestObserver();
+  public final FrameObserver frames = new FrameObserver();
+  public final ScriptObserver scripts;
+  public final ConsoleObserver console = new ConsoleObserver();
+  public final ElementObserver elements = new ElementObserver(problems);
+  public final TimingObserver timings = new TimingObserver();
+  public final CookieObserver cookies = new CookieObserver(problems);
+  public final WrapperObserver wrappers = new WrapperObserver();
+  public final PageGuard guard = new PageGuard(problems);
+
+  private static final String PRIVACY_SIGNAL =
+      "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl',"
+          + " { configurable: true, enumerable: true, get: () => true });"
+          + "\n//# sourceURL="
+          + LivePage.PROBE;
+
+  private final List<PageObserver> all;
+  private final boolean globalPrivacyControl;
+  private volatile @Nullable Target page;
+
+  public Observers(KnownSources known, boolean globalPrivacyControl) {
+    this.scripts = new ScriptObserver(known, requests, problems);
+    this.globalPrivacyControl = globalPrivacyControl;
+    this.all =
+        List.of(
+            requests, frames, scripts, console, guard, // while the page runs
+            timings, elements, cookies, wrappers); // at its end
+  }
+
+  @Override
+  public List<CompletableFuture<?>> attached(Target target) {
+    if (target.type() == Target.Type.PAGE) {
+      if (page == null) main(target);
+      else guard.popup(target);
+    }
+    List<CompletableFuture<?>> sent = new ArrayList<>();
+    for (PageObserver observer : all)
+      for (PageObserver.Command command : observer.prepare(target))
+        sent.add(target.session().send(command.method(), command.params()));
+    if (globalPrivacyControl && target.hasFrames())
+      sent.add(
+          target
+              .session()
+              .send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", PRIVACY_SIGNAL)));
+    return sent;
+  }
+
+  private void main(Target opened) {
+    page = opened;
+    frames.main(opened);
+    guard.main(opened);
+  }
+
+  @Override
+  public void event(Target target, String method, JsonNode params) {
+    for (PageObserver observer : all) observer.event(target, method, params);
+  }
+
+  @Override
+  public void detached(Target target) {}
+
+  /** Asks the page, while it is still there, what only it can tell. */
+  public void atEnd(LivePage page) {
+    for (PageObserver observer : all) {
+      try {
+        observer.atEnd(page);
+      } catch (CdpException e) {
+        problems.note(
+            "browser",
+            "harvest",
+            "question-failed",
+            observer.getClass().getSimpleName() + " could not finish: " + e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.tagwarden.agent.observe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.agent.browser.CdpException;
+import org.tagwarden.agent.browser.CdpSession;
+import org.tagwarden.agent.browser.Target;
+
+/**
+ * Every script that the engine parsed, with its hash; and, for those that no proxy could see
+ * (inline and evaluated ones), their text. Its stacks reach across 32 asynchronous calls, so that a
+ * pixel made in a promise has an initiator.
+ */
+public final class ScriptObserver implements PageObserver {
+  private static final int MOST = 3_000;
+  private static final int MOST_SOURCES = 300;
+  private static final long LONGEST_SOURCE = 2_000_000;
+  private static final long SOURCE_MS = 5_000;
+
+  private final KnownSources known;
+  private final RequestObserver requests;
+  private final Problems problems;
+  private final Map<String, ParsedScript> byId = new HashMap<>();
+  private final List<ParsedScript> scripts = new ArrayList<>();
+  private final Map<String, String> sources = new HashMap<>();
+
+  ScriptObserver(KnownSources known, RequestObserver requests, Problems problems) {
+    this.known = known;
+    this.requests = requests;
+    this.problems = problems;
+  }
+
+  @Override
+  public List<Command> prepare(Target target) {
+    return List.of(
+        new Command("Debugger.enable", Map.of("maxScriptsCacheSize", 0)),
+        new Command("Debugger.setAsyncCallStackDepth", Map.of("maxDepth", 32)),
+        new Command("Debugger.setSkipAllPauses", Map.of("skip", true)));
+  }
+
+  @Override
+  public synchronized void event(Target target, String method, JsonNode params) {
+    if (!method.equals("Debugger.scriptParsed") && !method.equals("Debugger.scriptFailedToParse"))
+      return;
+    String url = params.path("url").asText();
+    JsonNode context = params.path("executionContextAuxData");
+    boolean ours = url.equals(LivePage.PROBE) || "isolated".equals(context.path("type").asText());
+    if (ours || !"JavaScript".equals(params.path("scriptLanguage").asText("JavaScript"))) return;
+    if (scripts.size() >= MOST) {
+      problems.note(
+          "browser",
+          "load",
+          "too-many-scripts",
+          "The page made more than " + MOST + " scripts; the rest was not written down.");
+      return;
+    }
+    ParsedScript script =
+        new ParsedScript(
+            target,
+            params.path("scriptId").asText(),
+            url,
+            params.path("embedderName").asText(""),
+            params.path("startLine").asInt(),
+            params.path("startColumn").asInt(),
+            params.path("hash").asText().toLowerCase(Locale.ROOT),
+            params.path("length").asLong(),
+            params.path("isModule").asBoolean(),
+            params.path("hasSourceURL").asBoolean(),
+            context.path("frameId").asText(null),
+            params.path("stackTrace"));
+    scripts.add(script);
+    byId.put(key(target, script.scriptId()), script);
+  }
+
+  public synchronized List<ParsedScript> all() {
+    return List.copyOf(scripts);
+  }
+
+  /** The script that a stack frame of this target is in, or null. */
+  public synchronized @Nullable ParsedScript find(Target target, String scriptId) {
+    return byId.get(key(target, scriptId));
+  }
+
+  /** Text by hash of the scripts that did not come by a request of their own. */
+  public synchronized Map<String, String> sources() {
+    return Map.copyOf(sources);
+  }
+
+  /** Fetches the text of inline and evaluated scripts, those met before from memory. */
+  @Override
+  public void atEnd(LivePage page) {
+    Map<String, CompletableFuture<JsonNode>> asked = new HashMap<>();
+    Set<String> external = requests.scriptUrls();
+    for (ParsedScript script : all()) {
+      String hash = script.sha256();
+      if (hash.isEmpty() || sources.containsKey(hash) || asked.containsKey(hash)) continue;
+      if (external.contains(script.url())) continue;
+      String text = known.get(hash);
+      if (text != null) {
+        keep(hash, text);
+      } else if (script.length() <= LONGEST_SOURCE && asked.size() < MOST_SOURCES) {
+        asked.put(
+            hash,
+            script
+                .target()
+                .session()
+                .send("Debugger.getScriptSource", Map.of("scriptId", script.scriptId())));
+      }
+    }
+    asked.forEach(this::receive);
+  }
+
+  private void receive(String hash, CompletableFuture<JsonNode> answer) {
+    try {
+      String text =
+          CdpSession.await(answer, "Reading a script", SOURCE_MS).path("scriptSource").asText("");
+      known.put(hash, text);
+      keep(hash, text);
+    } catch (CdpException e) {
+      // Its context is gone: the hash stays, the text cannot be had any more.
+    }
+  }
+
+  private synchronized void keep(String hash, String text) {
+    sources.put(hash, text);
+  }
+
+  private static String key(Target target, String scriptId) {
+    return target.sessionId() + '/' + scriptId;
+  }
+}

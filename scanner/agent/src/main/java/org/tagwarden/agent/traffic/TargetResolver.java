@@ -1,0 +1,72 @@
+package org.tagwarden.agent.traffic;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.littleshoot.proxy.HostResolver;
+import org.tagwarden.agent.ConnectTo;
+import org.tagwarden.report.Failure;
+
+/**
+ * Decides, at connect time and after DNS, which address a connection goes to, so that a name that
+ * resolves differently the second time gains nothing. An address that the scanner's operator wrote
+ * into a mapping counts as allowed.
+ */
+final class TargetResolver implements HostResolver {
+  private final TrafficRules rules;
+  private final TrafficLog log;
+
+  TargetResolver(TrafficRules rules, TrafficLog log) {
+    this.rules = rules;
+    this.log = log;
+  }
+
+  @Override
+  public InetSocketAddress resolve(String host, int port) throws UnknownHostException {
+    for (ConnectTo mapping : rules.connectTo()) {
+      if (!mapping.matches(host, port)) continue;
+      boolean named = !mapping.toAddress().equals("*");
+      return address(mapping.addressFor(host), host, port, mapping.portFor(port), named);
+    }
+    return address(host, host, port, port, false);
+  }
+
+  private InetSocketAddress address(
+      String name, String askedHost, int askedPort, int port, boolean allowed)
+      throws UnknownHostException {
+    InetAddress[] found = lookUp(name, askedHost, askedPort);
+    for (InetAddress address : found) {
+      if (allowed || rules.allowPrivate() || !PrivateAddresses.contains(address))
+        return new InetSocketAddress(
+            InetAddress.getByAddress(askedHost, address.getAddress()), port);
+    }
+    log.refused(
+        askedHost,
+        askedPort,
+        new Failure(
+            Failure.Code.PRIVATE_TARGET,
+            askedHost
+                + " is at the private address "
+                + found[0].getHostAddress()
+                + ". Scanners do not connect there unless the site is marked as internal"
+                + " (--allow-private)."));
+    throw new UnknownHostException(askedHost);
+  }
+
+  private InetAddress[] lookUp(String name, String askedHost, int askedPort)
+      throws UnknownHostException {
+    try {
+      return InetAddress.getAllByName(name);
+    } catch (UnknownHostException e) {
+      log.refused(
+          askedHost,
+          askedPort,
+          new Failure(
+              Failure.Code.DNS,
+              "The host name "
+                  + name
+                  + " does not resolve. Check the spelling, and whether the domain still exists."));
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package org.tagwarden.agent.traffic;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.report.Failure;
+import org.tagwarden.report.Tls;
+
+/** Everything that one visit's port saw. Thread-safe. */
+public final class TrafficLog {
+  private final List<Exchange> exchanges = new ArrayList<>();
+  private final Map<String, Failure> refusals = new HashMap<>();
+  private final Map<String, Tls> certificates = new HashMap<>();
+  private final Map<String, ConnectFailure> connectFailures = new LinkedHashMap<>();
+  private final Set<String> tunnels = new HashSet<>();
+  private final Set<String> plainAuthorities = new HashSet<>();
+  private int connecting;
+  private long lastActivity = System.nanoTime();
+
+  /** A connection that could not be made for a tunnel: no request was ever seen in it. */
+  public record ConnectFailure(
+      String host, int port, Failure failure, @Nullable Tls tls, long nanos) {}
+
+  public synchronized List<Exchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+
+  /** Why tunnels to this host and port failed, or null. */
+  public synchronized @Nullable ConnectFailure connectFailure(String host, int port) {
+    return connectFailures.get(key(host, port));
+  }
+
+  public synchronized List<ConnectFailure> connectFailures() {
+    return List.copyOf(connectFailures.values());
+  }
+
+  /** Whether bytes that the proxy could not read went to this host and port (ws without TLS). */
+  public synchronized boolean tunnelled(String host, int port) {
+    return tunnels.contains(key(host, port));
+  }
+
+  /** What was found out about this server's certificate, or null. */
+  public synchronized @Nullable Tls certificateOf(String host, int port) {
+    return certificates.get(key(host, port));
+  }
+
+  /**
+   * Nanoseconds since the last sign of life of anything that a page waits for; 0 while something is
+   * under way. Open streams and responses that drip for longer than {@code patienceNanos} don't
+   * count.
+   */
+  public synchronized long quietNanos(long patienceNanos) {
+    long now = System.nanoTime();
+    if (connecting > 0) return 0;
+    for (Exchange exchange : exchanges) if (exchange.keepsBusy(now, patienceNanos)) return 0;
+    return now - lastActivity;
+  }
+
+  public synchronized int size() {
+    return exchanges.size();
+  }
+
+  synchronized void add(Exchange exchange) {
+    exchanges.add(exchange);
+    touch();
+  }
+
+  synchronized void touch() {
+    lastActivity = System.nanoTime();
+  }
+
+  synchronized void connecting(int difference) {
+    connecting = Math.max(0, connecting + difference);
+    touch();
+  }
+
+  synchronized void refused(String host, int port, Failure failure) {
+    refusals.put(key(host, port), failure);
+  }
+
+  synchronized @Nullable Failure refusal(String host, int port) {
+    return refusals.get(key(host, port));
+  }
+
+  synchronized void certificate(String host, int port, Tls facts) {
+    certificates.put(key(host, port), facts);
+  }
+
+  synchronized void connectFailed(String host, int port, Failure failure) {
+    String key = key(host, port);
+    connectFailures.put(
+        key, new ConnectFailure(host, port, failure, certificates.get(key), System.nanoTime()));
+    touch();
+  }
+
+  synchronized void tunnel(String host, int port) {
+    tunnels.add(key(host, port));
+  }
+
+  synchronized void plain(String host, int port) {
+    plainAuthorities.add(key(host, port));
+  }
+
+  /**
+   * Whether plain HTTP was spoken with this host and port: then a tunnel to it is no TLS either.
+   */
+  synchronized boolean speaksPlain(String host, int port) {
+    return port == 80 || plainAuthorities.contains(key(host, port));
+  }
+
+  private static String key(String host, int port) {
+    return host.toLowerCase(Locale.ROOT) + ':' + port;
+  }
+}

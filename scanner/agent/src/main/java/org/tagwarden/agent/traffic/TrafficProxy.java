@@ -1,0 +1,69 @@
+package org.tagwarden.agent.traffic;
+
+import com.browserup.bup.mitm.ExistingCertificateSource;
+import com.browserup.bup.mitm.keys.ECKeyGenerator;
+import com.browserup.bup.mitm.manager.ImpersonatingMitmManager;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.littleshoot.proxy.HttpProxyServer;
+import org.littleshoot.proxy.HttpProxyServerBootstrap;
+import org.littleshoot.proxy.MitmManager;
+import org.littleshoot.proxy.impl.DefaultHttpProxyServer;
+import org.littleshoot.proxy.impl.ServerGroup;
+
+/** The proxy of a scanner: opens a port for each visit, all on the same few threads. */
+public final class TrafficProxy implements AutoCloseable {
+  private static final int LONGEST_LINE = 64 << 10;
+  private static final int LARGEST_HEAD = 256 << 10;
+  private static final int CHUNK = 32 << 10;
+
+  private final ServerGroup threads = new ServerGroup("proxy", 1, 8, 4);
+  private final MitmManager impersonation;
+  private final UpstreamTrust trust;
+  private final HttpProxyServer anchor;
+
+  public TrafficProxy(CertificateAuthority authority, @Nullable Path caCertificate) {
+    this.trust = new UpstreamTrust(caCertificate);
+    this.impersonation =
+        ImpersonatingMitmManager.builder()
+            .rootCertificateSource(
+                new ExistingCertificateSource(authority.certificate(), authority.key()))
+            .serverKeyGenerator(new ECKeyGenerator())
+            .cacheExpirationInterval(12, TimeUnit.HOURS)
+            .build();
+    // The group shuts down with its last server: this one keeps it while no visit is under way.
+    this.anchor = bootstrap().start();
+  }
+
+  /** Opens a port that follows these rules. */
+  public TrafficPort open(TrafficRules rules) {
+    TrafficLog log = new TrafficLog();
+    TrafficPort.Wire wire = new TrafficPort.Wire(log, rules);
+    HttpProxyServer server =
+        bootstrap()
+            .withManInTheMiddle(new VisitMitm(impersonation, trust.context(log, rules.insecure())))
+            .withServerResolver(new TargetResolver(rules, log))
+            .withFiltersSource(wire)
+            .plusActivityTracker(wire.tracker())
+            .start();
+    return new TrafficPort(log, server);
+  }
+
+  @Override
+  public void close() {
+    anchor.abort();
+  }
+
+  private HttpProxyServerBootstrap bootstrap() {
+    return DefaultHttpProxyServer.bootstrap()
+        .withServerGroup(threads)
+        .withAllowLocalOnly(true)
+        .withPort(0)
+        .withTransparent(true)
+        .withConnectTimeout(ConnectCause.CONNECT_TIMEOUT_MS)
+        .withMaxInitialLineLength(LONGEST_LINE)
+        .withMaxHeaderSize(LARGEST_HEAD)
+        .withMaxChunkSize(CHUNK);
+  }
+}
