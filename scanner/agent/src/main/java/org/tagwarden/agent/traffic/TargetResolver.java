@@ -24,11 +24,16 @@ final class TargetResolver implements HostResolver {
   @Override
   public InetSocketAddress resolve(String host, int port) throws UnknownHostException {
     for (ConnectTo mapping : rules.connectTo()) {
-      if (!mapping.matches(host, port)) continue;
+      if (!mapping.matches(host, port) || neverResolves(host, mapping)) continue;
       boolean named = !mapping.toAddress().equals("*");
       return address(mapping.addressFor(host), host, port, mapping.portFor(port), named);
     }
     return address(host, host, port, port, false);
+  }
+
+  /** Names under .invalid exist nowhere (RFC 6761): a mapping of any host does not mean them. */
+  private static boolean neverResolves(String host, ConnectTo mapping) {
+    return mapping.host().equals("*") && host.endsWith(".invalid");
   }
 
   private InetSocketAddress address(
