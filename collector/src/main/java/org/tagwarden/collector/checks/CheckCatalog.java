@@ -10,6 +10,7 @@ public final class CheckCatalog {
   public static final List<Check> ALL =
       List.of(
           new UnapprovedScriptCheck(),
+          new CompromisedHostCheck(),
           new ScriptOverHttpCheck(),
           new ScriptIntegrityCheck(),
           new SecurityHeadersCheck(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.vendors.Tag;
 import org.tagwarden.report.CapturedCookie;
 import org.tagwarden.report.CapturedRequest;
 
@@ -73,9 +74,7 @@ final class CookieFlagsCheck implements Check {
 
   /** Name and domain, with generated parts of the name as {@code *}. */
   private static String subject(CapturedCookie cookie) {
-    String domain =
-        cookie.domain().startsWith(".") ? cookie.domain().substring(1) : cookie.domain();
-    return ScriptSubject.withoutVolatileParts(cookie.name()) + "@" + domain;
+    return ScriptSubject.withoutVolatileParts(cookie.name()) + "@" + domain(cookie);
   }
 
   private static @Nullable String tagKey(Visited visited, CapturedCookie cookie) {
@@ -87,7 +86,21 @@ final class CookieFlagsCheck implements Check {
         return visited.recognition().tagKeyByRequest().get(request.id());
       }
     }
+    return tagOfDomain(visited, domain(cookie));
+  }
+
+  /** The tag with a host on the cookie's domain: a third-party cookie whose setter is unknown. */
+  private static @Nullable String tagOfDomain(Visited visited, String domain) {
+    for (Tag tag : visited.recognition().tags()) {
+      for (String host : tag.hosts()) {
+        if (host.equals(domain) || host.endsWith("." + domain)) return tag.key();
+      }
+    }
     return null;
+  }
+
+  private static String domain(CapturedCookie cookie) {
+    return cookie.domain().startsWith(".") ? cookie.domain().substring(1) : cookie.domain();
   }
 
   private static String setBy(Visited visited, CapturedCookie cookie) {

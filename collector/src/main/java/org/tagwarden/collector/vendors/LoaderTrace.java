@@ -49,7 +49,7 @@ final class LoaderTrace {
       if (found != null) return found;
     }
     CapturedRequest origin = owners.request(originOf(request));
-    if (origin == null) return byUrl(tag, initiator.url());
+    if (origin == null) return byUrl(tag, owners.documentAround(request, initiator.url()));
     Product owner = owners.of(origin);
     if (owner == null) return siteOrBefore(origin, initiator);
     return owner.key().equals(tag.key()) ? of(origin, seen) : Loader.tag(owner, origin.url());

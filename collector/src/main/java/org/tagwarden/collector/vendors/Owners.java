@@ -26,6 +26,7 @@ final class Owners {
   private final Map<Integer, CapturedRequest> requestById = new HashMap<>();
   private final Map<String, CapturedRequest> requestByUrl = new HashMap<>();
   private final Map<String, CapturedScript> inlineByHash = new HashMap<>();
+  private final Map<String, Frame> frameById = new HashMap<>();
   private final Map<Integer, Product> productByRequest = new HashMap<>();
   private final Map<String, Product> productByUrl = new HashMap<>();
   private final Map<String, Boolean> ownHosts = new HashMap<>();
@@ -37,6 +38,7 @@ final class Owners {
       requestById.put(request.id(), request);
       requestByUrl.putIfAbsent(request.url(), request);
     }
+    for (Frame frame : visit.frames()) frameById.put(frame.id(), frame);
     for (CapturedScript script : visit.scripts()) {
       if (script.kind() == ScriptKind.INLINE || script.kind() == ScriptKind.EVALUATED) {
         inlineByHash.putIfAbsent(script.sha256(), script);
@@ -69,6 +71,20 @@ final class Owners {
   /** The first request to that URL, or null. */
   @Nullable CapturedRequest requestAt(String url) {
     return requestByUrl.get(url);
+  }
+
+  /**
+   * The URL itself, or, for a document that stands in an attribute ({@code srcdoc}), that of the
+   * document around it.
+   */
+  @Nullable String documentAround(CapturedRequest request, @Nullable String url) {
+    Frame frame = request.frameId() == null ? null : frameById.get(request.frameId());
+    String around = url;
+    for (int depth = 0; "about:srcdoc".equals(around) && frame != null && depth < 20; depth++) {
+      frame = frame.parentId() == null ? null : frameById.get(frame.parentId());
+      around = frame == null ? null : frame.url();
+    }
+    return around;
   }
 
   /** The inline or evaluated script of that hash, or null. */

@@ -3,7 +3,7 @@ package org.tagwarden.collector.vendors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystem;
@@ -29,11 +29,18 @@ final class VendorFiles {
       throw new InvalidVendorFileException(
           "The program was built without configs/vendors: build it again with scripts/tagwarden.");
     }
+    return at(folder);
+  }
+
+  /** The vendor files in a folder on disk or in a jar. */
+  static Map<String, VendorFile> at(URL folder) {
     try {
-      URI uri = folder.toURI();
-      if (!uri.getScheme().equals("jar")) return in(Path.of(uri));
-      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-        return in(jar.getPath(FOLDER));
+      if (!folder.getProtocol().equals("jar")) return in(Path.of(folder.toURI()));
+      JarURLConnection inJar = (JarURLConnection) folder.openConnection();
+      Path jar = Path.of(inJar.getJarFileURL().toURI());
+      // By path, not by URI: such a file system is this call's own, so that two calls cannot meet.
+      try (FileSystem files = FileSystems.newFileSystem(jar)) {
+        return in(files.getPath(inJar.getEntryName()));
       }
     } catch (URISyntaxException e) {
       throw new InvalidVendorFileException("The packed vendor files cannot be found.", e);

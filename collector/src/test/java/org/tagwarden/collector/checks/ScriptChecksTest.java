@@ -72,6 +72,19 @@ class ScriptChecksTest {
   }
 
   @Test
+  void aHostThatServedMaliciousCodeIsCriticalUnderAnyOfItsNames() {
+    Visited visited =
+        ExampleVisit.clean()
+            .script("https://polyfill.io/v3/polyfill.min.js", "p();")
+            .request("https://cdn.bootcss.com/a.css", ResourceType.STYLESHEET)
+            .script("https://notpolyfill.io/p.js", "p();")
+            .visited();
+    assertThat(new CompromisedHostCheck().examine(visited))
+        .extracting(Failure::subject)
+        .containsExactly("polyfill.io", "bootcss.com");
+  }
+
+  @Test
   void aVulnerableLibraryIsFoundByItsNameAndByItsText() {
     Check check = new VulnerableLibraryCheck();
     Visited byName =

@@ -41,6 +41,12 @@ final class Chain {
     return add(url, type(url), null, initiator(Initiator.Kind.PARSER, document, List.of()));
   }
 
+  /** An element in a {@code srcdoc} frame of the page. */
+  Chain parsedInSrcdoc(String url) {
+    Initiator by = initiator(Initiator.Kind.PARSER, "about:srcdoc", List.of());
+    return add(url, type(url), null, by, "srcdoc");
+  }
+
   /** A request of a script; frames innermost first, "function@url" or a url. */
   Chain called(String url, String... frames) {
     List<StackFrame> stack = new ArrayList<>();
@@ -86,7 +92,9 @@ final class Chain {
         VisitOutcome.COMPLETE,
         ConsentState.NONE,
         DeviceProfile.DESKTOP,
-        List.of(new Frame("main", null, PAGE, false)),
+        List.of(
+            new Frame("main", null, PAGE, false),
+            new Frame("srcdoc", "main", "about:srcdoc", false)),
         requests,
         scripts,
         List.of(),
@@ -118,6 +126,11 @@ final class Chain {
   }
 
   private Chain add(String url, ResourceType type, @Nullable Integer hop, Initiator initiator) {
+    return add(url, type, hop, initiator, url.endsWith(".html") ? "child" : "main");
+  }
+
+  private Chain add(
+      String url, ResourceType type, @Nullable Integer hop, Initiator initiator, String frame) {
     requests.add(
         new CapturedRequest(
             requests.size() + 1,
@@ -136,7 +149,7 @@ final class Chain {
             null,
             List.of(),
             List.of(),
-            url.endsWith(".html") ? "child" : "main",
+            frame,
             null,
             hop,
             ServedFrom.NETWORK,

@@ -120,6 +120,12 @@ class LoaderTraceTest {
   }
 
   @Test
+  void aDocumentInAnAttributeIsThatOfTheDocumentAroundIt() {
+    Chain chain = new Chain().parsedInSrcdoc(PIXEL);
+    assertLoaded(chain, "host:px.other.example", LoadMethod.HARD_CODED, null, Chain.PAGE);
+  }
+
+  @Test
   void aRequestThatNobodyCanExplainHasAnUnknownLoaderUnlessALaterOneTells() {
     assertLoaded(
         new Chain().unexplained(PIXEL), "host:px.other.example", LoadMethod.UNKNOWN, null, null);

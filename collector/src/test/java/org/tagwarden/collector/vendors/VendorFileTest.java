@@ -1,12 +1,19 @@
 package org.tagwarden.collector.vendors;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +107,20 @@ class VendorFileTest {
         .isEqualTo("hotjar-ours");
     assertThat(catalog.recognise(RequestUrl.of("https://script.hotjar.com/m.js")).key())
         .isEqualTo("vendor:hotjar");
+  }
+
+  @Test
+  void vendorFilesAreFoundInAJarTooAlsoByTwoAtOnce(@TempDir Path folder) throws IOException {
+    Path jar = folder.resolve("collector.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new JarEntry("vendors/"));
+      out.putNextEntry(new JarEntry("vendors/acme.yaml"));
+      out.write(ACME.getBytes(UTF_8));
+    }
+    URL vendors = new URL("jar:" + jar.toUri() + "!/vendors/");
+    List<Set<String>> names =
+        IntStream.range(0, 8).parallel().mapToObj(i -> VendorFiles.at(vendors).keySet()).toList();
+    assertThat(names).hasSize(8).allMatch(Set.of("acme.yaml")::equals);
   }
 
   @Test
