@@ -13,6 +13,8 @@ import org.tagwarden.dashboard.pages.findings.FindingsPage;
 import org.tagwarden.dashboard.pages.inventory.InventoryPage;
 import org.tagwarden.dashboard.pages.overview.OverviewPage;
 import org.tagwarden.dashboard.pages.scans.ScansPage;
+import org.tagwarden.dashboard.pages.schedule.NewSitePage;
+import org.tagwarden.dashboard.pages.schedule.SchedulePage;
 import org.tagwarden.dashboard.pages.tag.TagPage;
 import org.tagwarden.dashboard.web.Assets;
 import org.tagwarden.dashboard.web.Cookies;
@@ -32,8 +34,10 @@ public final class DashboardRoutes {
         new SignInPage(collector, cookies),
         new LinkPage(collector, cookies),
         new OverviewPage(collector),
+        new NewSitePage(collector),
         new InventoryPage(collector),
         new TagPage(collector, decisions),
+        new SchedulePage(collector, clock),
         new ScansPage(collector),
         new FindingsPage(collector));
   }

@@ -35,7 +35,7 @@ public record ScheduleDraft(
   }
 
   /** Throws {@link Refusal} when expression or time zone are not understood. */
-  void check(Clock clock) {
+  public void check(Clock clock) {
     Recurrence.parse(cron, timeZone, clock.instant());
   }
 
