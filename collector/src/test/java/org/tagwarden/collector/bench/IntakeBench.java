@@ -56,7 +56,7 @@ public final class IntakeBench {
     try (BenchServer server = new BenchServer()) {
       IntakeBench bench = new IntakeBench(server);
       bench.sites();
-      bench.run(0, WARM_UP);
+      bench.run(bench.reports(0, WARM_UP));
       bench.measure(visits);
     }
   }
@@ -83,12 +83,13 @@ public final class IntakeBench {
   }
 
   private void measure(int visits) {
+    List<byte[]> reports = reports(WARM_UP, visits);
     OperatingSystemMXBean jvm =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     double postgresBefore = server.postgresCpuSeconds();
     long jvmBefore = jvm.getProcessCpuTime();
     long from = System.nanoTime();
-    run(WARM_UP, visits);
+    run(reports);
     double seconds = (System.nanoTime() - from) / 1e9;
     double jvmCpu = (jvm.getProcessCpuTime() - jvmBefore) / 1e9;
     double postgresCpu = server.postgresCpuSeconds() - postgresBefore;
@@ -100,10 +101,14 @@ public final class IntakeBench {
     print("one core full   %8.0f visits/min", visits / (jvmCpu + postgresCpu) * 60);
   }
 
-  /** Takes in the visits with these numbers, some at once; making their JSON is not counted. */
-  private void run(int first, int count) {
+  private List<byte[]> reports(int first, int count) {
     List<byte[]> reports = new ArrayList<>();
     for (int i = first; i < first + count; i++) reports.add(report(i));
+    return reports;
+  }
+
+  /** Takes these in, some at once. */
+  private void run(List<byte[]> reports) {
     AtomicInteger next = new AtomicInteger();
     List<Future<Void>> lanes = new ArrayList<>();
     for (int lane = 0; lane < AT_ONCE; lane++) {

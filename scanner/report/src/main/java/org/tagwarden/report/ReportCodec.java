@@ -52,6 +52,23 @@ public final class ReportCodec {
    * Reads a scan report; {@link InvalidReportException} says in one sentence what is wrong with it.
    */
   public static ScanReport readReport(byte[] json) {
+    ScanReport report = readAtOnce(json);
+    return report != null ? report : readWithCare(json);
+  }
+
+  /** The quick way, at half the cost; null when anything is wrong, however little. */
+  private static @Nullable ScanReport readAtOnce(byte[] json) {
+    try {
+      ScanReport report = JSON.readValue(json, ScanReport.class);
+      boolean readable =
+          report != null && major(report.formatVersion()).equals(major(ScanReport.FORMAT_VERSION));
+      return readable ? report : null;
+    } catch (IOException e) {
+      return null; // readWithCare says what is wrong
+    }
+  }
+
+  private static ScanReport readWithCare(byte[] json) {
     JsonNode tree = tree(json);
     if (!ScanReport.FORMAT.equals(tree.path("format").asText())) {
       throw new InvalidReportException(
