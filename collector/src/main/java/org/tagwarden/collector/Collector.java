@@ -13,6 +13,9 @@ import org.tagwarden.collector.access.Sessions;
 import org.tagwarden.collector.alerts.AlertChannels;
 import org.tagwarden.collector.alerts.AlertLoop;
 import org.tagwarden.collector.alerts.AlertStories;
+import org.tagwarden.collector.api.Api;
+import org.tagwarden.collector.api.ApiRoutes;
+import org.tagwarden.collector.api.Vitals;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.DatabaseSettings;
 import org.tagwarden.collector.db.Migrations;
@@ -52,8 +55,15 @@ public final class Collector {
   private final LighthouseIntake lighthouse;
   private final StoredVisits visits;
   private final AlertLoop alertLoop;
+  private final ApiRoutes api;
+  private final Vitals vitals;
 
-  private Collector(Vertx vertx, ServerConfig config, DatabaseSettings settings, Clock clock) {
+  private Collector(
+      Vertx vertx,
+      ServerConfig config,
+      DatabaseSettings settings,
+      VendorCatalog vendors,
+      Clock clock) {
     this.config = config;
     this.database = Database.open(vertx, settings);
 
@@ -74,7 +84,7 @@ public final class Collector {
 
     FindingLedger findings = new FindingLedger();
     this.decisions = new DecisionBook(database, findings, clock);
-    Recogniser recogniser = new Recogniser(VendorCatalog.load(config.vendorsDir()));
+    Recogniser recogniser = new Recogniser(vendors);
     this.intake = new ReportIntake(vertx, database, recogniser, decisions, findings, clock);
     this.lighthouse = new LighthouseIntake(database);
     this.visits = new StoredVisits(vertx, database);
@@ -82,28 +92,45 @@ public final class Collector {
     AlertStories stories = new AlertStories(database, visits);
     this.alertLoop =
         new AlertLoop(vertx, database, stories, AlertChannels.of(vertx, config), clock);
+
+    this.vitals = new Vitals(database);
+    Api.Services services =
+        new Api.Services(
+            database,
+            tokens,
+            people,
+            links,
+            clients,
+            sites,
+            schedules,
+            scans,
+            jobs,
+            intake,
+            lighthouse,
+            decisions);
+    this.api = Api.routes(vertx, config, services, clock);
   }
 
   /** Brings the database up to date and wires the services. */
   public static Future<Collector> open(
       Vertx vertx, ServerConfig config, DatabaseSettings settings, Clock clock) {
-    // Flyway blocks.
+    // Flyway and the vendors' files block.
     return vertx
         .executeBlocking(
             () -> {
               Migrations.run(settings);
-              return settings;
+              return VendorCatalog.load(config.vendorsDir());
             })
-        .map(migrated -> new Collector(vertx, config, migrated, clock));
+        .map(vendors -> new Collector(vertx, config, settings, vendors, clock));
   }
 
   /** Adds /api/v1, /health, /ready and /metrics. */
   public Future<Void> mount(Router router) {
-    router.get("/health").handler(context -> context.response().end("ok\n"));
-    return Future.succeededFuture();
+    vitals.mount(router);
+    return api.mount(router);
   }
 
-  /** Starts the loops: schedules, leases, alerts, retention. */
+  /** Starts the loops: schedules and leases, alerts. */
   public void startLoops() {
     scheduleLoop.start();
     alertLoop.start();
@@ -172,6 +199,7 @@ public final class Collector {
   /** Ends the loops and closes the connections. */
   public Future<Void> close() {
     scheduleLoop.stop();
+    vitals.close();
     return alertLoop.stop().eventually(database::close);
   }
 }

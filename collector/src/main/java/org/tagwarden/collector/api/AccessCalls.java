@@ -1,0 +1,84 @@
+package org.tagwarden.collector.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.ApiToken;
+import org.tagwarden.collector.access.ApiTokens;
+import org.tagwarden.collector.access.OneTimeLinks;
+import org.tagwarden.collector.access.People;
+import org.tagwarden.collector.access.Person;
+import org.tagwarden.collector.access.PersonDraft;
+import org.tagwarden.collector.access.Role;
+
+/** Tokens and people. */
+final class AccessCalls {
+  private static final Duration INVITATION = Duration.ofDays(7);
+
+  private final ApiTokens tokens;
+  private final People people;
+  private final OneTimeLinks links;
+  private final String publicUrl;
+
+  AccessCalls(ApiTokens tokens, People people, OneTimeLinks links, String publicUrl) {
+    this.tokens = tokens;
+    this.people = people;
+    this.links = links;
+    this.publicUrl = publicUrl;
+  }
+
+  private record NewToken(ApiToken token, String secret) {}
+
+  private record NewPerson(Person person, String invitation) {}
+
+  Future<ApiAnswer> listTokens(ApiCall call) {
+    return tokens.list(call.principal()).map(ApiAnswer::ok);
+  }
+
+  Future<ApiAnswer> createToken(ApiCall call) {
+    JsonObject body = call.body();
+    ApiTokens.Draft draft =
+        new ApiTokens.Draft(
+            body.getString("name"),
+            Role.of(body.getString("role")),
+            body.getInteger("clientId"),
+            time(body.getString("expiresAt")));
+    return tokens
+        .create(call.principal(), draft)
+        .map(made -> ApiAnswer.created(new NewToken(made.token(), made.secret())));
+  }
+
+  private static @Nullable Instant time(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw Refusal.invalid("expiresAt", "Write the expiry in UTC, like 2030-01-31T12:00:00Z.");
+    }
+  }
+
+  Future<ApiAnswer> withdrawToken(ApiCall call) {
+    return tokens.withdraw(call.principal(), call.number("tokenId")).map(ApiAnswer.NOTHING);
+  }
+
+  Future<ApiAnswer> listPeople(ApiCall call) {
+    return people.list(call.principal()).map(ApiAnswer::ok);
+  }
+
+  Future<ApiAnswer> createPerson(ApiCall call) {
+    JsonObject body = call.body();
+    PersonDraft draft = new PersonDraft(body.getString("email"), body.getString("name"));
+    Role role = Role.of(body.getString("role"));
+    return people
+        .create(call.principal(), draft, role, body.getInteger("clientId"))
+        .compose(
+            person ->
+                links
+                    .issue(OneTimeLinks.Purpose.INVITE, person.id(), INVITATION)
+                    .map(token -> new NewPerson(person, publicUrl + "/link/" + token)))
+        .map(ApiAnswer::created);
+  }
+}

@@ -1,0 +1,90 @@
+package org.tagwarden.collector.api;
+
+import static java.util.Map.entry;
+
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Map;
+import org.tagwarden.collector.ServerConfig;
+import org.tagwarden.collector.access.ApiTokens;
+import org.tagwarden.collector.access.OneTimeLinks;
+import org.tagwarden.collector.access.People;
+import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.governance.DecisionBook;
+import org.tagwarden.collector.intake.ReportIntake;
+import org.tagwarden.collector.performance.LighthouseIntake;
+import org.tagwarden.collector.schedule.JobQueue;
+import org.tagwarden.collector.schedule.Scans;
+import org.tagwarden.collector.schedule.Schedules;
+import org.tagwarden.collector.site.Clients;
+import org.tagwarden.collector.site.Sites;
+
+/** Every operation of api.yaml, one line each. */
+public final class Api {
+  private Api() {}
+
+  /** The services that the operations act through. */
+  public record Services(
+      Database database,
+      ApiTokens tokens,
+      People people,
+      OneTimeLinks links,
+      Clients clients,
+      Sites sites,
+      Schedules schedules,
+      Scans scans,
+      JobQueue jobs,
+      ReportIntake intake,
+      LighthouseIntake lighthouse,
+      DecisionBook decisions) {}
+
+  /** The routes, ready to be mounted. */
+  public static ApiRoutes routes(Vertx vertx, ServerConfig config, Services services, Clock clock) {
+    return new ApiRoutes(vertx, services.tokens(), handlers(vertx, config, services, clock));
+  }
+
+  private static Map<String, ApiHandler> handlers(
+      Vertx vertx, ServerConfig config, Services services, Clock clock) {
+    ReportBody body = new ReportBody(vertx, config.limits());
+    SiteCalls sites = new SiteCalls(services.clients(), services.sites());
+    ScanCalls scans = new ScanCalls(services.schedules(), services.scans(), services.jobs());
+    InventoryCalls inventory =
+        new InventoryCalls(services.database(), services.sites(), services.decisions(), clock);
+    AccessCalls access =
+        new AccessCalls(services.tokens(), services.people(), services.links(), config.publicUrl());
+    ScannerCalls scanner =
+        new ScannerCalls(services.jobs(), services.intake(), services.lighthouse(), body);
+    return Map.ofEntries(
+        entry("listClients", sites::listClients),
+        entry("createClient", sites::createClient),
+        entry("renameClient", sites::renameClient),
+        entry("listSites", sites::listSites),
+        entry("createSite", sites::createSite),
+        entry("getSite", sites::getSite),
+        entry("changeSite", sites::changeSite),
+        entry("archiveSite", sites::archiveSite),
+        entry("restoreSite", sites::restoreSite),
+        entry("listSchedules", scans::listSchedules),
+        entry("setSchedule", scans::setSchedule),
+        entry("deleteSchedule", scans::deleteSchedule),
+        entry("listScans", scans::listScans),
+        entry("scanNow", scans::scanNow),
+        entry("getScan", scans::getScan),
+        entry("listScanners", scans::listScanners),
+        entry("listTags", inventory::listTags),
+        entry("listDecisions", inventory::listDecisions),
+        entry("decide", inventory::decide),
+        entry("listFindings", inventory::listFindings),
+        entry("listAlerts", inventory::listAlerts),
+        entry("listTokens", access::listTokens),
+        entry("createToken", access::createToken),
+        entry("withdrawToken", access::withdrawToken),
+        entry("listPeople", access::listPeople),
+        entry("createPerson", access::createPerson),
+        entry("claimJob", scanner::claim),
+        entry("keepJob", scanner::heartbeat),
+        entry("finishJob", scanner::finish),
+        entry("handInScanReport", scanner::scanReport),
+        entry("handInLighthouseReport", scanner::lighthouseReport));
+  }
+}

@@ -1,0 +1,221 @@
+package org.tagwarden.collector.api;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tagwarden.collector.db.TestDatabase.await;
+
+import io.vertx.openapi.contract.Operation;
+import java.net.http.HttpResponse;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tagwarden.collector.RunningCollector;
+import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.schedule.Scan;
+import org.tagwarden.collector.site.Client;
+import org.tagwarden.collector.site.Site;
+import org.tagwarden.collector.site.SiteDraft;
+import org.tagwarden.report.ScanJob;
+
+/** Walks every operation of the API as every role, and as somebody else's. */
+@Tag("database")
+class AccessMatrixTest {
+  /**
+   * What each operation asks for, said a second time so that no edit of api.yaml goes unnoticed.
+   */
+  private static final Map<String, Expected> EXPECTED =
+      Map.ofEntries(
+          entry("listClients", reads()),
+          entry("createClient", everywhere(Role.ADMIN, "{\"name\": \"Brewery %d\"}")),
+          entry("renameClient", writes(Role.ADMIN, "{\"name\": \"Bakery\"}")),
+          entry("listSites", reads()),
+          entry(
+              "createSite",
+              writes(Role.APPROVER, "{\"name\": \"Site %d\", \"baseUrl\": \"https://a.example\"}")),
+          entry("getSite", reads()),
+          entry("changeSite", writes(Role.APPROVER, "{\"lighthouse\": false}")),
+          entry("archiveSite", writes(Role.APPROVER, null)),
+          entry("restoreSite", writes(Role.APPROVER, null)),
+          entry("listSchedules", reads()),
+          entry(
+              "setSchedule",
+              writes(Role.APPROVER, "{\"cron\": \"0 6 * * *\", \"timeZone\": \"UTC\"}")),
+          entry("deleteSchedule", writes(Role.APPROVER, null)),
+          entry("listScans", reads()),
+          entry("scanNow", writes(Role.REQUESTER, "{\"kind\": \"VISITS\"}")),
+          entry("getScan", reads()),
+          entry("listScanners", reads()),
+          entry("listTags", reads()),
+          entry("listDecisions", reads()),
+          entry(
+              "decide",
+              writes(
+                  Role.APPROVER,
+                  "{\"tag\": \"x/y\", \"state\": \"APPROVED\", \"justification\": \"Needed.\"}")),
+          entry("listFindings", reads()),
+          entry("listAlerts", reads()),
+          entry("listTokens", writes(Role.ADMIN, null)),
+          entry("createToken", everywhere(Role.ADMIN, "{\"name\": \"t\", \"role\": \"viewer\"}")),
+          entry("withdrawToken", writes(Role.ADMIN, null)),
+          entry("listPeople", writes(Role.ADMIN, null)),
+          entry(
+              "createPerson",
+              everywhere(
+                  Role.ADMIN,
+                  "{\"email\": \"p%d@example.com\", \"name\": \"P\", \"role\": \"viewer\"}")),
+          entry(
+              "claimJob",
+              everywhere(Role.SCANNER, "{\"scanner\": \"s\", \"kinds\": [\"LIGHTHOUSE\"]}")),
+          entry("keepJob", everywhere(Role.SCANNER, null)),
+          entry("finishJob", everywhere(Role.SCANNER, "{\"problem\": null}")),
+          entry("handInScanReport", everywhere(Role.SCANNER, "{}")),
+          entry("handInLighthouseReport", everywhere(Role.SCANNER, "{}")));
+
+  private static RunningCollector server;
+  private static List<Operation> operations;
+  private static Client client;
+  private static Site site;
+  private static Scan scan;
+  private static int unique;
+
+  /**
+   * @param role the least role
+   * @param body a body that api.yaml allows; %d is replaced by a fresh number
+   * @param forAllClients whether it must be held for all clients
+   */
+  private record Expected(Role role, @Nullable String body, boolean forAllClients) {}
+
+  private static Expected reads() {
+    return new Expected(Role.VIEWER, null, false);
+  }
+
+  private static Expected writes(Role role, @Nullable String body) {
+    return new Expected(role, body, false);
+  }
+
+  private static Expected everywhere(Role role, @Nullable String body) {
+    return new Expected(role, body, true);
+  }
+
+  @BeforeAll
+  static void start() {
+    server = RunningCollector.start(Map.of());
+    operations = await(ApiContract.load(server.db().vertx())).contract().operations();
+    var collector = server.collector();
+    client = await(collector.clients().create(RunningCollector.ADMIN, "Bakery"));
+    SiteDraft draft = SiteDraft.of("Shop", "https://shop.example");
+    site = await(collector.sites().create(RunningCollector.ADMIN, client.id(), draft));
+    scan = await(collector.scans().now(RunningCollector.ADMIN, site.id(), ScanJob.Kind.VISITS));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void every_operation_is_expected_here_and_the_other_way_round() {
+    assertThat(operations)
+        .extracting(Operation::getOperationId)
+        .containsExactlyInAnyOrderElementsOf(EXPECTED.keySet());
+    for (Operation operation : operations) {
+      assertThat(ApiContract.role(operation))
+          .as(operation.getOperationId())
+          .isEqualTo(EXPECTED.get(operation.getOperationId()).role());
+    }
+  }
+
+  @Test
+  void nobody_does_anything_without_a_token() {
+    SoftAssertions softly = new SoftAssertions();
+    for (Operation operation : operations) {
+      softly.assertThat(call(operation, null).statusCode()).as(name(operation)).isEqualTo(401);
+      softly
+          .assertThat(call(operation, "tw_guessed").statusCode())
+          .as(name(operation))
+          .isEqualTo(401);
+    }
+    softly.assertAll();
+  }
+
+  @Test
+  void every_role_for_all_clients_does_what_it_covers_and_nothing_else() {
+    SoftAssertions softly = new SoftAssertions();
+    Map<Role, String> tokens = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) tokens.put(role, server.token(role, null));
+    for (Operation operation : operations) {
+      Role needed = EXPECTED.get(operation.getOperationId()).role();
+      tokens.forEach(
+          (role, token) -> {
+            int status = call(operation, token).statusCode();
+            String as = name(operation) + " as " + role;
+            if (role.covers(needed)) softly.assertThat(status).as(as).isNotIn(401, 403, 500);
+            else softly.assertThat(status).as(as).isEqualTo(403);
+          });
+    }
+    softly.assertAll();
+  }
+
+  @Test
+  void a_role_for_one_client_does_the_same_there_but_not_what_concerns_all() {
+    SoftAssertions softly = new SoftAssertions();
+    for (Role role : Role.values()) {
+      if (role == Role.SCANNER) continue; // scanners' tokens are always for all clients
+      String token = server.token(role, client.id());
+      for (Operation operation : operations) {
+        Expected expected = EXPECTED.get(operation.getOperationId());
+        boolean may = role.covers(expected.role()) && !expected.forAllClients();
+        int status = call(operation, token).statusCode();
+        String as = name(operation) + " as " + role + " of the client";
+        if (may) softly.assertThat(status).as(as).isNotIn(401, 403, 500);
+        else softly.assertThat(status).as(as).isEqualTo(403);
+      }
+    }
+    softly.assertAll();
+  }
+
+  @Test
+  void for_somebody_elses_administrator_the_client_does_not_exist() {
+    Client other = await(server.collector().clients().create(RunningCollector.ADMIN, "Other"));
+    String token = server.token(Role.ADMIN, other.id());
+    SoftAssertions softly = new SoftAssertions();
+    for (Operation operation : operations) {
+      if (EXPECTED.get(operation.getOperationId()).forAllClients()) continue;
+      HttpResponse<String> response = call(operation, token);
+      boolean aboutIt = operation.getOpenAPIPath().contains("{");
+      if (aboutIt) softly.assertThat(response.statusCode()).as(name(operation)).isEqualTo(404);
+      softly
+          .assertThat(response.body())
+          .as(name(operation))
+          .doesNotContain("Shop", "Bakery", "shop.example");
+    }
+    softly.assertAll();
+  }
+
+  private static HttpResponse<String> call(Operation operation, @Nullable String token) {
+    String path =
+        "/api/v1"
+            + operation
+                .getOpenAPIPath()
+                .replace("{clientId}", "" + client.id())
+                .replace("{siteId}", "" + site.id())
+                .replace("{scanId}", scan.id().toString())
+                .replace("{jobId}", UUID.randomUUID().toString())
+                .replace("{tokenId}", "2147483647")
+                .replace("{kind}", "VISITS");
+    String body = EXPECTED.get(operation.getOperationId()).body();
+    String json = body == null ? null : body.replace("%d", "" + unique++);
+    return server.call(operation.getHttpMethod().name(), path, token, json);
+  }
+
+  private static String name(Operation operation) {
+    return operation.getOperationId();
+  }
+}
