@@ -1,5 +1,6 @@
 package org.tagwarden.dashboard;
 
+import org.slf4j.LoggerFactory;
 import org.tagwarden.dashboard.program.DoctorCommand;
 import org.tagwarden.dashboard.program.ExplainCommand;
 import org.tagwarden.dashboard.program.ProgramFailure;
@@ -44,13 +45,21 @@ public final class Main {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::explainUsage)
-        .setExecutionExceptionHandler(
-            (failure, command, parsed) -> {
-              if (!(failure instanceof ProgramFailure known)) throw failure;
-              command.getErr().println("tagwarden: " + known.getMessage());
-              command.getErr().flush();
-              return known.exitCode();
-            });
+        .setExecutionExceptionHandler(Main::explainFailure);
+  }
+
+  /** A known failure is one sentence; for an unknown one the log has the place. */
+  private static int explainFailure(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    if (failure instanceof ProgramFailure known) {
+      command.getErr().println("tagwarden: " + known.getMessage());
+      command.getErr().flush();
+      return known.exitCode();
+    }
+    LoggerFactory.getLogger(Main.class).error("Unexpected failure", failure);
+    command.getErr().println("tagwarden: it could not be done: " + failure.getMessage());
+    command.getErr().flush();
+    return ProgramFailure.CANNOT;
   }
 
   /** One sentence and where to read on; the whole help would hide it. */

@@ -11,6 +11,9 @@ import org.tagwarden.collector.access.Person;
 import org.tagwarden.collector.access.PersonDraft;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.governance.DecisionOrder;
+import org.tagwarden.collector.governance.DecisionState;
+import org.tagwarden.collector.governance.DecisionSubject;
 import org.tagwarden.collector.schedule.ScheduleDraft;
 import org.tagwarden.collector.site.Client;
 import org.tagwarden.collector.site.Site;
@@ -90,16 +93,16 @@ final class DemoClients {
   }
 
   private void approve(Site site, String tag, String why) {
-    /*    await(
-    collector
-        .decisions()
-        .decide(
-            new DecisionOrder(
-                site.id(),
-                DecisionSubject.tag(tag),
-                DecisionState.APPROVED,
-                why,
-                null,
-                DECIDED_BY)));*/
+    await(
+        collector
+            .decisions()
+            .decide(
+                new DecisionOrder(
+                    site.id(),
+                    DecisionSubject.tag(tag),
+                    DecisionState.APPROVED,
+                    why,
+                    null,
+                    DECIDED_BY)));
   }
 }
