@@ -53,3 +53,6 @@ document.addEventListener('submit', (event) => {
 document.querySelectorAll('input[data-time-zone]').forEach((field) => {
   if (!field.value) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
 });
+
+// On narrow screens the tab of this page may lie outside: bring it into sight.
+document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

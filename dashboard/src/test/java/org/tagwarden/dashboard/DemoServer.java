@@ -5,6 +5,8 @@ import static org.tagwarden.collector.db.TestDatabase.await;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -104,14 +106,16 @@ final class DemoServer implements AutoCloseable {
   }
 
   int id(String sql, Object... parameters) {
-    var rows =
-        await(
-            collector
-                .database()
-                .pool()
-                .preparedQuery(sql)
-                .execute(io.vertx.sqlclient.Tuple.from(List.of(parameters))));
-    return rows.iterator().next().getInteger(0);
+    return row(sql, parameters).getInteger(0);
+  }
+
+  String text(String sql, Object... parameters) {
+    return row(sql, parameters).getString(0);
+  }
+
+  private Row row(String sql, Object... parameters) {
+    Tuple tuple = Tuple.from(List.of(parameters));
+    return await(collector.database().pool().preparedQuery(sql).execute(tuple)).iterator().next();
   }
 
   Collector collector() {

@@ -1,0 +1,285 @@
+package org.tagwarden.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What people do on the pages, without scripts. */
+@Tag("database")
+class PagesTest {
+  private static DemoServer server;
+
+  @BeforeAll
+  static void start() {
+    server = DemoServer.filled();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static String shop(String rest) {
+    return "/sites/" + server.siteId("Nordwind Shop") + rest;
+  }
+
+  private static int tag(String key) {
+    return server.id(
+        "SELECT id FROM tag WHERE site_id = $1 AND key = $2", server.siteId("Nordwind Shop"), key);
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Location").orElse("");
+  }
+
+  @Test
+  void a_wrong_password_is_refused_and_the_email_stays() {
+    Browserless visitor = new Browserless(server.url());
+    visitor.get("/sign-in");
+    HttpResponse<String> answer =
+        visitor.post("/sign-in", Map.of("email", DemoServer.ADMIN, "password", "wrong"));
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("do not fit").contains(DemoServer.ADMIN);
+  }
+
+  @Test
+  void after_signing_in_people_land_where_they_wanted_but_on_no_other_site() {
+    Browserless visitor = new Browserless(server.url());
+    assertThat(location(visitor.get("/findings?severity=HIGH")))
+        .isEqualTo("/sign-in?next=%2Ffindings%3Fseverity%3DHIGH");
+    visitor.get("/sign-in");
+    Map<String, String> right =
+        Map.of(
+            "email",
+            DemoServer.ADMIN,
+            "password",
+            DemoServer.PASSWORD,
+            "next",
+            "/findings?severity=HIGH");
+    assertThat(location(visitor.post("/sign-in", right))).isEqualTo("/findings?severity=HIGH");
+    Browserless other = new Browserless(server.url());
+    other.get("/sign-in");
+    Map<String, String> away =
+        Map.of(
+            "email", DemoServer.ADMIN, "password", DemoServer.PASSWORD, "next", "//evil.example/");
+    assertThat(location(other.post("/sign-in", away))).isEqualTo("/");
+  }
+
+  @Test
+  void the_session_cookie_is_out_of_reach_for_scripts_and_other_sites() {
+    Browserless visitor = new Browserless(server.url());
+    visitor.get("/sign-in");
+    HttpResponse<String> answer =
+        visitor.post(
+            "/sign-in", Map.of("email", DemoServer.ADMIN, "password", DemoServer.PASSWORD));
+    assertThat(answer.headers().allValues("Set-Cookie"))
+        .anySatisfy(
+            cookie ->
+                assertThat(cookie)
+                    .startsWith("tagwarden_session=")
+                    .contains("HTTPOnly")
+                    .contains("SameSite=Lax"));
+  }
+
+  @Test
+  void the_inventory_is_narrowed_by_its_url() {
+    Browserless ada = Browserless.as(server, DemoServer.ADMIN);
+    String all = ada.get(shop("/tags")).body();
+    assertThat(all)
+        .contains("Hotjar")
+        .contains("Intercom Messenger")
+        .contains("cdn.metrics-beacon.example")
+        .doesNotContain("LinkedIn Insight");
+    String refused = ada.get(shop("/tags?state=refused")).body();
+    assertThat(refused).contains("Hotjar").doesNotContain("Intercom Messenger");
+    assertThat(ada.get(shop("/tags?category=CHAT")).body())
+        .contains("Intercom Messenger")
+        .doesNotContain("Stripe.js");
+    assertThat(ada.get(shop("/tags?q=gtm-5k2pq8x")).body())
+        .contains("Google Tag Manager")
+        .doesNotContain("Intercom Messenger");
+    assertThat(ada.get(shop("/tags?state=gone")).body())
+        .contains("LinkedIn Insight Tag")
+        .doesNotContain("Intercom Messenger");
+    assertThat(ada.get(shop("/tags?q=nothing+like+it")).body()).contains("No tag fits");
+  }
+
+  @Test
+  void the_inventory_is_ordered_by_its_url() {
+    Browserless ada = Browserless.as(server, DemoServer.ADMIN);
+    String bytes = ada.get(shop("/tags?sort=bytes&dir=desc")).body();
+    assertThat(bytes.indexOf("YouTube")).isLessThan(bytes.indexOf("Intercom Messenger"));
+    assertThat(bytes).contains("aria-sort=\"descending\"");
+    String names = ada.get(shop("/tags?sort=product")).body();
+    assertThat(names.indexOf("Cookiebot")).isLessThan(names.indexOf("YouTube"));
+  }
+
+  @Test
+  void htmx_gets_the_table_alone() {
+    Browserless ada = Browserless.as(server, DemoServer.ADMIN);
+    String part = ada.get(shop("/tags?q=hotjar"), "HX-Request", "true", "HX-Target", "tags").body();
+    assertThat(part).contains("Hotjar").doesNotContain("<html").startsWith("<div id=\"tags\">");
+  }
+
+  @Test
+  void the_inventory_can_be_saved_as_a_table() {
+    HttpResponse<String> csv =
+        Browserless.as(server, DemoServer.ADMIN).get(shop("/tags.csv?category=CHAT"));
+    assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+    assertThat(csv.body().lines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("intercom,Intercom,Intercom Messenger,CHAT,kx8r2p0w,APPROVED");
+  }
+
+  @Test
+  void a_tag_is_approved_with_a_justification_by_name_and_its_finding_is_settled() {
+    Browserless tom = Browserless.as(server, DemoServer.APPROVER);
+    String path = shop("/tags/" + tag("criteo"));
+    assertThat(tom.get(path).body()).contains("Undecided").contains("Google Ads");
+    HttpResponse<String> bare =
+        tom.post(path + "/decision", Map.of("state", "APPROVED", "justification", "  "));
+    assertThat(bare.statusCode()).isEqualTo(422);
+    assertThat(bare.body()).contains("needs a justification");
+    HttpResponse<String> done =
+        tom.post(
+            path + "/decision",
+            Map.of("state", "APPROVED", "justification", "Retargeting until Easter"));
+    assertThat(location(done)).isEqualTo(path);
+    assertThat(tom.get(path).body())
+        .contains("is in the book")
+        .contains("Retargeting until Easter")
+        .contains("Tom Brandt")
+        .doesNotContain("Open findings");
+    assertThat(
+            server.text(
+                "SELECT state FROM finding WHERE check_id = 'unapproved-script' AND subject LIKE 'dynamic.criteo%' LIMIT 1"))
+        .isEqualTo("RESOLVED");
+  }
+
+  @Test
+  void a_viewer_may_look_at_a_tag_but_not_decide() {
+    Browserless mia = Browserless.as(server, DemoServer.VIEWER);
+    int site = server.siteId("Harbour Bank");
+    int tag = server.id("SELECT id FROM tag WHERE site_id = $1 AND key = 'hotjar'", site);
+    assertThat(mia.get("/sites/" + site + "/tags/" + tag).body())
+        .contains("Hotjar")
+        .doesNotContain("Save decision");
+    assertThat(
+            mia.post(
+                    "/sites/" + site + "/tags/" + tag + "/decision",
+                    Map.of("state", "APPROVED", "justification", "please"))
+                .statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void a_refused_setting_is_said_beside_its_field_and_nothing_typed_is_lost() {
+    Browserless ada = Browserless.as(server, DemoServer.ADMIN);
+    ada.get(shop("/schedule"));
+    HttpResponse<String> answer =
+        ada.post(
+            shop("/schedule"),
+            form(
+                Map.of(
+                    "rhythm",
+                    "cron",
+                    "cron",
+                    "every now and then",
+                    "alertEmails",
+                    "new@nordwind.example")));
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body())
+        .contains("is no schedule")
+        .contains("every now and then")
+        .contains("new@nordwind.example");
+    assertThat(
+            server.text(
+                "SELECT array_to_string(alert_emails, ',') FROM site WHERE name = 'Nordwind Shop'"))
+        .doesNotContain("new@nordwind.example");
+  }
+
+  @Test
+  void a_schedule_is_set_in_plain_words() {
+    Browserless ada = Browserless.as(server, DemoServer.ADMIN);
+    ada.get(shop("/schedule"));
+    HttpResponse<String> answer =
+        ada.post(
+            shop("/schedule"),
+            form(
+                Map.of(
+                    "rhythm",
+                    "weekly",
+                    "weekday",
+                    "3",
+                    "time",
+                    "05:30",
+                    "timeZone",
+                    "Europe/Lisbon")));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    assertThat(
+            server.text(
+                "SELECT cron || ' ' || time_zone FROM scan_schedule c JOIN site s ON s.id = c.site_id WHERE s.name = 'Nordwind Shop' AND c.kind = 'VISITS'"))
+        .isEqualTo("30 5 * * 3 Europe/Lisbon");
+    assertThat(ada.get(shop("/schedule")).body())
+        .contains("<option value=\"weekly\" selected>")
+        .contains("05:30");
+  }
+
+  private static Map<String, String> form(Map<String, String> changes) {
+    Map<String, String> form =
+        new HashMap<>(
+            Map.of(
+                "name",
+                "Nordwind Shop",
+                "baseUrl",
+                "https://www.nordwind-shop.example",
+                "pageKind",
+                "LIST",
+                "pages",
+                "https://www.nordwind-shop.example/",
+                "limit",
+                "20",
+                "consent",
+                "NONE",
+                "device",
+                "desktop",
+                "settle",
+                "3.5",
+                "concurrency",
+                "2"));
+    form.put("timeZone", "Europe/Berlin");
+    form.putAll(changes);
+    return form;
+  }
+
+  @Test
+  void a_scan_is_asked_for_and_waits_in_the_list() {
+    Browserless ada = Browserless.as(server, DemoServer.ADMIN);
+    ada.get(shop("/scans"));
+    assertThat(location(ada.post(shop("/scans"), Map.of()))).isEqualTo(shop("/scans"));
+    assertThat(ada.get(shop("/scans")).body())
+        .contains("Waiting")
+        .contains("by Ada Lindqvist")
+        .contains("every 3s");
+  }
+
+  @Test
+  void findings_are_narrowed_by_the_url_and_explained_on_their_page() {
+    Browserless ada = Browserless.as(server, DemoServer.ADMIN);
+    String medium = ada.get(shop("/findings?severity=MEDIUM")).body();
+    assertThat(medium).contains("jQuery 3.4.1").doesNotContain("The cookie sid");
+    int id = server.id("SELECT id FROM finding WHERE subject = 'jquery@3.4.1'");
+    assertThat(ada.get(shop("/findings/" + id)).body())
+        .contains("CVE-2020-11022")
+        .contains("Update to 3.5.0")
+        .contains("Opened");
+  }
+}
