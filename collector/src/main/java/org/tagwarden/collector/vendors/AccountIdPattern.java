@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param part the part of the URL to look at
  * @param parameter name of the query parameter, for {@link Part#QUERY}
  * @param regex what to find; its first group is the identifier, or the whole match without one
+ * @param prefix what people write before it, where this URL leaves it out ("AW-"); else empty
  */
-record AccountIdPattern(Part part, @Nullable String parameter, Pattern regex) {
+record AccountIdPattern(Part part, @Nullable String parameter, Pattern regex, String prefix) {
   /** Parts of a URL. */
   enum Part {
     QUERY,
@@ -21,6 +22,11 @@ record AccountIdPattern(Part part, @Nullable String parameter, Pattern regex) {
 
   /** The identifier in that URL, or null. */
   @Nullable String find(RequestUrl url) {
+    String found = bare(url);
+    return found == null || found.isBlank() ? null : prefix + found;
+  }
+
+  private @Nullable String bare(RequestUrl url) {
     return switch (part) {
       case QUERY -> {
         String value = parameter == null ? null : url.parameter(parameter);

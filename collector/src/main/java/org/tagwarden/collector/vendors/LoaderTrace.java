@@ -44,27 +44,24 @@ final class LoaderTrace {
     Product tag = owners.of(request);
     if (tag == null || !seen.add(request.id())) return Loader.UNKNOWN;
     Initiator initiator = request.initiator();
-    if (initiator.kind() == Initiator.Kind.SCRIPT || !initiator.stack().isEmpty()) {
+    boolean hop = request.redirectedFrom() != null || initiator.kind() == Initiator.Kind.REDIRECT;
+    if (!hop) { // a hop inherits the stack of the first request, but the redirecting tag sent it
       Loader found = byStack(tag, initiator.stack());
       if (found != null) return found;
     }
     CapturedRequest origin = owners.request(originOf(request));
-    if (origin == null) return byUrl(tag, owners.documentAround(request, initiator.url()));
+    boolean guessed = initiator.kind() == Initiator.Kind.UNKNOWN;
+    if (origin == null) {
+      return guessed ? Loader.UNKNOWN : byUrl(tag, owners.documentAround(request, initiator.url()));
+    }
     Product owner = owners.of(origin);
-    if (owner == null) return siteOrBefore(origin, initiator);
+    if (owner == null) return guessed ? Loader.UNKNOWN : Loader.site(origin.url());
     return owner.key().equals(tag.key()) ? of(origin, seen) : Loader.tag(owner, origin.url());
   }
 
   private static @Nullable Integer originOf(CapturedRequest request) {
     Integer hop = request.redirectedFrom();
     return hop != null ? hop : request.initiator().requestId();
-  }
-
-  /** The site's own script or document: what it inserted is hard-coded. */
-  private static Loader siteOrBefore(CapturedRequest origin, Initiator initiator) {
-    return initiator.kind() == Initiator.Kind.UNKNOWN && initiator.url() == null
-        ? Loader.UNKNOWN
-        : Loader.site(origin.url());
   }
 
   private Loader byUrl(Product tag, @Nullable String url) {

@@ -15,7 +15,8 @@ import org.tagwarden.report.ScriptKind;
 /**
  * Whose each request and script of one visit is: a product, or null for the site itself. Scripts
  * and frames are known by their URL alone, so that a decision about them never depends on who
- * loaded them; what a tag's script sends to its own company's hosts belongs to that tag.
+ * loaded them; what a tag's script sends to its own company's (or, of an unknown tag, its own
+ * domain's) other hosts belongs to that tag.
  */
 final class Owners {
   private static final Set<ResourceType> BY_URL_ALONE =
@@ -29,6 +30,7 @@ final class Owners {
   private final Map<String, Frame> frameById = new HashMap<>();
   private final Map<Integer, Product> productByRequest = new HashMap<>();
   private final Map<String, Product> productByUrl = new HashMap<>();
+  private final Map<String, Product> unknownByDomain = new HashMap<>();
   private final Map<String, Boolean> ownHosts = new HashMap<>();
 
   Owners(VendorCatalog catalog, SiteScope site, PageVisit visit) {
@@ -44,6 +46,7 @@ final class Owners {
         inlineByHash.putIfAbsent(script.sha256(), script);
       }
     }
+    rememberUnknownScripts(visit);
     String mainFrame = mainFrame(visit);
     String document = Hosts.registrableDomain(Hosts.of(visit.finalUrl()));
     for (CapturedRequest request : visit.requests()) {
@@ -94,14 +97,40 @@ final class Owners {
 
   private @Nullable Product assign(CapturedRequest request) {
     Product product = recognise(request.url());
-    if (product == null || !product.wholeVendor() || BY_URL_ALONE.contains(request.type())) {
-      return product;
-    }
-    CapturedRequest by = request(request.initiator().requestId());
-    if (by == null || request.initiator().kind() != Initiator.Kind.SCRIPT) return product;
-    Product script = recognise(by.url());
+    if (product == null || BY_URL_ALONE.contains(request.type())) return product;
+    if (product.category() == Category.UNKNOWN) return ofOwnScript(request, product);
+    if (!product.wholeVendor()) return product;
+    Product script = initiatingScript(request);
     boolean sameVendor = script != null && script.vendor().equals(product.vendor());
     return sameVendor ? script : product;
+  }
+
+  /**
+   * An unknown tag's request to another host of its domain, unless somebody else's script sent it.
+   */
+  private Product ofOwnScript(CapturedRequest request, Product product) {
+    Product sibling = unknownByDomain.get(Hosts.registrableDomain(Hosts.of(request.url())));
+    if (sibling == null) return product;
+    Initiator.Kind kind = request.initiator().kind();
+    if (kind == Initiator.Kind.UNKNOWN) return sibling;
+    Product script = initiatingScript(request);
+    return script != null && script.key().equals(sibling.key()) ? sibling : product;
+  }
+
+  private @Nullable Product initiatingScript(CapturedRequest request) {
+    CapturedRequest by = request(request.initiator().requestId());
+    if (by == null || request.initiator().kind() != Initiator.Kind.SCRIPT) return null;
+    return recognise(by.url());
+  }
+
+  /** The first script of each domain that nobody knows. */
+  private void rememberUnknownScripts(PageVisit visit) {
+    for (CapturedRequest request : visit.requests()) {
+      if (request.type() != ResourceType.SCRIPT) continue;
+      Product product = recognise(request.url());
+      if (product == null || product.category() != Category.UNKNOWN) continue;
+      unknownByDomain.putIfAbsent(Hosts.registrableDomain(Hosts.of(request.url())), product);
+    }
   }
 
   private @Nullable Product recognise(String url) {

@@ -25,7 +25,7 @@ final class TagSummary {
       if (request.bodySha256() != null) hashes.add(request.bodySha256());
       for (AccountIdPattern pattern : product.accountIds()) {
         String id = pattern.find(url);
-        if (id != null && !id.isBlank()) accountIds.add(id);
+        if (id != null) accountIds.add(id);
       }
     }
     return new Tag(

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.vendors.AccountIdPattern.Part;
 
 /**
  * One file of {@code configs/vendors}: a vendor and its products. The README there explains each
@@ -67,7 +68,11 @@ record VendorFile(
 
   /** Where the account id stands: exactly one of query, path and host. */
   record AccountIdEntry(
-      @Nullable String query, @Nullable String path, @Nullable String host, @Nullable String like) {
+      @Nullable String query,
+      @Nullable String path,
+      @Nullable String host,
+      @Nullable String like,
+      @Nullable String prefix) {
     AccountIdEntry {
       long parts = Stream.of(query, path, host).filter(Objects::nonNull).count();
       if (parts != 1 || (like != null && query == null)) {
@@ -78,13 +83,16 @@ record VendorFile(
 
     AccountIdPattern compile() {
       if (query != null) {
-        String shape = like == null ? "[A-Za-z0-9_.:-]{1,64}" : like;
-        return new AccountIdPattern(AccountIdPattern.Part.QUERY, query, Pattern.compile(shape));
+        return pattern(Part.QUERY, like == null ? "[A-Za-z0-9_.:-]{1,64}" : like);
       }
       return path != null
-          ? new AccountIdPattern(AccountIdPattern.Part.PATH, null, Pattern.compile(path))
-          : new AccountIdPattern(
-              AccountIdPattern.Part.HOST, null, Pattern.compile(Objects.requireNonNull(host)));
+          ? pattern(Part.PATH, path)
+          : pattern(Part.HOST, Objects.requireNonNull(host));
+    }
+
+    private AccountIdPattern pattern(Part part, String regex) {
+      return new AccountIdPattern(
+          part, query, Pattern.compile(regex), prefix == null ? "" : prefix);
     }
   }
 

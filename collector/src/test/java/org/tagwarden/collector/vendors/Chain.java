@@ -73,12 +73,17 @@ final class Chain {
     return add(url, type(url), null, initiator(Initiator.Kind.SCRIPT, PAGE, stack));
   }
 
+  /** A hop; it inherits the stack of the request that was redirected first. */
   Chain redirected(String from, String to) {
-    return add(to, type(to), idOf(from), initiator(Initiator.Kind.REDIRECT, from, List.of()));
+    Integer before = idOf(from);
+    List<StackFrame> stack =
+        before == null ? List.of() : requests.get(before - 1).initiator().stack();
+    return add(to, type(to), before, initiator(Initiator.Kind.REDIRECT, from, stack));
   }
 
+  /** A request that only the proxy saw: the document is all that is known. */
   Chain unexplained(String url) {
-    return add(url, type(url), null, Initiator.UNKNOWN);
+    return add(url, type(url), null, initiator(Initiator.Kind.UNKNOWN, PAGE, List.of()));
   }
 
   PageVisit build() {

@@ -102,7 +102,7 @@ class LoaderTraceTest {
   @Test
   void aRedirectHopIsATagThatTheRedirectingTagLoaded() {
     String sync = "https://sync.third.example/s.gif";
-    Chain chain = new Chain().parsed(PIXEL).redirected(PIXEL, sync);
+    Chain chain = new Chain().parsed(GTM).called(PIXEL, GTM).redirected(PIXEL, sync);
     assertLoaded(
         chain, "host:sync.third.example", LoadMethod.PIGGYBACK, "host:px.other.example", PIXEL);
   }

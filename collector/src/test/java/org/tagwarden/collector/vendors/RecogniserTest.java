@@ -106,6 +106,32 @@ class RecogniserTest {
   }
 
   @Test
+  void whatAnUnknownTagsScriptSendsToItsDomainsOtherHostsBelongsToTheTag() {
+    Chain chain =
+        new Chain()
+            .parsed("https://cdn.sizes.example/a.js")
+            .called("https://api.sizes.example/v1", "https://cdn.sizes.example/a.js")
+            .unexplained("https://late.sizes.example/bye")
+            .parsed("https://img.sizes.example/i.gif");
+    Recognition recognition =
+        recogniser.recognise(chain.build(), new SiteScope(Chain.PAGE, List.of()));
+    assertThat(recognition.tags())
+        .extracting(Tag::key)
+        .containsExactly("host:cdn.sizes.example", "host:img.sizes.example");
+    assertThat(recognition.tags().get(0).hosts())
+        .containsExactly("cdn.sizes.example", "api.sizes.example", "late.sizes.example");
+  }
+
+  @Test
+  void oneAccountIsOneIdHoweverTheUrlWritesIt() {
+    Chain chain =
+        new Chain()
+            .parsed("https://www.googletagmanager.com/gtag/js?id=AW-771204586")
+            .parsed("https://googleads.g.doubleclick.net/pagead/viewthroughconversion/771204586/");
+    assertThat(onlyTag(chain.build()).accountIds()).containsExactly("AW-771204586");
+  }
+
+  @Test
   void theDocumentIsNoTagWhereTheSiteMovedToAnotherDomain() {
     PageVisit visit = SampleReports.visit("https://new-shop.example/").build();
     assertThat(recogniser.recognise(visit, SHOP).tags()).isEmpty();
