@@ -60,14 +60,14 @@ final class PageVisitor {
     TrafficRules rules =
         new TrafficRules(
             settings.connectTo(), options.allowPrivate(), options.insecure(), privacySignal);
-    try (TrafficPort port = proxy.open(rules);
-        BrowserKeeper.Lease lease = browsers.lease()) {
-      assembly.begin(clock.instant(), System.nanoTime(), port.log());
-      try {
+    try (BrowserKeeper.Lease lease = browsers.lease()) {
+      try (TrafficPort port = proxy.open(rules)) {
+        assembly.begin(clock.instant(), System.nanoTime(), port.log());
         inContext(lease.browser(), port, url, options, seen, assembly);
       } catch (CdpException e) {
         failed(e, lease.browser(), seen, assembly);
       }
+      // Only now: nothing passes a closed port, so that nothing passes it unrecorded.
       return assembly.finish(System.nanoTime());
     }
   }
@@ -167,7 +167,7 @@ final class PageVisitor {
               COMMAND_MS);
       pageClock.awaitQuiet(100, 500);
       live.page().session().call("Page.navigate", Map.of("url", "about:blank"), COMMAND_MS);
-      pageClock.awaitQuiet(400, 1_200);
+      pageClock.awaitQuiet(700, 2_500);
     } catch (CdpException e) {
       seen.problems.note(
           "browser",

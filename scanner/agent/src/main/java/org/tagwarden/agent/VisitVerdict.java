@@ -100,9 +100,7 @@ final class VisitVerdict {
 
   private VisitOutcome unreachable() {
     Failure failure = document == null ? null : document.failure();
-    if (failure != null
-        && failure.code() == Failure.Code.CANCELLED
-        && navigationError.contains("ABORTED")) failure = null;
+    if (failure != null && failure.code() == Failure.Code.CANCELLED) failure = null;
     if (failure != null) {
       String code =
           switch (failure.code()) {

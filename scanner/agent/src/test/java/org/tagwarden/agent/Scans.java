@@ -25,9 +25,13 @@ final class Scans {
   }
 
   static VisitOptions options(long settleMs, int concurrency) {
+    return options(settleMs, concurrency, 30_000);
+  }
+
+  static VisitOptions options(long settleMs, int concurrency, long timeoutMs) {
     VisitOptions d = VisitOptions.DEFAULT;
     return new VisitOptions(
-        d.consent(), d.device(), settleMs, 30_000, concurrency, 0, false, false);
+        d.consent(), d.device(), settleMs, timeoutMs, concurrency, 0, false, false);
   }
 
   static VisitOptions internal(long settleMs, long timeoutMs) {

@@ -120,10 +120,13 @@ final class ScriptRecords {
     return first.initiator().kind() == Initiator.Kind.SCRIPT ? first.initiator().url() : null;
   }
 
-  private static String url(ParsedScript script, @Nullable String maker) {
+  /** Evaluated text has no URL of its own: its maker's, its embedder's or its document's. */
+  private String url(ParsedScript script, @Nullable String maker) {
     if (!script.url().isEmpty()) return script.url();
     if (maker != null) return maker;
-    return script.embedder();
+    if (!script.embedder().isEmpty()) return script.embedder();
+    String frame = frames.urlOf(script.frameId());
+    return frame != null ? frame : script.target().url();
   }
 
   private @Nullable String sha384(String sha256) {

@@ -101,7 +101,7 @@ public final class ScriptObserver implements PageObserver {
     for (ParsedScript script : all()) {
       String hash = script.sha256();
       if (hash.isEmpty() || sources.containsKey(hash) || asked.containsKey(hash)) continue;
-      if (external.contains(script.url())) continue;
+      if (script.url().startsWith("http") && external.contains(script.url())) continue;
       String text = known.get(hash);
       if (text != null) {
         keep(hash, text);

@@ -1,0 +1,205 @@
+package org.tagwarden.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagwarden.playground.Playground;
+import org.tagwarden.playground.PlaygroundSettings;
+import org.tagwarden.report.Failure;
+import org.tagwarden.report.PageSet;
+import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.Problem;
+import org.tagwarden.report.VisitOptions;
+import org.tagwarden.report.VisitOutcome;
+
+/** What becomes of visits that cannot go well: a problem on that visit, never a hang. */
+@Tag("browser")
+class VisitTroubleTest {
+  private static @TempDir Path folder;
+  private static Playground playground;
+  private static SiteScan scan;
+
+  @BeforeAll
+  static void start() throws Exception {
+    playground = Playground.start(PlaygroundSettings.anyPorts(folder));
+    scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground));
+  }
+
+  @AfterAll
+  static void stop() {
+    scan.close();
+    playground.close();
+  }
+
+  @Test
+  void aHostThatDoesNotResolveIsAFailedVisitThatSaysSo() {
+    PageVisit visit = visit("https://no-such-host.invalid/");
+    assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
+    assertThat(codes(visit)).containsExactly("dns-failure");
+    assertThat(visit.requests().get(0).failure().code()).isEqualTo(Failure.Code.DNS);
+    assertThat(visit.problems().get(0).message()).contains("no-such-host.invalid");
+  }
+
+  @Test
+  void anExpiredCertificateIsRefusedAndReported() {
+    PageVisit visit = visit("https://expired.torture.example/");
+    assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
+    assertThat(codes(visit)).containsExactly("bad-certificate");
+    assertThat(visit.problems().get(0).message()).contains("expired on");
+    assertThat(visit.requests().get(0).tls().trusted()).isFalse();
+  }
+
+  @Test
+  void anExpiredCertificateIsVisitedWhenToldToAndReportedAllTheSame() {
+    VisitOptions d = Scans.options(500, 1);
+    VisitOptions insecure =
+        new VisitOptions(d.consent(), d.device(), 500, 30_000, 1, 0, false, true);
+    PageVisit visit = Scans.visit(scan, "https://expired.torture.example/", insecure);
+    assertThat(visit.outcome()).isEqualTo(VisitOutcome.COMPLETE);
+    assertThat(codes(visit)).containsExactly("bad-certificate");
+    assertThat(visit.requests().get(0).tls().trusted()).isFalse();
+    assertThat(visit.requests().get(0).tls().problem()).contains("expired on");
+  }
+
+  @Test
+  void aSiteThatAnswers503IsAFailedVisitWithItsRequests() {
+    PageVisit visit = visit("https://torture.example/status-503");
+    assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
+    assertThat(codes(visit)).containsExactly("http-status");
+    assertThat(visit.requests().get(0).status()).isEqualTo(503);
+  }
+
+  @Test
+  void aPageThatNeverComesToRestEndsByItsCap() {
+    PageVisit visit =
+        Scans.visit(scan, "https://torture.example/never-idle", Scans.options(500, 1, 10_000));
+    assertThat(visit.outcome()).isEqualTo(VisitOutcome.CUT_SHORT);
+    assertThat(codes(visit)).containsExactly("settle-cap");
+    assertThat(visit.durationMs()).isLessThan(15_000);
+    assertThat(visit.requests().size()).isGreaterThan(5);
+  }
+
+  @Test
+  void aPageThatDoesNotAnswerInTimeFails() {
+    PageVisit visit =
+        Scans.visit(scan, "https://torture.example/slow", Scans.options(500, 1, 5_000));
+    assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
+    assertThat(codes(visit)).containsExactly("timeout");
+  }
+
+  @Test
+  void aPrivateTargetIsRefusedUnlessTheSiteIsInternal() throws Exception {
+    try (SiteScan outside = new SiteScan(Scans.settings(folder.resolve("outside"), null))) {
+      String local = "http://localhost:" + playground.httpPort() + "/";
+      PageVisit refused = Scans.visit(outside, local, Scans.options(500, 1));
+      assertThat(refused.outcome()).isEqualTo(VisitOutcome.FAILED);
+      assertThat(codes(refused)).containsExactly("private-target");
+      assertThat(refused.problems().get(0).message()).contains("--allow-private");
+      PageVisit allowed = Scans.visit(outside, local, Scans.internal(500, 30_000));
+      assertThat(allowed.requests().get(0).status()).isNotNull();
+    }
+  }
+
+  @Test
+  void aPortWhereNobodyListensIsAFailedVisit() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    PageVisit visit =
+        Scans.visit(scan, "http://127.0.0.1:" + port + "/", Scans.internal(500, 30_000));
+    assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
+    assertThat(codes(visit)).containsExactly("connection-refused");
+  }
+
+  @Test
+  void aKilledBrowserCostsItsVisitOnlyAndNothingIsLeftAtTheEnd() throws Exception {
+    Path data = folder.resolve("killed");
+    SiteScan fragile = new SiteScan(Scans.settings(data, playground));
+    try {
+      assertThat(
+              Scans.visit(fragile, "https://torture.example/inline", Scans.options(300, 1))
+                  .outcome())
+          .isEqualTo(VisitOutcome.COMPLETE);
+      assertThat(processes(data)).isNotEmpty();
+      Thread killer =
+          new Thread(
+              () -> {
+                while (playground.log().stream().noneMatch(r -> r.url().endsWith("/late-tags")))
+                  Thread.onSpinWait();
+                processes(data).forEach(ProcessHandle::destroyForcibly);
+              });
+      playground.clearLog();
+      killer.start();
+      PageVisit killed =
+          Scans.visit(fragile, "https://torture.example/late-tags", Scans.options(5_000, 1));
+      killer.join();
+      assertThat(codes(killed)).containsExactly("browser-crashed");
+      assertThat(killed.requests()).isNotEmpty();
+      assertThat(
+              Scans.visit(fragile, "https://torture.example/inline", Scans.options(300, 1))
+                  .outcome())
+          .isEqualTo(VisitOutcome.COMPLETE);
+    } finally {
+      fragile.close();
+    }
+    assertThat(processes(data)).isEmpty();
+    try (Stream<Path> profiles = Files.list(data.resolve("profiles"))) {
+      assertThat(profiles).isEmpty();
+    }
+  }
+
+  @Test
+  void severalPagesAreVisitedSideBySide() {
+    List<String> pages =
+        Stream.of("classic", "async", "defer", "module")
+            .map(p -> "https://torture.example/" + p)
+            .toList();
+    List<VisitResult> results =
+        Scans.scan(scan, new PageSet(PageSet.Kind.LIST, pages, 10), Scans.options(2_000, 4));
+    assertThat(results).extracting(r -> r.visit().outcome()).containsOnly(VisitOutcome.COMPLETE);
+    assertThat(results)
+        .extracting(r -> r.visit().page())
+        .containsExactlyInAnyOrderElementsOf(pages);
+    boolean together =
+        results.stream()
+            .anyMatch(
+                a ->
+                    results.stream()
+                        .anyMatch(
+                            b ->
+                                a != b
+                                    && b.visit().startedAt().isAfter(a.visit().startedAt())
+                                    && b.visit()
+                                        .startedAt()
+                                        .isBefore(
+                                            a.visit()
+                                                .startedAt()
+                                                .plusMillis(a.visit().durationMs()))));
+    assertThat(together).isTrue();
+  }
+
+  private static PageVisit visit(String url) {
+    return Scans.visit(scan, url, Scans.options(500, 1));
+  }
+
+  private static List<String> codes(PageVisit visit) {
+    return visit.problems().stream().map(Problem::code).toList();
+  }
+
+  private static List<ProcessHandle> processes(Path data) {
+    String profiles = "--user-data-dir=" + data.toAbsolutePath();
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().commandLine().orElse("").contains(profiles))
+        .toList();
+  }
+}
