@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigValues {
   private static final String MASK = "********";
+
+  /** A password inside a URL: between the colon and the @, or as a parameter. */
+  private static final Pattern PASSWORD_IN_URL =
+      Pattern.compile("(?<=://[^:/@]{0,200}:)[^@]+(?=@)|(?<=[?&]password=)[^&]+");
 
   private final Map<String, ConfigKey> keys = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
@@ -50,9 +55,14 @@ public final class ConfigValues {
     flatten("", tree(file), read, file);
     read.forEach(
         (name, value) -> {
-          if (!keys.containsKey(name)) throw unknown(name, file);
-          values.put(name, value);
+          if (keys.containsKey(name)) values.put(name, value);
+          else if (!value.isEmpty() || !isSection(name)) throw unknown(name, file);
         });
+  }
+
+  /** A section may be there with all of its keys commented out. */
+  private boolean isSection(String name) {
+    return keys.keySet().stream().anyMatch(known -> known.startsWith(name + "."));
   }
 
   private static JsonNode tree(Path file) {
@@ -161,7 +171,11 @@ public final class ConfigValues {
         (name, value) -> {
           ConfigKey key = keys.get(name);
           boolean masked = key != null && key.secret() && !value.isEmpty();
-          lines.add("  " + name + ": " + (masked ? MASK : value));
+          lines.add(
+              "  "
+                  + name
+                  + ": "
+                  + (masked ? MASK : PASSWORD_IN_URL.matcher(value).replaceAll(MASK)));
         });
     return lines.toString();
   }
