@@ -101,4 +101,19 @@ final class IntakeQueries {
        ORDER BY v.started_at DESC LIMIT 1)
       LIMIT 1
       """;
+
+  // ---- judging again
+
+  static final String SITE = "SELECT id, base_url, first_party FROM site WHERE id = $1";
+
+  static final String PAGES_WITH_REPORT =
+      """
+      SELECT s.page_id, s.visit_id FROM page_state s
+      WHERE s.site_id = $1 AND EXISTS (SELECT 1 FROM visit_report r WHERE r.site_id = $1 AND r.visit_id = s.visit_id)
+      ORDER BY s.page_id
+      """;
+
+  static final String IS_STILL_NEWEST = "SELECT 1 FROM page_state WHERE page_id = $1 AND visit_id = $2";
+
+  static final String TAG_IDS = "SELECT id, key FROM tag WHERE site_id = $1";
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +17,6 @@ import org.tagwarden.collector.governance.SiteDecisions;
 import org.tagwarden.collector.vendors.Hosts;
 import org.tagwarden.collector.vendors.Recogniser;
 import org.tagwarden.collector.vendors.Recognition;
-import org.tagwarden.collector.vendors.SiteScope;
 import org.tagwarden.collector.vendors.Tag;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.CapturedScript;
@@ -68,19 +66,11 @@ final class VisitPreparation {
         decisions.version());
   }
 
-  /** Recognises and checks a stored visit as if it arrived now. */
-  PreparedVisit prepareAgain(
-      ScannedSite site, ScanReport stored, SiteDecisions decisions, UUID visitId) {
-    for (PageVisit visit : stored.visits()) {
-      if (visit.visitId().equals(visitId)) {
-        return prepare(site, stored, visit, decisions, Set.of());
-      }
-    }
-    throw new IllegalStateException("The stored report of visit " + visitId + " lacks it");
-  }
-
-  Recognition recognise(PageVisit visit, SiteScope scope) {
-    return recogniser.recognise(visit, scope);
+  /** What today's catalogue and checks say about a stored visit. */
+  Examination judgeAgain(ScannedSite site, PageVisit visit, SiteDecisions decisions) {
+    Recognition recognition =
+        PreparedVisit.isResult(visit) ? recogniser.recognise(visit, site.scope()) : NOTHING;
+    return examine(visit, recognition, decisions, Map.of());
   }
 
   private Examination examine(

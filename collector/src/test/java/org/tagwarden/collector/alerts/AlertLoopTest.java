@@ -95,7 +95,7 @@ class AlertLoopTest {
         .contains("2 March 2026, 06:00 UTC")
         .contains("\u2192 https://tags.unheard-of.example/t.js")
         .contains("2 further requests", "Contacted pixel.stranger.example (2 times)")
-        .contains("Set sid (pixel.stranger.example)")
+        .contains("Set cookies: sid (pixel.stranger.example)")
         .contains("https://tags.example/sites/" + site.id() + "/tags/");
     assertThat(part(mail, "text/html"))
         .contains("href=\"https://tags.example/sites/" + site.id() + "/tags/")

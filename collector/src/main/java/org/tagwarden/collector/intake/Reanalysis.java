@@ -1,0 +1,169 @@
+package org.tagwarden.collector.intake;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.alerts.AlertOutbox;
+import org.tagwarden.collector.checks.Examination;
+import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.db.SiteLock;
+import org.tagwarden.collector.findings.FindingLedger;
+import org.tagwarden.collector.findings.Judgement;
+import org.tagwarden.collector.governance.DecisionBook;
+import org.tagwarden.collector.governance.SiteDecisions;
+import org.tagwarden.collector.vendors.Recogniser;
+import org.tagwarden.collector.vendors.SiteScope;
+import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.VisitOutcome;
+
+/**
+ * Judges what is stored by today's checks: after a check was added or changed, a site's findings
+ * follow without waiting for its next scan. Inventory and curves stay as they were.
+ */
+public final class Reanalysis {
+  private final Database database;
+  private final StoredVisits visits;
+  private final DecisionBook decisions;
+  private final FindingLedger findings;
+  private final Clock clock;
+  private final VisitPreparation preparation;
+  private final WorkerExecutor workers;
+  private final AlertOutbox alerts = new AlertOutbox();
+
+  public Reanalysis(
+      Vertx vertx,
+      Database database,
+      Recogniser recogniser,
+      DecisionBook decisions,
+      FindingLedger findings,
+      Clock clock) {
+    this.database = database;
+    this.visits = new StoredVisits(vertx, database);
+    this.decisions = decisions;
+    this.findings = findings;
+    this.clock = clock;
+    this.preparation = new VisitPreparation(recogniser, new StoredScripts(database)::body);
+    this.workers = vertx.createSharedWorkerExecutor("reanalysis", 1);
+  }
+
+  /** Judges the newest stored visit of every page; answers how many pages were judged. */
+  public Future<Integer> reanalyze(int siteId) {
+    return site(siteId)
+        .compose(
+            site ->
+                database
+                    .pool()
+                    .preparedQuery(IntakeQueries.PAGES_WITH_REPORT)
+                    .execute(Tuple.of(siteId))
+                    .compose(
+                        pages -> {
+                          Future<Integer> judged = Future.succeededFuture(0);
+                          for (Row row : pages) {
+                            int page = row.getInteger("page_id");
+                            UUID visit = row.getUUID("visit_id");
+                            judged = judged.compose(n -> page(site, page, visit).map(m -> n + m));
+                          }
+                          return judged;
+                        }));
+  }
+
+  /** One page; answers 1, or 0 when a newer visit or decision came in between. */
+  private Future<Integer> page(ScannedSite site, int pageId, UUID visitId) {
+    return visits
+        .find(site.siteId(), visitId)
+        .compose(
+            found ->
+                found.isEmpty()
+                    ? Future.succeededFuture(0)
+                    : decisions
+                        .of(site.siteId())
+                        .compose(made -> judge(site, pageId, found.get(), made)));
+  }
+
+  private Future<Integer> judge(
+      ScannedSite site, int pageId, PageVisit visit, SiteDecisions made) {
+    return workers
+        .executeBlocking(() -> preparation.judgeAgain(site, visit, made), false)
+        .compose(
+            examination ->
+                database.inTransaction(
+                    tx ->
+                        SiteLock.take(tx, site.siteId())
+                            .compose(done -> isCurrent(tx, site, pageId, visit, made))
+                            .compose(
+                                current ->
+                                    current
+                                        ? enter(tx, site, pageId, visit, examination).map(1)
+                                        : Future.succeededFuture(0))));
+  }
+
+  private Future<Boolean> isCurrent(
+      SqlConnection tx, ScannedSite site, int pageId, PageVisit visit, SiteDecisions made) {
+    return tx.preparedQuery(IntakeQueries.IS_STILL_NEWEST)
+        .execute(Tuple.of(pageId, visit.visitId()))
+        .compose(
+            rows ->
+                decisions
+                    .version(tx, site.siteId())
+                    .map(version -> rows.size() == 1 && version == made.version()));
+  }
+
+  private Future<Void> enter(
+      SqlConnection tx,
+      ScannedSite site,
+      int pageId,
+      PageVisit visit,
+      Examination examination) {
+    return tagIds(tx, site.siteId())
+        .compose(
+            tagIds ->
+                findings.enter(
+                    tx,
+                    new Judgement(
+                        site.siteId(),
+                        pageId,
+                        visit.visitId(),
+                        visit.startedAt(),
+                        examination,
+                        tagIds,
+                        visit.outcome() == VisitOutcome.COMPLETE)))
+        .compose(changes -> alerts.announce(tx, site.siteId(), changes, clock.instant()))
+        .compose(done -> findings.countOpen(tx, site.siteId(), clock.instant()));
+  }
+
+  private static Future<Map<String, Integer>> tagIds(SqlConnection tx, int siteId) {
+    return tx.preparedQuery(IntakeQueries.TAG_IDS)
+        .execute(Tuple.of(siteId))
+        .map(
+            rows -> {
+              Map<String, Integer> ids = new HashMap<>();
+              for (Row row : rows) ids.put(row.getString("key"), row.getInteger("id"));
+              return ids;
+            });
+  }
+
+  private Future<ScannedSite> site(int siteId) {
+    return database
+        .pool()
+        .preparedQuery(IntakeQueries.SITE)
+        .execute(Tuple.of(siteId))
+        .map(
+            rows -> {
+              if (rows.size() == 0) throw Refusal.notFound("There is no site " + siteId + ".");
+              Row row = rows.iterator().next();
+              SiteScope scope =
+                  new SiteScope(
+                      row.getString("base_url"), List.of(row.getArrayOfStrings("first_party")));
+              return new ScannedSite(new UUID(0, 0), siteId, scope);
+            });
+  }
+}
