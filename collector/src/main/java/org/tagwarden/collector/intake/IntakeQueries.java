@@ -113,7 +113,8 @@ final class IntakeQueries {
       ORDER BY s.page_id
       """;
 
-  static final String IS_STILL_NEWEST = "SELECT 1 FROM page_state WHERE page_id = $1 AND visit_id = $2";
+  static final String IS_STILL_NEWEST =
+      "SELECT 1 FROM page_state WHERE page_id = $1 AND visit_id = $2";
 
   static final String TAG_IDS = "SELECT id, key FROM tag WHERE site_id = $1";
 }

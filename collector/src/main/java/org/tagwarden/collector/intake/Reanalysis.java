@@ -89,8 +89,7 @@ public final class Reanalysis {
                         .compose(made -> judge(site, pageId, found.get(), made)));
   }
 
-  private Future<Integer> judge(
-      ScannedSite site, int pageId, PageVisit visit, SiteDecisions made) {
+  private Future<Integer> judge(ScannedSite site, int pageId, PageVisit visit, SiteDecisions made) {
     return workers
         .executeBlocking(() -> preparation.judgeAgain(site, visit, made), false)
         .compose(
@@ -118,11 +117,7 @@ public final class Reanalysis {
   }
 
   private Future<Void> enter(
-      SqlConnection tx,
-      ScannedSite site,
-      int pageId,
-      PageVisit visit,
-      Examination examination) {
+      SqlConnection tx, ScannedSite site, int pageId, PageVisit visit, Examination examination) {
     return tagIds(tx, site.siteId())
         .compose(
             tagIds ->

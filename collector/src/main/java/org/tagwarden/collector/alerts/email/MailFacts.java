@@ -73,7 +73,8 @@ final class MailFacts {
             ? "No further requests, " + FindingMail.bytes(deeds.bytes())
             : requests + ", " + FindingMail.bytes(deeds.bytes()) + " with the script itself");
     if (!deeds.hosts().isEmpty()) lines.add("Contacted " + hosts(deeds.hosts()));
-    if (!deeds.cookies().isEmpty()) lines.add("Set cookies: " + some(deeds.cookies(), MOST_COOKIES));
+    if (!deeds.cookies().isEmpty())
+      lines.add("Set cookies: " + some(deeds.cookies(), MOST_COOKIES));
     lines.add("As seen on " + deeds.page());
     return lines;
   }
