@@ -33,8 +33,7 @@ class ReanalysisTest {
     FindingLedger ledger = new FindingLedger();
     DecisionBook decisions = new DecisionBook(db.database(), ledger, CLOCK);
     Recogniser recogniser = new Recogniser(VendorCatalog.load(null));
-    reanalysis =
-        new Reanalysis(db.vertx(), db.database(), recogniser, decisions, ledger, CLOCK);
+    reanalysis = new Reanalysis(db.vertx(), db.database(), recogniser, decisions, ledger, CLOCK);
   }
 
   @AfterEach

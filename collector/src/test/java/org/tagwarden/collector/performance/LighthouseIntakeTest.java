@@ -104,7 +104,22 @@ class LighthouseIntakeTest {
   private static LighthouseReport run(UUID scan, double lcp, @Nullable Problem problem) {
     LighthouseReport.Entity intercom = new LighthouseReport.Entity("Intercom", 90_000, 310, 120);
     return new LighthouseReport(
-        UUID.randomUUID(), scan, null, HOME, SampleReports.START, "12.6.1", 71, lcp, 900, 240, -1,
-        130, 1_900, 820_000, 410, List.of(intercom), problem);
+        UUID.randomUUID(),
+        scan,
+        null,
+        HOME,
+        SampleReports.START,
+        "12.6.1",
+        71,
+        lcp,
+        900,
+        240,
+        -1,
+        130,
+        1_900,
+        820_000,
+        410,
+        List.of(intercom),
+        problem);
   }
 }

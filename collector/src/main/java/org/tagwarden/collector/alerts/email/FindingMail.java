@@ -75,7 +75,7 @@ final class FindingMail {
     return story.checkId().equals(FindingLedger.UNAPPROVED_SCRIPT);
   }
 
-  /** A header's value: one line, whatever a page's author put into a URL. */
+  /** One line, whatever a page's author put into a URL: it could fake headers and facts. */
   private static String oneLine(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ").strip();
   }
@@ -83,7 +83,7 @@ final class FindingMail {
   /** A labelled part of the mail. */
   record Fact(String label, List<String> lines) {
     Fact {
-      lines = List.copyOf(lines);
+      lines = lines.stream().map(FindingMail::oneLine).toList();
     }
   }
 

@@ -23,7 +23,10 @@ class FindingMailTest {
 
     AlertStory story = story(ChangeKind.OPENED, hostile, deeds);
 
-    assertThat(mail.html(story)).doesNotContain("<img", "\"><", "onerror=alert(1)>");
+    assertThat(mail.html(story))
+        .doesNotContain("<img")
+        .contains("evil.example/&quot;&gt;&lt;img src=x onerror=alert(1)&gt;&#39;&amp; Bcc");
+    assertThat(mail.text(story)).doesNotContain("\nBcc", "\r");
     assertThat(mail.subject(story)).doesNotContain("\r", "\n");
   }
 
