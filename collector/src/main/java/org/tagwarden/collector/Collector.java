@@ -19,6 +19,8 @@ import org.tagwarden.collector.api.Vitals;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.DatabaseSettings;
 import org.tagwarden.collector.db.Migrations;
+import org.tagwarden.collector.db.Partitions;
+import org.tagwarden.collector.db.RetentionLoop;
 import org.tagwarden.collector.findings.FindingLedger;
 import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.collector.intake.ReportIntake;
@@ -55,6 +57,8 @@ public final class Collector {
   private final LighthouseIntake lighthouse;
   private final StoredVisits visits;
   private final AlertLoop alertLoop;
+  private final Partitions partitions;
+  private final RetentionLoop retentionLoop;
   private final ApiRoutes api;
   private final Vitals vitals;
 
@@ -93,6 +97,9 @@ public final class Collector {
     this.alertLoop =
         new AlertLoop(vertx, database, stories, AlertChannels.of(vertx, config), clock);
 
+    this.partitions = new Partitions(database, clock);
+    this.retentionLoop = new RetentionLoop(vertx, database, partitions, config.retention(), clock);
+
     this.vitals = new Vitals(database);
     Api.Services services =
         new Api.Services(
@@ -121,7 +128,9 @@ public final class Collector {
               Migrations.run(settings);
               return VendorCatalog.load(config.vendorsDir());
             })
-        .map(vendors -> new Collector(vertx, config, settings, vendors, clock));
+        .map(vendors -> new Collector(vertx, config, settings, vendors, clock))
+        // Before the first report comes: a month's rows must not lie in the default partition.
+        .compose(collector -> collector.partitions.makeAhead().map(collector));
   }
 
   /** Adds /api/v1, /health, /ready and /metrics. */
@@ -130,10 +139,11 @@ public final class Collector {
     return api.mount(router);
   }
 
-  /** Starts the loops: schedules and leases, alerts. */
+  /** Starts the loops: schedules and leases, alerts, retention. */
   public void startLoops() {
     scheduleLoop.start();
     alertLoop.start();
+    retentionLoop.start();
   }
 
   public ServerConfig config() {
@@ -199,6 +209,7 @@ public final class Collector {
   /** Ends the loops and closes the connections. */
   public Future<Void> close() {
     scheduleLoop.stop();
+    retentionLoop.stop();
     vitals.close();
     return alertLoop.stop().eventually(database::close);
   }

@@ -1,0 +1,109 @@
+package org.tagwarden.collector.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tagwarden.collector.db.TestDatabase.await;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tagwarden.collector.MovableClock;
+import org.tagwarden.collector.ServerConfig.Retention;
+import org.tagwarden.collector.db.Partitions.Table;
+
+@Tag("database")
+class RetentionTest {
+  private final MovableClock clock = MovableClock.at("2026-03-15T12:00:00Z");
+  private TestDatabase db;
+  private Partitions partitions;
+  private RetentionLoop loop;
+
+  @BeforeEach
+  void start() {
+    db = TestDatabase.fresh();
+    partitions = new Partitions(db.database(), clock);
+    Retention retention = new Retention(90, 30, 365);
+    loop = new RetentionLoop(db.vertx(), db.database(), partitions, retention, clock);
+  }
+
+  @AfterEach
+  void stop() {
+    db.close();
+  }
+
+  @Test
+  void the_months_to_come_are_ready_and_rows_go_there() {
+    await(partitions.makeAhead());
+    await(partitions.makeAhead());
+
+    assertThat(await(partitions.names(Table.TAG_DAY)))
+        .containsExactly(
+            "tag_day_2026_03", "tag_day_2026_04", "tag_day_2026_05", "tag_day_default");
+    report("2026-03-31T23:59:59Z");
+    report("2026-04-01T00:00:00Z");
+    report("2025-01-01T00:00:00Z");
+    assertThat(count("visit_report_2026_03")).isOne();
+    assertThat(count("visit_report_2026_04")).isOne();
+    assertThat(count("visit_report_default")).isOne();
+  }
+
+  @Test
+  void a_month_is_dropped_once_all_of_it_is_past_and_late_rows_with_it() {
+    await(partitions.makeAhead());
+    report("2026-03-20T00:00:00Z");
+    report("2026-04-02T00:00:00Z");
+    report("2026-02-27T00:00:00Z");
+
+    clock.moveTo("2026-04-29T00:00:00Z");
+    await(loop.tidy());
+    assertThat(count("visit_report_2026_03")).isOne();
+    assertThat(count("visit_report_default")).isZero();
+    clock.moveTo("2026-05-01T00:00:00Z");
+    await(loop.tidy());
+    assertThat(await(partitions.names(Table.VISIT_REPORT)))
+        .doesNotContain("visit_report_2026_03")
+        .contains("visit_report_2026_04", "visit_report_2026_07");
+    assertThat(await(partitions.names(Table.PAGE_VISIT))).contains("page_visit_2026_03");
+    assertThat(count("visit_report")).isOne();
+  }
+
+  @Test
+  void a_month_whose_rows_came_before_its_partition_stays_where_it_is() {
+    report("2026-03-02T00:00:00Z");
+
+    await(partitions.makeAhead());
+    assertThat(await(partitions.names(Table.VISIT_REPORT)))
+        .doesNotContain("visit_report_2026_03")
+        .contains("visit_report_2026_04");
+    report("2026-03-03T00:00:00Z");
+    assertThat(count("visit_report_default")).isEqualTo(2);
+  }
+
+  @Test
+  void ended_sessions_and_links_go() {
+    db.sql(
+        """
+        INSERT INTO person (email, name, created_at) VALUES ('a@example.com', 'A', now());
+        INSERT INTO web_session SELECT '\\x01', id, 'c', now(), '2026-03-15 11:59+00' FROM person;
+        INSERT INTO web_session SELECT '\\x02', id, 'c', now(), '2026-03-15 12:01+00' FROM person;
+        """);
+
+    await(loop.tidy());
+    assertThat(count("web_session")).isOne();
+  }
+
+  private void report(String startedAt) {
+    db.sql(
+        "INSERT INTO visit_report (site_id, visit_id, started_at, report)"
+            + " VALUES (1, gen_random_uuid(), '"
+            + startedAt
+            + "', '\\x00')");
+  }
+
+  private long count(String table) {
+    return await(db.database().pool().query("SELECT count(*) FROM " + table).execute())
+        .iterator()
+        .next()
+        .getLong(0);
+  }
+}
