@@ -3,6 +3,7 @@ package org.tagwarden.agent.crawl;
 import com.google.common.net.InternetDomainName;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -48,11 +49,15 @@ public final class PageUrl {
     return !NO_PAGES.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
+  /** The registrable domain; under a suffix that no list knows, the last two labels. */
   private static String site(String url) {
     String host = URI.create(url).getHost();
     if (host == null) return url;
-    if (!InternetDomainName.isValid(host)) return host;
+    if (!InternetDomainName.isValid(host) || host.matches("[0-9.]+")) return host;
     InternetDomainName name = InternetDomainName.from(host);
-    return name.isUnderRegistrySuffix() ? name.topDomainUnderRegistrySuffix().toString() : host;
+    if (name.isUnderPublicSuffix()) return name.topPrivateDomain().toString();
+    if (name.hasPublicSuffix() || name.parts().size() < 2) return host;
+    List<String> parts = name.parts();
+    return parts.get(parts.size() - 2) + "." + parts.get(parts.size() - 1);
   }
 }

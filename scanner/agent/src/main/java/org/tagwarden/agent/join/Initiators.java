@@ -23,7 +23,9 @@ final class Initiators {
   private final Map<BrowserRequest, Integer> ids = new IdentityHashMap<>();
   private final Map<String, Integer> latestOfCdpId = new HashMap<>();
   private final Map<String, TreeMap<Integer, ResourceType>> byUrl = new HashMap<>();
+  private final Map<Integer, ResourceType> types = new HashMap<>();
   private final Map<Integer, String> urls = new HashMap<>();
+  private final Map<String, Initiator> senders = new HashMap<>();
 
   Initiators(Stacks stacks, FrameObserver frames) {
     this.stacks = stacks;
@@ -33,6 +35,7 @@ final class Initiators {
   /** All sightings are registered, in order of their ids, before the first question. */
   void register(int id, Sighting seen, ResourceType type) {
     urls.put(id, seen.url());
+    types.put(id, type);
     byUrl.computeIfAbsent(Place.withoutFragment(seen.url()), u -> new TreeMap<>()).put(id, type);
     if (seen.browser() == null) return;
     ids.put(seen.browser(), id);
@@ -43,7 +46,13 @@ final class Initiators {
     return request == null ? null : ids.get(request);
   }
 
-  Initiator of(int id, BrowserRequest request) {
+  Initiator of(int id, Sighting seen, BrowserRequest request) {
+    Initiator found = told(id, request);
+    if (found.kind() == Kind.SCRIPT) senders.put(endpoint(seen), found);
+    return found;
+  }
+
+  private Initiator told(int id, BrowserRequest request) {
     JsonNode told = request.initiator;
     if (request.redirectedFrom != null) return redirect(request.redirectedFrom);
     return switch (told.path("type").asText()) {
@@ -59,12 +68,29 @@ final class Initiators {
     };
   }
 
-  /** For what the proxy alone saw: the referring page is all there is to go by. */
+  /**
+   * For what the proxy alone saw: farewell beacons, mostly. Whoever used the same endpoint before
+   * is taken for the sender, without a stack, since none was seen; else the referring page is all
+   * there is to go by.
+   */
   Initiator unseen(int id, Sighting seen, ResourceType type) {
+    Initiator before = senders.get(endpoint(seen));
+    if (before != null && type != ResourceType.REPORT)
+      return new Initiator(Kind.SCRIPT, before.requestId(), before.url(), null, 0, 0, List.of());
     String referrer = seen.requestHeader("Referer");
-    Integer page = referrer == null ? null : bringerOf(referrer, id);
     Kind kind = type == ResourceType.REPORT ? Kind.BROWSER : Kind.UNKNOWN;
+    if (referrer == null) return new Initiator(kind, null, null, null, 0, 0, List.of());
+    Integer page = bringerOf(referrer, id);
+    String main = frames.mainUrl();
+    // A referrer is often cut down to the origin.
+    if (page == null && main.startsWith(referrer)) page = bringerOf(main, id);
     return new Initiator(kind, page, referrer, null, 0, 0, List.of());
+  }
+
+  private static String endpoint(Sighting seen) {
+    String url = Place.withoutFragment(seen.url());
+    int query = url.indexOf('?');
+    return seen.method() + ' ' + (query < 0 ? url : url.substring(0, query));
   }
 
   /**
@@ -128,7 +154,9 @@ final class Initiators {
       return simple(Kind.SCRIPT, id, target.url(), 0, 0);
     String url = frameUrl(request);
     if (request.preload) return simple(Kind.PRELOAD, id, url, 0, 0);
-    return simple(Kind.BROWSER, id, url, 0, 0);
+    // A worker is made by some script of its page; the browser does not tell by which.
+    boolean worker = types.get(id) == ResourceType.WORKER;
+    return simple(worker ? Kind.UNKNOWN : Kind.BROWSER, id, url, 0, 0);
   }
 
   private Initiator simple(Kind kind, int id, String url, int line, int column) {
@@ -146,7 +174,7 @@ final class Initiators {
     Target parent = request.target.parent();
     String url =
         parent == null ? frames.urlOf(request.target.targetId()) : frames.urlOf(parent.targetId());
-    return url == null ? "" : url;
+    return url == null ? frames.mainUrl() : url;
   }
 
   /** The frames of a script's maker, for those that were made by another. */

@@ -93,7 +93,7 @@ final class RequestRecords {
 
   private Initiator initiator(
       int id, Sighting seen, ResourceType type, @Nullable Integer redirectedFrom) {
-    if (seen.browser() != null) return initiators.of(id, seen.browser());
+    if (seen.browser() != null) return initiators.of(id, seen, seen.browser());
     if (redirectedFrom == null) return initiators.unseen(id, seen, type);
     String from = sightings.get(redirectedFrom - 1).url();
     return new Initiator(Initiator.Kind.REDIRECT, redirectedFrom, from, null, 0, 0, List.of());

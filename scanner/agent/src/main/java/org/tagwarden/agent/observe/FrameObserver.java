@@ -61,6 +61,12 @@ public final class FrameObserver implements PageObserver {
     return mainFrame == null ? "" : mainFrame;
   }
 
+  /** The URL that the main frame shows, empty before there is one. */
+  public synchronized String mainUrl() {
+    Seen frame = frames.get(mainFrameId());
+    return frame == null ? "" : frame.url();
+  }
+
   /** Whether this frame is the visit's own page. */
   public synchronized boolean isMain(@Nullable String frameId) {
     return frameId != null && frameId.equals(mainFrame);

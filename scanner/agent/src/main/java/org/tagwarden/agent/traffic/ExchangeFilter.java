@@ -12,11 +12,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.littleshoot.proxy.HttpFiltersAdapter;
 import org.tagwarden.report.Failure;
+import org.tagwarden.report.Header;
 
 /**
  * Writes one request and its response into the log while they pass. LittleProxy makes one for each
@@ -55,10 +58,18 @@ final class ExchangeFilter extends HttpFiltersAdapter {
             target.url(),
             request.method().name(),
             System.nanoTime(),
-            Hygiene.clean(requestHeaders),
+            asSent(requestHeaders, rules),
             headBytes(
                 request.method().name().length() + request.uri().length() + 11, requestHeaders),
             connection);
+  }
+
+  /** What the server gets: without the browser's word to the proxy, with the privacy signal. */
+  private static List<Header> asSent(HttpHeaders headers, TrafficRules rules) {
+    List<Header> sent = new ArrayList<>(Hygiene.clean(headers));
+    sent.removeIf(h -> h.name().equalsIgnoreCase("Proxy-Connection"));
+    if (rules.globalPrivacyControl()) sent.add(new Header("Sec-GPC", "1"));
+    return sent;
   }
 
   @Override
