@@ -203,52 +203,13 @@ final class ExampleVisit {
             console,
             null,
             List.of());
-    Recognition recognition = recognise(all);
+    Recognition recognition = ExampleRecognition.of(page, all, namedTags);
     Map<String, Decisions.State> states = new HashMap<>(decided);
     for (Tag tag : recognition.tags()) {
       if (!undecided.contains(tag.key())) states.putIfAbsent(tag.key(), Decisions.State.APPROVED);
     }
     Decisions decisions = new Decisions(states, Set.of(), Set.of());
     return new Visited(visit, recognition, decisions, bodies::get, WHEN);
-  }
-
-  private Recognition recognise(List<CapturedRequest> all) {
-    Map<String, List<CapturedRequest>> byHost = new LinkedHashMap<>();
-    String own = Hosts.registrableDomain(Hosts.of(page));
-    for (CapturedRequest request : all) {
-      String host = Hosts.of(request.url());
-      if (host.isEmpty() || Hosts.registrableDomain(host).equals(own)) continue;
-      byHost.computeIfAbsent(host, h -> new ArrayList<>()).add(request);
-    }
-    Map<Integer, String> keys = new HashMap<>();
-    List<Tag> tags = new ArrayList<>();
-    byHost.forEach(
-        (host, of) -> {
-          Tag tag = tagOf(host, of);
-          tags.add(tag);
-          for (CapturedRequest request : of) keys.put(request.id(), tag.key());
-        });
-    return new Recognition(tags, keys);
-  }
-
-  private Tag tagOf(String host, List<CapturedRequest> of) {
-    Tag named = namedTags.get(host);
-    List<Integer> ids = of.stream().map(CapturedRequest::id).toList();
-    boolean known = named != null;
-    return new Tag(
-        known ? named.key() : "host:" + host,
-        known ? named.vendor() : host,
-        known ? named.product() : host,
-        known ? named.category() : Category.UNKNOWN,
-        known,
-        known ? named.accountIds() : List.of(),
-        LoadMethod.HARD_CODED,
-        null,
-        page,
-        ids,
-        List.of(host),
-        List.of(),
-        0);
   }
 
   private CapturedRequest document() {

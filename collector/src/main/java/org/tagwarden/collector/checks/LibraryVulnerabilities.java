@@ -8,7 +8,6 @@ import com.h3xstream.retirejs.repo.VulnerabilitiesRepositoryLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The known vulnerabilities of JavaScript libraries: retire.js' data as retirejs-core bundles it,
- * never fetched. Thread-safe. Bodies are searched once per hash.
+ * never fetched. Thread-safe. A body is searched once per hash, a URL once.
  */
 final class LibraryVulnerabilities {
   /** Libraries name themselves in a comment at the start; bundles hold several, so look further. */
@@ -31,6 +30,7 @@ final class LibraryVulnerabilities {
   private static final String BUNDLED = "/retirejs_repository.json";
 
   private final VulnerabilitiesRepository repository;
+  private final Map<String, List<Library>> byUrl = new ConcurrentHashMap<>();
   private final Map<String, List<Library>> byHash = new ConcurrentHashMap<>();
 
   /**
@@ -55,9 +55,15 @@ final class LibraryVulnerabilities {
 
   /** What a URL's name tells. */
   List<Library> inUrl(String url) {
-    String path = path(url);
+    int query = url.indexOf('?');
+    String place = query < 0 ? url : url.substring(0, query);
+    if (byUrl.size() >= MOST_REMEMBERED) byUrl.clear();
+    return byUrl.computeIfAbsent(place, this::searchUrl);
+  }
+
+  private List<Library> searchUrl(String url) {
     List<JsLibraryResult> found = new ArrayList<>(repository.findByUri(url));
-    String file = path.substring(path.lastIndexOf('/') + 1);
+    String file = url.substring(url.lastIndexOf('/') + 1);
     if (!file.isEmpty()) found.addAll(repository.findByFilename(file));
     return libraries(found);
   }
@@ -78,16 +84,6 @@ final class LibraryVulnerabilities {
     if (byHash.size() >= MOST_REMEMBERED) byHash.clear();
     byHash.put(sha256, found);
     return found;
-  }
-
-  private static String path(String url) {
-    try {
-      String path = URI.create(url).getPath();
-      return path == null ? "" : path;
-    } catch (IllegalArgumentException e) { // not every URL that browsers send is a URI
-      int end = url.indexOf('?');
-      return end < 0 ? url : url.substring(0, end);
-    }
   }
 
   private static List<Library> libraries(List<JsLibraryResult> results) {

@@ -1,6 +1,8 @@
 package org.tagwarden.collector.checks;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.vendors.Hosts;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.ResourceType;
 import org.tagwarden.report.ServedFrom;
@@ -36,16 +38,37 @@ final class ScriptOverHttpCheck implements Check {
       boolean script = request.type() == ResourceType.SCRIPT;
       boolean onTheWire = request.servedFrom() != ServedFrom.BROWSER;
       if (!plain || !script || !onTheWire) continue;
-      String subject = ScriptSubject.of(request.url());
-      failures.add(
-          subject,
-          visited.recognition().tagKeyByRequest().get(request.id()),
-          severity(),
-          "The script " + subject + " is loaded over http.",
-          List.of("URL: " + request.url()),
-          "Load it over https, or remove it where its host offers none.");
+      String key = visited.recognition().tagKeyByRequest().get(request.id());
+      if (key == null && visited.visit().finalUrl().startsWith("http://")) {
+        addSite(failures, request.url());
+      } else {
+        addScript(failures, request.url(), key);
+      }
     }
     return failures.all();
+  }
+
+  private void addScript(FailureBySubject failures, String url, @Nullable String tagKey) {
+    String subject = ScriptSubject.of(url);
+    failures.add(
+        subject,
+        tagKey,
+        severity(),
+        "The script " + subject + " is loaded over http.",
+        List.of("URL: " + url),
+        "Load it over https, or remove it where its host offers none.");
+  }
+
+  /** A page over http brings its own scripts over http: that is one thing to mend, not many. */
+  private void addSite(FailureBySubject failures, String url) {
+    String host = Hosts.of(url);
+    failures.add(
+        host,
+        null,
+        severity(),
+        "The site's own scripts on " + host + " are loaded over http.",
+        List.of("URL: " + url),
+        "Serve the whole site over https and redirect http to it.");
   }
 
   @Override

@@ -29,6 +29,20 @@ class ScriptChecksTest {
   }
 
   @Test
+  void theOwnScriptsOfASiteOverHttpAreOneFinding() {
+    Visited visited =
+        ExampleVisit.clean()
+            .page("http://www.shop.example/")
+            .script("http://www.shop.example/a.js", "a();")
+            .script("http://www.shop.example/b.js", "b();")
+            .script("http://old.counter.example/count.js", "c();")
+            .visited();
+    assertThat(new ScriptOverHttpCheck().examine(visited))
+        .extracting(Failure::subject)
+        .containsExactly("www.shop.example", "old.counter.example/count.js");
+  }
+
+  @Test
   void anIntegrityAttributeThatFitsTheServedFileIsRight() {
     for (String algorithm : List.of("SHA-384", "SHA-256")) {
       assertThat(integrity(VUE, "vue();", sri(algorithm, "vue();"))).isEmpty();
