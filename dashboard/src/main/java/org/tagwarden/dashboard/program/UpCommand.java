@@ -13,7 +13,7 @@ import org.tagwarden.dashboard.program.demo.Demo;
 import org.tagwarden.dashboard.program.demo.DemoPorts;
 import org.tagwarden.dashboard.program.up.Frame;
 import org.tagwarden.dashboard.program.up.Installation;
-import org.tagwarden.dashboard.program.up.ScannerToken;
+import org.tagwarden.dashboard.program.up.LocalToken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,7 +108,7 @@ public final class UpCommand implements Callable<Integer> {
 
   private void startScanner(Home home, Installation installation, List<String> more)
       throws IOException {
-    Path token = ScannerToken.in(installation.data(), installation.collector().tokens());
+    Path token = LocalToken.ofScanner(installation.data(), installation.collector().tokens());
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("work", "--end-with-stdin", "--server", installation.localAddress()));
     arguments.addAll(List.of("--token-file", token.toString()));

@@ -8,6 +8,7 @@ import org.tagwarden.dashboard.program.Home;
 import org.tagwarden.dashboard.program.ProgramFailure;
 import org.tagwarden.dashboard.program.up.Child;
 import org.tagwarden.dashboard.program.up.Installation;
+import org.tagwarden.dashboard.program.up.LocalToken;
 import org.tagwarden.dashboard.program.up.Ports;
 
 /** Runs the playground beside the server and fills the server with what is to be scanned there. */
@@ -75,7 +76,8 @@ public final class Demo {
   }
 
   /** Fills an empty server; answers a link that signs the demo's person in, once. */
-  public String setUp() {
+  public String setUp() throws IOException {
+    LocalToken.ofDemo(installation.data(), installation.collector().tokens());
     return new DemoClients(installation.collector()).setUp();
   }
 }

@@ -80,6 +80,7 @@ record DemoSite(
                   Map.entry("optimizely", "Tests of the quote form, each one approved by product"),
                   Map.entry("sentry", "Errors of the quote form; personal data is scrubbed"),
                   Map.entry("linkedin-insight", ADS),
+                  Map.entry("google-ads", ADS),
                   Map.entry("microsoft-uet", ADS))),
           new DemoSite(
               "Morgenpost",
@@ -99,7 +100,7 @@ record DemoSite(
                   Map.entry("youtube", VIDEO),
                   Map.entry("jsdelivr", LIBRARY),
                   Map.entry("stripe", "Card payments of subscriptions"),
-                  Map.entry("vendor:chartbeat", "Live desk of the newsroom"),
+                  Map.entry("chartbeat", "Live desk of the newsroom"),
                   Map.entry("meta-pixel", ADS),
                   Map.entry("criteo-onetag", ADS),
                   Map.entry("criteo", ADS),
