@@ -1,5 +1,6 @@
 package org.tagwarden.dashboard.program;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,12 +27,22 @@ public final class ServeCommand implements Callable<Integer> {
     Home home = Home.find();
     ServerConfig config = options.load(home, Map.of());
     LOG.info("Settings:\n{}", options.describe(home, Map.of()));
-    Installation installation = Installation.start(config, Clock.systemUTC());
+    Installation installation = Installation.open(config, Clock.systemUTC());
+    try {
+      serve(installation);
+    } catch (IOException | RuntimeException e) {
+      installation.close();
+      throw e;
+    }
+    installation.awaitEnd();
+    return 0;
+  }
+
+  private static void serve(Installation installation) throws IOException {
+    installation.startServer();
     installation
         .setUpLink()
         .ifPresent(link -> LOG.info("Nobody has an account yet. Set up the first: {}", link));
-    LOG.info("Serving {}", config.publicUrl());
-    installation.awaitEnd();
-    return 0;
+    LOG.info("Serving {}", installation.collector().config().publicUrl());
   }
 }

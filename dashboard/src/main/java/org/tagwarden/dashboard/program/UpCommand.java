@@ -62,7 +62,7 @@ public final class UpCommand implements Callable<Integer> {
     Map<String, String> overrides = demo ? ports.mailSettings() : Map.of();
     ServerConfig config = options.load(home, overrides);
     if (demo) ports.requireFree();
-    Installation installation = Installation.start(config, Clock.systemUTC());
+    Installation installation = Installation.open(config, Clock.systemUTC());
     try {
       List<String> lines = demo ? startDemo(home, installation, ports) : start(home, installation);
       spec.commandLine().getOut().println(Frame.around(lines));
@@ -76,6 +76,7 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   private List<String> start(Home home, Installation installation) throws IOException {
+    installation.startServer();
     startScanner(home, installation, List.of());
     String url = installation.collector().config().publicUrl();
     Optional<String> setUp = installation.setUpLink();
@@ -93,6 +94,8 @@ public final class UpCommand implements Callable<Integer> {
       throws IOException {
     Demo running = new Demo(installation, ports);
     running.startPlayground(home);
+    installation.startServer();
+    running.awaitPlayground();
     startScanner(home, installation, running.scannerOptions());
     String signIn = running.setUp();
     return List.of(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.dashboard.program.Home;
 import org.tagwarden.dashboard.program.ProgramFailure;
 import org.tagwarden.dashboard.program.up.Child;
@@ -18,16 +19,17 @@ public final class Demo {
 
   private final Installation installation;
   private final DemoPorts ports;
+  private @Nullable Child playground;
 
   public Demo(Installation installation, DemoPorts ports) {
     this.installation = installation;
     this.ports = ports;
   }
 
-  /** Starts the sites and the mail catcher; returns when they answer. */
+  /** Starts the sites and the mail catcher. */
   public void startPlayground(Home home) throws IOException {
     Files.deleteIfExists(authority());
-    Child playground =
+    playground =
         installation.run(
             "playground",
             home.playground(
@@ -42,11 +44,15 @@ public final class Demo {
                 String.valueOf(ports.mail()),
                 "--folder",
                 installation.data().sub("playground").toString()));
+  }
+
+  /** Returns when the sites and the mail catcher answer. */
+  public void awaitPlayground() throws IOException {
     long giveUpAt = System.currentTimeMillis() + PATIENCE_MS;
     while (!Files.exists(authority())
         || Ports.isFree(ports.https())
         || Ports.isFree(ports.mail())) {
-      if (!playground.isAlive() || System.currentTimeMillis() > giveUpAt)
+      if (playground == null || !playground.isAlive() || System.currentTimeMillis() > giveUpAt)
         throw ProgramFailure.cannot(
             "The demo's sites did not start: see "
                 + installation.data().path().resolve("logs/playground.log"));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tagwarden.collector.Collector;
@@ -19,33 +20,36 @@ import org.tagwarden.collector.db.EmbeddedPostgres;
 public final class Installation {
   private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
 
-  private final Parts parts;
+  private final Parts parts = new Parts();
+  private final ServerConfig config;
+  private final Clock clock;
   private final DataFolder data;
-  private final Server server;
+  private @Nullable Server server;
 
-  private Installation(Parts parts, DataFolder data, Server server) {
-    this.parts = parts;
-    this.data = data;
-    this.server = server;
+  private Installation(ServerConfig config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+    this.data = parts.add("data folder", DataFolder.open(config.dataDir()));
   }
 
-  /** Starts database and server; what was started is ended again when something fails. */
-  public static Installation start(ServerConfig config, Clock clock) throws IOException {
-    Parts parts = new Parts();
+  /** Takes the data folder; nothing runs yet. */
+  public static Installation open(ServerConfig config, Clock clock) {
+    Installation installation = new Installation(config, clock);
     try {
-      DataFolder data = parts.add("data folder", DataFolder.open(config.dataDir()));
       Ports.requireFree("server", config.port(), "--port N");
-      Server server =
-          parts.add("server", Server.start(config, database(config, data, parts), clock));
-      return new Installation(parts, data, server);
-    } catch (IOException | RuntimeException e) {
-      parts.close();
+      return installation;
+    } catch (RuntimeException e) {
+      installation.close();
       throw e;
     }
   }
 
-  private static DatabaseSettings database(ServerConfig config, DataFolder data, Parts parts)
-      throws IOException {
+  /** Starts PostgreSQL, unless another one is configured, and the server. */
+  public void startServer() throws IOException {
+    server = parts.add("server", Server.start(config, database(), clock));
+  }
+
+  private DatabaseSettings database() throws IOException {
     DatabaseSettings configured = config.database();
     if (configured != null) return configured;
     LOG.info("Starting the embedded PostgreSQL");
@@ -63,18 +67,24 @@ public final class Installation {
   }
 
   public Collector collector() {
-    return server.collector();
+    return running().collector();
   }
 
   /** Where a program on this machine reaches the server. */
   public String localAddress() {
-    return "http://127.0.0.1:" + server.port();
+    return "http://127.0.0.1:" + running().port();
   }
 
   /** The one-time link for the first account; empty when somebody has one. */
   public Optional<String> setUpLink() {
     return Server.await(collector().links().forSetUp())
         .map(token -> collector().config().publicUrl() + "/setup/" + token);
+  }
+
+  private Server running() {
+    Server now = server;
+    if (now == null) throw new IllegalStateException("The server was not started");
+    return now;
   }
 
   /** Returns when everything has been ended. */
