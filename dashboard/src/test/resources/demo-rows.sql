@@ -127,7 +127,7 @@ INSERT INTO finding_change (finding_id, change, at, visit_id) SELECT id, 'RESOLV
 
 INSERT INTO alert (change_id, site_id, channel, recipient, message_id, state, tries, not_before, sent_at, last_problem, created_at)
 SELECT fc.id, f.site_id, 'email', e.recipient, 'finding-' || fc.id || '@tagwarden',
-       CASE WHEN f.severity = 'CRITICAL' AND e.n = 2 THEN 'WAITING' WHEN e.n = 2 AND f.id % 5 = 0 THEN 'FAILED' ELSE 'SENT' END, CASE WHEN e.n = 2 THEN 3 ELSE 1 END, fc.at,
+       CASE WHEN f.severity = 'CRITICAL' AND e.n = 2 THEN 'WAITING' WHEN e.n = 2 THEN 'FAILED' ELSE 'SENT' END, CASE WHEN e.n = 2 THEN 3 ELSE 1 END, fc.at,
        CASE WHEN e.n = 1 THEN fc.at + interval '40 seconds' END,
        CASE WHEN e.n = 2 THEN 'The mail server answered 451 4.7.1: try again later' END, fc.at
 FROM finding_change fc JOIN finding f ON f.id = fc.finding_id JOIN site s ON s.id = f.site_id CROSS JOIN LATERAL unnest(s.alert_emails) WITH ORDINALITY AS e (recipient, n)

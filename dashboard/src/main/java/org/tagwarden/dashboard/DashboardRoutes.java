@@ -5,13 +5,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import org.tagwarden.collector.Collector;
-import org.tagwarden.collector.findings.FindingLedger;
-import org.tagwarden.collector.governance.DecisionBook;
+import org.tagwarden.dashboard.pages.access.AccessPage;
+import org.tagwarden.dashboard.pages.alerts.AlertsPage;
 import org.tagwarden.dashboard.pages.door.LinkPage;
 import org.tagwarden.dashboard.pages.door.SignInPage;
 import org.tagwarden.dashboard.pages.findings.FindingsPage;
 import org.tagwarden.dashboard.pages.inventory.InventoryPage;
 import org.tagwarden.dashboard.pages.overview.OverviewPage;
+import org.tagwarden.dashboard.pages.performance.PerformancePage;
 import org.tagwarden.dashboard.pages.scans.ScansPage;
 import org.tagwarden.dashboard.pages.schedule.NewSitePage;
 import org.tagwarden.dashboard.pages.schedule.SchedulePage;
@@ -29,17 +30,19 @@ public final class DashboardRoutes {
   private DashboardRoutes() {}
 
   private static List<Page> pages(Collector collector, Cookies cookies, Clock clock) {
-    DecisionBook decisions = new DecisionBook(collector.database(), new FindingLedger(), clock);
     return List.of(
         new SignInPage(collector, cookies),
         new LinkPage(collector, cookies),
         new OverviewPage(collector),
         new NewSitePage(collector),
         new InventoryPage(collector),
-        new TagPage(collector, decisions),
+        new TagPage(collector),
         new SchedulePage(collector, clock),
         new ScansPage(collector),
-        new FindingsPage(collector));
+        new FindingsPage(collector),
+        new PerformancePage(collector),
+        new AlertsPage(collector),
+        new AccessPage(collector));
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.tagwarden.dashboard.pages.tag;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,6 +16,7 @@ import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.collector.governance.DecisionOrder;
 import org.tagwarden.collector.governance.DecisionState;
 import org.tagwarden.collector.governance.DecisionSubject;
+import org.tagwarden.collector.intake.StoredVisits;
 import org.tagwarden.collector.site.Site;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
 import org.tagwarden.dashboard.pages.site.SiteFrames;
@@ -34,11 +34,13 @@ public final class TagPage implements Page {
   private final SiteFrames frames;
   private final TagQueries queries;
   private final DecisionBook decisions;
+  private final StoredVisits visits;
 
-  public TagPage(Collector collector, DecisionBook decisions) {
+  public TagPage(Collector collector) {
     this.frames = new SiteFrames(collector.database());
     this.queries = new TagQueries(collector.database());
-    this.decisions = decisions;
+    this.decisions = collector.decisions();
+    this.visits = collector.visits();
   }
 
   @Override
@@ -172,15 +174,10 @@ public final class TagPage implements Page {
 
   /** Evidence is an extra: a damaged report leaves its place empty, and a line in the log. */
   private Future<@Nullable TagEvidence> evidence(Site site, TagView.Facts tag) {
-    return queries
-        .newestReport(site.id(), tag.id())
-        .compose(
-            blob ->
-                blob == null
-                    ? Future.<@Nullable TagEvidence>succeededFuture(null)
-                    : Vertx.currentContext()
-                        .executeBlocking(
-                            () -> TagEvidence.of(StoredVisit.read(blob), tag.hosts()), false))
+    return visits
+        .newestWithTag(site.id(), tag.id())
+        .<@Nullable TagEvidence>map(
+            visit -> visit.map(seen -> TagEvidence.of(seen, tag.hosts())).orElse(null))
         .recover(
             failure -> {
               log.warn("No evidence for tag {} of site {}", tag.id(), site.id(), failure);

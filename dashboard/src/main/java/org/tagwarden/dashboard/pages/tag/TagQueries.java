@@ -65,13 +65,6 @@ final class TagQueries {
       WHERE s.site_id = $1 AND s.day BETWEEN $3 AND $4 ORDER BY s.day
       """;
 
-  private static final String NEWEST_REPORT =
-      """
-      SELECT r.report FROM page_state s
-      JOIN visit_report r ON r.site_id = s.site_id AND r.visit_id = s.visit_id AND r.started_at = s.seen_at
-      WHERE s.site_id = $1 AND s.tag_ids @> ARRAY[$2::int] ORDER BY s.seen_at DESC LIMIT 1
-      """;
-
   private static final String HAS_SCRIPT =
       """
       SELECT 1 AS one FROM site_script s JOIN script_version v ON v.id = s.script_id
@@ -160,10 +153,6 @@ final class TagQueries {
 
   Future<List<Day>> days(int siteId, int tagId, LocalDate first, LocalDate last) {
     return Rows.list(database, DAYS, TagQueries::day, siteId, tagId, first, last);
-  }
-
-  Future<@Nullable Buffer> newestReport(int siteId, int tagId) {
-    return Rows.first(database, NEWEST_REPORT, row -> row.getBuffer("report"), siteId, tagId);
   }
 
   private static TagView.Facts facts(Row row) {

@@ -1,0 +1,102 @@
+package org.tagwarden.dashboard.pages.alerts;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.Set;
+import org.tagwarden.collector.Collector;
+import org.tagwarden.collector.access.ClientScope;
+import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.db.Database;
+import org.tagwarden.dashboard.pages.alerts.AlertsView.AlertLine;
+import org.tagwarden.dashboard.web.MenuEntry;
+import org.tagwarden.dashboard.web.Page;
+import org.tagwarden.dashboard.web.Reply;
+import org.tagwarden.dashboard.web.Request;
+import org.tagwarden.dashboard.web.Rows;
+import org.tagwarden.dashboard.web.SiteMap;
+
+/** Messages that went out, wait for another try, or were given up, with the reason. */
+public final class AlertsPage implements Page {
+  private static final String COUNTS =
+      """
+      SELECT count(*) FILTER (WHERE a.state = 'SENT')::int AS sent,
+             count(*) FILTER (WHERE a.state IN ('WAITING', 'SENDING'))::int AS waiting,
+             count(*) FILTER (WHERE a.state = 'FAILED')::int AS failed
+      FROM alert a JOIN site s ON s.id = a.site_id
+      WHERE ($1::int[] IS NULL OR s.client_id = ANY($1)) AND a.created_at > now() - interval '90 days'
+      """;
+
+  private static final String ALERTS =
+      """
+      SELECT a.id, a.site_id, s.name AS site, fc.finding_id, f.summary, fc.change, a.channel, a.recipient,
+             a.state, a.tries, a.created_at, a.sent_at, a.not_before, a.last_problem
+      FROM alert a JOIN site s ON s.id = a.site_id
+      JOIN finding_change fc ON fc.id = a.change_id JOIN finding f ON f.id = fc.finding_id
+      WHERE ($1::int[] IS NULL OR s.client_id = ANY($1))
+        AND ($2 = '' OR a.state = $2 OR ($2 = 'WAITING' AND a.state = 'SENDING'))
+      ORDER BY a.created_at DESC, a.id DESC LIMIT 200
+      """;
+
+  private static final Set<String> STATES = Set.of("SENT", "WAITING", "FAILED");
+
+  private final Database database;
+  private final boolean mailOff;
+
+  public AlertsPage(Collector collector) {
+    this.database = collector.database();
+    this.mailOff = collector.config().smtp().host() == null;
+  }
+
+  @Override
+  public MenuEntry menu() {
+    return new MenuEntry("Alerts", "/alerts", Role.VIEWER);
+  }
+
+  @Override
+  public void mount(SiteMap map) {
+    map.person(HttpMethod.GET, "/alerts", Role.VIEWER, this::show);
+  }
+
+  private Future<Reply> show(Request request) {
+    ClientScope scope = request.principal().readable();
+    String state = STATES.contains(request.text("state")) ? request.text("state") : "";
+    var alerts = Rows.list(database, ALERTS, AlertsPage::line, scope.parameter(), state);
+    var counts =
+        Rows.list(
+            database,
+            COUNTS,
+            row ->
+                List.of(
+                    row.getInteger("sent"), row.getInteger("waiting"), row.getInteger("failed")),
+            (Object) scope.parameter());
+    return Future.all(alerts, counts)
+        .map(
+            all -> {
+              List<Integer> count = counts.result().get(0);
+              return Reply.page(
+                  "alerts/page",
+                  new AlertsView(
+                      state, count.get(0), count.get(1), count.get(2), alerts.result(), mailOff));
+            });
+  }
+
+  private static AlertLine line(Row row) {
+    return new AlertLine(
+        row.getLong("id"),
+        row.getInteger("site_id"),
+        row.getString("site"),
+        row.getInteger("finding_id"),
+        row.getString("summary"),
+        row.getString("change"),
+        row.getString("channel"),
+        row.getString("recipient"),
+        row.getString("state"),
+        row.getInteger("tries"),
+        Rows.instant(row, "created_at"),
+        Rows.instantOrNull(row, "sent_at"),
+        Rows.instantOrNull(row, "not_before"),
+        row.getString("last_problem"));
+  }
+}
