@@ -32,6 +32,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 @Tag("browser")
 @Tag("database")
 class BrowserTest {
+  private static final String REPEATED_IDS =
+      "return [...document.querySelectorAll('[id]')].map(e => e.id)"
+          + ".filter((id, i, all) => all.indexOf(id) !== i)";
   private static DemoServer server;
   private static Path profile;
   private static ChromeDriver browser;
@@ -188,6 +191,7 @@ class BrowserTest {
         assertThat(scrolled).as(page + " at " + width).isLessThanOrEqualTo(width);
         assertThat(complaints()).as(page + " at " + width).isEmpty();
         assertThat(browser.findElements(By.tagName("h1"))).as(page).hasSize(1);
+        assertThat((List<?>) browser.executeScript(REPEATED_IDS)).as("ids on " + page).isEmpty();
       }
     }
   }
