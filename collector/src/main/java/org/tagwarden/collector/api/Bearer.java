@@ -34,7 +34,6 @@ final class Bearer {
         .find(header.substring(SCHEME.length()).strip())
         .onSuccess(
             token -> {
-              request.resume();
               if (token.isEmpty()) {
                 context.fail(
                     refused("This token is unknown, withdrawn or expired: make a new one."));
@@ -42,11 +41,13 @@ final class Bearer {
                 context.put(PRINCIPAL, token.get().principal());
                 context.next();
               }
+              // Only now: whoever reads the body has set its handler.
+              request.resume();
             })
         .onFailure(
             e -> {
-              request.resume();
               context.fail(e);
+              request.resume();
             });
   }
 

@@ -164,6 +164,19 @@ class ApiTest {
   }
 
   @Test
+  void a_large_report_arrives_whole_in_many_pieces() {
+    ScanReport report =
+        SampleReports.report(scan(), SampleReports.busy("https://shop.example/", 600, 7));
+    byte[] body = ReportCodec.write(report);
+    assertThat(body.length).isBetween(300_000, 1 << 20);
+
+    for (int i = 0; i < 5; i++) {
+      HttpResponse<String> response = report(body, Map.of());
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void a_token_is_made_used_and_withdrawn_and_its_secret_shown_once() {
     JsonObject made =
         new JsonObject(
