@@ -48,7 +48,7 @@ public final class VendorCatalog {
     if (folder != null) {
       for (Map.Entry<String, VendorFile> own : VendorFiles.in(folder).entrySet()) {
         files.values().removeIf(packed -> packed.id().equals(own.getValue().id()));
-        files.put(own.getKey(), own.getValue());
+        files.put(folder.resolve(own.getKey()).toString(), own.getValue());
       }
     }
     return new VendorCatalog(files);

@@ -110,6 +110,22 @@ class VendorFileTest {
   }
 
   @Test
+  void aFileInAFolderReplacesNoOtherVendorByItsName(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("hotjar.yaml"), ACME);
+    VendorCatalog catalog = VendorCatalog.load(folder);
+    assertThat(catalog.vendors()).contains("Acme", "Hotjar");
+  }
+
+  @Test
+  void aProductIdThatIsTakenIsRefusedWithTheFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("acme.yaml");
+    Files.writeString(file, ACME.replace("acme-tag", "hotjar"));
+    assertThatThrownBy(() -> VendorCatalog.load(folder))
+        .isInstanceOf(InvalidVendorFileException.class)
+        .hasMessage(file + ": The product id \"hotjar\" is taken.");
+  }
+
+  @Test
   void vendorFilesAreFoundInAJarTooAlsoByTwoAtOnce(@TempDir Path folder) throws IOException {
     Path jar = folder.resolve("collector.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
