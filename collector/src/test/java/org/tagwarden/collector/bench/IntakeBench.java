@@ -74,7 +74,7 @@ public final class IntakeBench {
                   """
                   WITH s AS (
                     INSERT INTO site (client_id, name, base_url, page_urls, created_at)
-                    VALUES (1, $2, 'https://shop.example', '{}', now()) RETURNING id)
+                    VALUES (1, $2, 'https://shop.example', ARRAY['https://shop.example/'], now()) RETURNING id)
                   INSERT INTO scan (id, site_id, kind, cause, due_at, created_at, state)
                   SELECT $1, id, 'VISITS', 'NOW', now(), now(), 'RUNNING' FROM s
                   """)
