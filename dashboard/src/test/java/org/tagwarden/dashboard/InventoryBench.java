@@ -1,6 +1,8 @@
 package org.tagwarden.dashboard;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.vertx.sqlclient.Row;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +35,7 @@ final class InventoryBench {
       report("first look at each", round(visitor, sites));
       for (int i = 0; i < 2; i++) round(visitor, sites);
       double[] all = new double[0];
+      long cpu = cpuNanos();
       for (int i = 0; i < ROUNDS; i++) {
         double[] one = round(visitor, sites);
         int before = all.length;
@@ -40,7 +43,13 @@ final class InventoryBench {
         System.arraycopy(one, 0, all, before, one.length);
       }
       report("warm", all);
+      print("CPU of server and client %6.1f ms a page", (cpuNanos() - cpu) / 1e6 / all.length);
     }
+  }
+
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   /** Milliseconds a page, one visit to each site. */

@@ -6,7 +6,6 @@ import static org.tagwarden.collector.db.TestDatabase.await;
 import static org.tagwarden.collector.intake.TestSite.HOME;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -24,18 +23,15 @@ import org.tagwarden.report.SampleReports;
 @Tag("database")
 class LighthouseIntakeTest {
   private static final Clock CLOCK = Clock.fixed(SampleReports.START, ZoneOffset.UTC);
-  private static final LocalDate DAY = LocalDate.parse("2026-03-02");
   private TestDatabase db;
   private TestSite site;
   private LighthouseIntake intake;
-  private Performance performance;
 
   @BeforeEach
   void start() {
     db = TestDatabase.fresh();
     site = TestSite.create(db, CLOCK);
     intake = new LighthouseIntake(db.database());
-    performance = new Performance(db.database());
   }
 
   @AfterEach
@@ -49,20 +45,18 @@ class LighthouseIntakeTest {
 
     assertThat(await(intake.accept(run))).isTrue();
     assertThat(await(intake.accept(run))).isFalse();
-    assertThat(await(performance.lighthouse(site.id(), DAY, DAY)).get(0).runs()).isOne();
+    assertThat(site.count("SELECT count(*) FROM lighthouse_run")).isOne();
   }
 
   @Test
-  void a_day_is_the_median_of_its_good_runs() {
-    for (double lcp : new double[] {1_000, 2_000, 9_000}) await(intake.accept(run(lcp, null)));
+  void what_lighthouse_did_not_measure_is_no_zero() {
     await(intake.accept(run(-1, new Problem("lighthouse", "run", "timeout", "Too slow.", null))));
 
-    List<Performance.LighthouseDay> days = await(performance.lighthouse(site.id(), DAY, DAY));
-
-    assertThat(days).hasSize(1);
-    assertThat(days.get(0).lcpMs()).isEqualTo(2_000);
-    assertThat(days.get(0).runs()).isEqualTo(3);
-    assertThat(days.get(0).cls()).as("no value is no zero").isNull();
+    assertThat(site.texts("SELECT lcp_ms FROM lighthouse_run")).containsExactly("null");
+    assertThat(site.texts("SELECT cls FROM lighthouse_run")).containsExactly("null");
+    assertThat(site.texts("SELECT problem FROM lighthouse_run")).containsExactly("Too slow.");
+    assertThat(site.texts("SELECT visits || ' ' || failed_visits FROM scan"))
+        .containsExactly("1 1");
   }
 
   @Test
@@ -75,20 +69,6 @@ class LighthouseIntakeTest {
             site.texts(
                 "SELECT d.cpu_ms::int FROM tag_day d JOIN tag t ON t.id = d.tag_id WHERE t.key = 'intercom'"))
         .containsExactly("310");
-    assertThat(await(performance.tags(site.id(), DAY, DAY, 50)))
-        .anyMatch(tag -> tag.vendor().equals("Intercom") && tag.cpuMs() == 310);
-  }
-
-  @Test
-  void visits_give_a_days_timings_and_weight() {
-    site.take(SampleReports.shop(HOME), SampleReports.shop(HOME + "cart"));
-
-    assertThat(await(performance.visits(site.id(), DAY, DAY)))
-        .singleElement()
-        .matches(day -> day.visits() == 2 && day.lcpMs() == 640 && day.loadMs() == 910);
-    assertThat(await(performance.parties(site.id(), DAY, DAY)))
-        .singleElement()
-        .matches(day -> day.ownRequests() == 3 && day.thirdPartyRequests() == 9);
   }
 
   @Test
