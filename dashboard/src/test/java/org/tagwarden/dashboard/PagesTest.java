@@ -1,14 +1,22 @@
 package org.tagwarden.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.tagwarden.collector.db.TestDatabase.await;
 
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tagwarden.collector.Collector;
+import org.tagwarden.collector.access.Principal;
+import org.tagwarden.collector.site.SiteDraft;
+import org.tagwarden.report.SampleReports;
+import org.tagwarden.report.ScanJob;
+import org.tagwarden.report.ScanReport;
 
 /** What people do on the pages, without scripts. */
 @Tag("database")
@@ -269,6 +277,38 @@ class PagesTest {
         .contains("Waiting")
         .contains("by Ada Lindqvist")
         .contains("every 3s");
+  }
+
+  @Test
+  void what_a_scanner_delivered_stands_in_the_inventory_with_its_evidence() {
+    Principal ada = server.session(DemoServer.ADMIN).principal();
+    Collector collector = server.collector();
+    SiteDraft draft = SiteDraft.of("Delivered", "https://shop.example");
+    int site = await(collector.sites().create(ada, server.clientId("Atelier Lumen"), draft)).id();
+    UUID scan = await(collector.scans().now(ada, site, ScanJob.Kind.VISITS)).id();
+    ScanReport report = SampleReports.report(scan, SampleReports.shop("https://shop.example/"));
+    await(collector.intake().accept(report, "scanner-1"));
+
+    Browserless pages = Browserless.as(server, DemoServer.ADMIN);
+    String inventory = pages.get("/sites/" + site + "/tags").body();
+    assertThat(inventory)
+        .contains("GTM-AB12CD3")
+        .contains("Nobody knows this host")
+        .contains("Undecided");
+    int stranger =
+        server.id(
+            "SELECT id FROM tag WHERE site_id = $1 AND key = 'host:pixel.stranger.example'", site);
+    String tag = pages.get("/sites/" + site + "/tags/" + stranger).body();
+    assertThat(tag)
+        .contains("What triggered its first request")
+        .contains("tags.unheard-of.example/t.js")
+        .contains("pixel.stranger.example/i.gif")
+        .contains("sid")
+        .contains("Open findings");
+    String visits = pages.get("/sites/" + site + "/scans/" + scan).body();
+    assertThat(visits).contains("shop.example").contains("Complete");
+    assertThat(pages.get("/sites/" + site + "/findings").body())
+        .contains("pixel.stranger.example/p.js");
   }
 
   @Test

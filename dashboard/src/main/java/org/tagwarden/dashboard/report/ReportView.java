@@ -28,6 +28,9 @@ public record ReportView(
     List<ProblemLine> problems,
     List<RequestTable> requests) {
 
+  /** There is no book of decisions beside a one-off scan: every script would be unapproved. */
+  private static final String NEEDS_DECISIONS = "unapproved-script";
+
   /** The strip at the top. */
   public record Totals(
       int pages,
@@ -146,6 +149,7 @@ public record ReportView(
     Map<Key, List<String>> pages = new LinkedHashMap<>();
     for (ScannedVisit scanned : visits) {
       for (CheckResult result : scanned.results()) {
+        if (result.check().id().equals(NEEDS_DECISIONS)) continue;
         Key key = new Key(result.check().id(), result.failure().subject());
         first.putIfAbsent(key, result);
         pages.computeIfAbsent(key, k -> new ArrayList<>()).add(scanned.visit().page());
