@@ -26,6 +26,16 @@ import org.tagwarden.agent.ScannerUnfitException;
 final class BrowserProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BrowserProcess.class);
 
+  /**
+   * Selenium warns of DevTools versions, which nothing here takes from it. Held, or it is reset.
+   */
+  private static final java.util.logging.Logger SELENIUM =
+      java.util.logging.Logger.getLogger("org.openqa.selenium");
+
+  static {
+    SELENIUM.setLevel(java.util.logging.Level.SEVERE);
+  }
+
   private final ProfileFolder profile;
   private final ChromeDriverService service;
   private final ChromeDriver driver;

@@ -16,12 +16,16 @@ import org.tagwarden.report.Tls;
 public final class TrafficLog {
   private final List<Exchange> exchanges = new ArrayList<>();
   private final Map<String, Failure> refusals = new HashMap<>();
-  private final Map<String, Tls> certificates = new HashMap<>();
+  private final UpstreamTrust.Verdicts certificates;
   private final Map<String, ConnectFailure> connectFailures = new LinkedHashMap<>();
   private final Set<String> tunnels = new HashSet<>();
   private final Set<String> plainAuthorities = new HashSet<>();
   private int connecting;
   private long lastActivity = System.nanoTime();
+
+  TrafficLog(UpstreamTrust.Verdicts certificates) {
+    this.certificates = certificates;
+  }
 
   /** A connection that could not be made for a tunnel: no request was ever seen in it. */
   public record ConnectFailure(
@@ -47,7 +51,7 @@ public final class TrafficLog {
 
   /** What was found out about this server's certificate, or null. */
   public synchronized @Nullable Tls certificateOf(String host, int port) {
-    return certificates.get(key(host, port));
+    return certificates.of(host, port);
   }
 
   /**
@@ -88,14 +92,11 @@ public final class TrafficLog {
     return refusals.get(key(host, port));
   }
 
-  synchronized void certificate(String host, int port, Tls facts) {
-    certificates.put(key(host, port), facts);
-  }
-
   synchronized void connectFailed(String host, int port, Failure failure) {
     String key = key(host, port);
     connectFailures.put(
-        key, new ConnectFailure(host, port, failure, certificates.get(key), System.nanoTime()));
+        key,
+        new ConnectFailure(host, port, failure, certificates.of(host, port), System.nanoTime()));
     touch();
   }
 

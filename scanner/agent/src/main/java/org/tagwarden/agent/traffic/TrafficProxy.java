@@ -38,11 +38,12 @@ public final class TrafficProxy implements AutoCloseable {
 
   /** Opens a port that follows these rules. */
   public TrafficPort open(TrafficRules rules) {
-    TrafficLog log = new TrafficLog();
+    UpstreamTrust.Policy upstream = trust.policy(rules.insecure());
+    TrafficLog log = new TrafficLog(upstream.verdicts());
     TrafficPort.Wire wire = new TrafficPort.Wire(log, rules);
     HttpProxyServer server =
         bootstrap()
-            .withManInTheMiddle(new VisitMitm(impersonation, trust.context(log, rules.insecure())))
+            .withManInTheMiddle(new VisitMitm(impersonation, upstream.context()))
             .withServerResolver(new TargetResolver(rules, log))
             .withFiltersSource(wire)
             .plusActivityTracker(wire.tracker())

@@ -11,6 +11,9 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -27,18 +30,55 @@ import org.tagwarden.report.Tls;
  * writes down what it found, whether the certificate is accepted or not.
  */
 final class UpstreamTrust {
+  private static final int SESSION_SECONDS = 3_600;
+
   private final X509ExtendedTrustManager verifier;
+  private final Policy strict;
+  private final Policy lenient;
 
   UpstreamTrust(@Nullable Path caCertificate) {
     this.verifier = verifier(caCertificate);
+    this.strict = newPolicy(false);
+    this.lenient = newPolicy(true);
   }
 
-  /** A context for one visit: its verdicts go to that visit's log. */
-  SSLContext context(TrafficLog log, boolean insecure) {
+  /**
+   * What was found out about servers' certificates. Kept beside the TLS sessions: a session that is
+   * resumed verifies nothing again, and what was found still holds.
+   */
+  static final class Verdicts {
+    private final Map<String, Tls> byServer = new ConcurrentHashMap<>();
+
+    void put(String host, int port, Tls facts) {
+      byServer.put(key(host, port), facts);
+    }
+
+    @Nullable Tls of(String host, int port) {
+      return byServer.get(key(host, port));
+    }
+
+    private static String key(String host, int port) {
+      return host.toLowerCase(Locale.ROOT) + ':' + port;
+    }
+  }
+
+  /** A way to accept certificates, shared by all visits that have the same. */
+  record Policy(SSLContext context, Verdicts verdicts) {}
+
+  Policy policy(boolean insecure) {
+    return insecure ? lenient : strict;
+  }
+
+  /**
+   * One context for many visits: handshakes are most of the proxy's CPU, resumed ones cost half.
+   */
+  private Policy newPolicy(boolean insecure) {
     try {
+      Verdicts verdicts = new Verdicts();
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Recording(log, insecure)}, null);
-      return context;
+      context.init(null, new TrustManager[] {new Recording(verdicts, insecure)}, null);
+      context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
+      return new Policy(context, verdicts);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This JDK has no TLS", e);
     }
@@ -104,11 +144,11 @@ final class UpstreamTrust {
 
   /** Asks the verifier, notes its answer, and then decides by the visit's rules. */
   private final class Recording extends X509ExtendedTrustManager {
-    private final TrafficLog log;
+    private final Verdicts verdicts;
     private final boolean insecure;
 
-    Recording(TrafficLog log, boolean insecure) {
-      this.log = log;
+    Recording(Verdicts verdicts, boolean insecure) {
+      this.verdicts = verdicts;
       this.insecure = insecure;
     }
 
@@ -126,7 +166,7 @@ final class UpstreamTrust {
       SSLSession session = engine.getHandshakeSession();
       String version = session == null ? "TLS" : session.getProtocol();
       String cipher = session == null ? null : session.getCipherSuite();
-      log.certificate(
+      verdicts.put(
           engine.getPeerHost(), engine.getPeerPort(), facts(chain[0], version, cipher, problem));
       if (refusal != null && !insecure) throw refusal;
     }

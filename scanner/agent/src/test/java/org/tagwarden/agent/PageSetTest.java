@@ -1,0 +1,130 @@
+package org.tagwarden.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagwarden.agent.crawl.PagesNotFoundException;
+import org.tagwarden.report.ConsentState;
+import org.tagwarden.report.DeviceProfile;
+import org.tagwarden.report.PageSet;
+import org.tagwarden.report.VisitOptions;
+
+/** Where the pages of a scan come from, on a small site of its own. */
+@Tag("browser")
+class PageSetTest {
+  private static @TempDir Path folder;
+  private static HttpServer server;
+  private static SiteScan scan;
+  private static String site;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    site = "http://localhost:" + server.getAddress().getPort();
+    answer(
+        "/",
+        "text/html",
+        "<a href='/a'>a</a><a href='/b'>b</a><a href='https://other.example/'>o</a>");
+    answer("/a", "text/html", "<a href='/c'>c</a>");
+    answer("/b", "text/html", "b");
+    answer("/c", "text/html", "c");
+    answer(
+        "/sitemap.xml",
+        "application/xml",
+        "<urlset><url><loc>"
+            + site
+            + "/a</loc></url><url><loc>"
+            + site
+            + "/c</loc></url></urlset>");
+    server.start();
+    scan = new SiteScan(Scans.settings(folder, null));
+  }
+
+  @AfterAll
+  static void stop() {
+    scan.close();
+    server.stop(0);
+  }
+
+  @Test
+  void aCrawlVisitsWhatTheSiteLinksToUpToItsLimit() {
+    assertThat(pages(PageSet.Kind.CRAWL, site, 3))
+        .containsExactlyInAnyOrder(site + "/", site + "/a", site + "/b");
+  }
+
+  @Test
+  void aSitemapIsFetchedThroughTheProxyAndItsPagesVisited() {
+    assertThat(pages(PageSet.Kind.SITEMAP, site + "/sitemap.xml", 10))
+        .containsExactlyInAnyOrder(site + "/a", site + "/c");
+  }
+
+  @Test
+  void aSitemapAtAPrivateAddressIsRefusedLikeAPage() {
+    PageSet set = new PageSet(PageSet.Kind.SITEMAP, List.of(site + "/sitemap.xml"), 10);
+    assertThatThrownBy(() -> Scans.scan(scan, set, Scans.options(0, 1)))
+        .isInstanceOf(PagesNotFoundException.class)
+        .hasMessageContaining("private address");
+  }
+
+  @Test
+  void aPageThatHasNoAddressIsRefusedBeforeAnythingStarts() {
+    PageSet set = new PageSet(PageSet.Kind.LIST, List.of("shop.example"), 10);
+    assertThatThrownBy(() -> Scans.scan(scan, set, Scans.options(0, 1)))
+        .isInstanceOf(PagesNotFoundException.class)
+        .hasMessageContaining("\"shop.example\"");
+  }
+
+  @Test
+  void thePrivacySignalIsSentWithEveryRequestAndReported() {
+    VisitOptions options =
+        new VisitOptions(ConsentState.GPC, DeviceProfile.MOBILE, 0, 20_000, 1, 0, true, false);
+    assertThat(Scans.visit(scan, site + "/b", options).requests())
+        .allSatisfy(
+            r ->
+                assertThat(r.requestHeaders())
+                    .anySatisfy(h -> assertThat(h.name()).isEqualTo("Sec-GPC")));
+  }
+
+  @Test
+  void aMissingBrowserIsSaidInOneSentenceWithWhatToDo() {
+    ScannerSettings settings =
+        new ScannerSettings(
+            "test", folder.resolve("x"), List.of(), null, "/no/such/chromium", null, 1, false);
+    try (SiteScan unfit = new SiteScan(settings)) {
+      assertThatThrownBy(unfit::identity)
+          .isInstanceOf(ScannerUnfitException.class)
+          .hasMessageContaining("/no/such/chromium");
+    }
+  }
+
+  private static List<String> pages(PageSet.Kind kind, String url, int limit) {
+    PageSet set = new PageSet(kind, List.of(url), limit);
+    return Scans.scan(scan, set, Scans.internal(0, 20_000)).stream()
+        .map(r -> r.visit().page())
+        .toList();
+  }
+
+  private static void answer(String path, String type, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        path,
+        exchange -> {
+          boolean found = exchange.getRequestURI().getPath().equals(path);
+          exchange.getResponseHeaders().add("Content-Type", type);
+          exchange.sendResponseHeaders(found ? 200 : 404, found ? bytes.length : -1);
+          if (found) exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+  }
+}
