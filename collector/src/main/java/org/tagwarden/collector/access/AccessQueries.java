@@ -34,6 +34,21 @@ final class AccessQueries {
       ON CONFLICT (person_id, client_id) DO UPDATE SET role = excluded.role
       """;
 
+  static final String WITHDRAW_ROLE =
+      "DELETE FROM membership WHERE person_id = $1 AND client_id IS NOT DISTINCT FROM $2";
+
+  /** An account that was closed and is opened again keeps its roles. */
+  static final String CLOSE_PERSON = "UPDATE person SET disabled_at = $2 WHERE id = $1";
+
+  /** Somebody else who can still do everything. */
+  static final String OTHER_ADMIN =
+      """
+      SELECT EXISTS (
+        SELECT FROM membership m JOIN person p ON p.id = m.person_id
+        WHERE m.client_id IS NULL AND m.role = 'admin' AND p.disabled_at IS NULL AND p.id <> $1
+      ) AS there
+      """;
+
   static final String INSERT_SESSION =
       """
       INSERT INTO web_session (token_sha256, person_id, csrf, created_at, expires_at)

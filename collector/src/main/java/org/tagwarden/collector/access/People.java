@@ -67,11 +67,7 @@ public final class People {
   /** Somebody new, without a password until an invitation is used. */
   public Future<Person> create(
       Principal by, PersonDraft draft, Role role, @Nullable Integer clientId) {
-    if (clientId == null) by.requireEverywhere(Role.ADMIN);
-    else by.require(Role.ADMIN, clientId);
-    if (role == Role.SCANNER) {
-      throw Refusal.invalid("role", "The role \"scanner\" is for tokens, not for people.");
-    }
+    requireAdmin(by, role, clientId);
     return createUnasked(by.name(), draft, role, clientId);
   }
 
@@ -111,6 +107,104 @@ public final class People {
                                                     .preparedQuery(AccessQueries.DELETE_SESSIONS_OF)
                                                     .execute(Tuple.of(id)))
                                         .compose(ended -> byId(connection, id)))));
+  }
+
+  /** Sets (or, with null, withdraws) a person's role for a client, or (null) for all clients. */
+  public Future<Person> setRole(
+      Principal by, int personId, @Nullable Role role, @Nullable Integer clientId) {
+    requireAdmin(by, role, clientId);
+    return database.inTransaction(
+        connection ->
+            find(connection, by, personId)
+                .compose(
+                    person ->
+                        clientId == null && role != Role.ADMIN
+                            ? unlessLastAdmin(connection, person)
+                            : Future.succeededFuture(person))
+                .compose(
+                    person ->
+                        (role == null
+                                ? connection
+                                    .preparedQuery(AccessQueries.WITHDRAW_ROLE)
+                                    .execute(Tuple.of(personId, clientId))
+                                : role(connection, personId, clientId, role))
+                            .compose(
+                                set ->
+                                    audit.write(
+                                        connection,
+                                        by.name(),
+                                        clientId,
+                                        role == null ? "withdraw role" : "set role " + role.word(),
+                                        person.email())))
+                .compose(done -> byId(connection, personId)));
+  }
+
+  /** Closes an account: its sessions end at once. Or opens it again. */
+  public Future<Person> setClosed(Principal by, int personId, boolean closed) {
+    by.requireEverywhere(Role.ADMIN);
+    return database.inTransaction(
+        connection ->
+            byId(connection, personId)
+                .compose(
+                    person ->
+                        closed
+                            ? unlessLastAdmin(connection, person)
+                            : Future.succeededFuture(person))
+                .compose(
+                    person ->
+                        connection
+                            .preparedQuery(AccessQueries.CLOSE_PERSON)
+                            .execute(Tuple.of(personId, closed ? SqlTime.now(clock) : null))
+                            .compose(
+                                set ->
+                                    connection
+                                        .preparedQuery(AccessQueries.DELETE_SESSIONS_OF)
+                                        .execute(Tuple.of(personId)))
+                            .compose(
+                                ended ->
+                                    audit.write(
+                                        connection,
+                                        by.name(),
+                                        null,
+                                        closed ? "close account" : "open account",
+                                        person.email())))
+                .compose(done -> byId(connection, personId)));
+  }
+
+  private static void requireAdmin(Principal by, @Nullable Role given, @Nullable Integer clientId) {
+    if (clientId == null) by.requireEverywhere(Role.ADMIN);
+    else by.require(Role.ADMIN, clientId);
+    if (given == Role.SCANNER) {
+      throw Refusal.invalid("role", "The role \"scanner\" is for tokens, not for people.");
+    }
+  }
+
+  /** Nobody may lock everybody out. */
+  private static Future<Person> unlessLastAdmin(SqlClient connection, Person person) {
+    if (person.everywhere() != Role.ADMIN) return Future.succeededFuture(person);
+    return connection
+        .preparedQuery(AccessQueries.OTHER_ADMIN)
+        .execute(Tuple.of(person.id()))
+        .map(
+            rows -> {
+              if (rows.iterator().next().getBoolean("there")) return person;
+              throw Refusal.of(
+                  Refusal.Kind.CONFLICT,
+                  "This is the last administrator: make somebody else one first.");
+            });
+  }
+
+  /** A person whom the principal administers somewhere. */
+  private static Future<Person> find(SqlClient connection, Principal by, int personId) {
+    return byId(connection, personId)
+        .map(
+            person -> {
+              boolean theirs =
+                  by.mayEverywhere(Role.ADMIN)
+                      || person.roles().keySet().stream().anyMatch(id -> by.may(Role.ADMIN, id));
+              if (!theirs) throw Refusal.notFound("There is no such person.");
+              return person;
+            });
   }
 
   /** Everybody with a role for one of the principal's clients. */

@@ -68,6 +68,25 @@ final class AccessCalls {
     return people.list(call.principal()).map(ApiAnswer::ok);
   }
 
+  Future<ApiAnswer> setRole(ApiCall call) {
+    String role = call.body().getString("role");
+    return people
+        .setRole(
+            call.principal(),
+            call.number("personId"),
+            role == null ? null : Role.of(role),
+            call.body().getInteger("clientId"))
+        .map(ApiAnswer::ok);
+  }
+
+  Future<ApiAnswer> closeAccount(ApiCall call) {
+    return people.setClosed(call.principal(), call.number("personId"), true).map(ApiAnswer::ok);
+  }
+
+  Future<ApiAnswer> openAccount(ApiCall call) {
+    return people.setClosed(call.principal(), call.number("personId"), false).map(ApiAnswer::ok);
+  }
+
   Future<ApiAnswer> createPerson(ApiCall call) {
     JsonObject body = call.body();
     PersonDraft draft = new PersonDraft(body.getString("email"), body.getString("name"));

@@ -34,7 +34,7 @@ public final class ApiRoutes {
 
   /** Reads api.yaml and adds the routes. */
   public Future<Void> mount(Router router) {
-    return ApiContract.load(vertx).map(contract -> mount(router, contract));
+    return ContractLoading.onWorker(vertx).map(contract -> mount(router, contract));
   }
 
   private Void mount(Router router, ApiContract contract) {

@@ -101,6 +101,19 @@ final class JobQueries {
           "'The scanner \"' || leased_by || '\" fell silent while it worked on this.'",
           "lease_until <= $1::timestamptz");
 
+  /** Jobs of sites that were archived meanwhile would wait for ever. */
+  static final String PARK_ARCHIVED =
+      """
+      WITH parked AS (
+        UPDATE scan_job SET state = 'PARKED', last_problem = 'The site was archived.'
+        FROM site WHERE site.id = scan_job.site_id AND site.archived_at IS NOT NULL
+          AND scan_job.state = 'WAITING'
+        RETURNING scan_id
+      )
+      UPDATE scan SET state = 'PARKED', finished_at = $1, problem = 'The site was archived.'
+      FROM parked WHERE scan.id = parked.scan_id
+      """;
+
   /** Taken while the scanner's call had already gone: as if it never was. */
   static final String RELEASE =
       """

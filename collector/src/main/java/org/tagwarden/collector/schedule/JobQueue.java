@@ -160,6 +160,15 @@ public final class JobQueue {
             });
   }
 
+  /** Gives up what waits for sites that were archived. */
+  Future<Void> parkArchived() {
+    return database
+        .pool()
+        .preparedQuery(JobQueries.PARK_ARCHIVED)
+        .execute(Tuple.of(SqlTime.now(clock)))
+        .mapEmpty();
+  }
+
   private Future<Integer> sendBack(String statement, Object... more) {
     Instant now = clock.instant();
     Tuple values = Tuple.of(SqlTime.of(now), SqlTime.of(now.plus(PAUSE_AFTER_FAILURE)), MOST_TRIES);

@@ -64,7 +64,9 @@ public final class ScheduleLoop {
 
   /** One look; answers how many scans were started. */
   Future<Integer> tick() {
-    return jobs.takeBackLapsed().compose(lapsed -> startDue());
+    return jobs.takeBackLapsed()
+        .compose(lapsed -> jobs.parkArchived())
+        .compose(parked -> startDue());
   }
 
   private Future<Integer> startDue() {

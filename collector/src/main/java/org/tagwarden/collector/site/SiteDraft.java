@@ -24,6 +24,9 @@ public record SiteDraft(
     List<String> alertEmails) {
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_URL = 2_000;
+  private static final int MOST_PAGES = 10_000;
+  private static final int MOST_AT_ONCE = 32;
+  private static final int LONGEST_VISIT_MS = 600_000;
   private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>]+@[^\\s@,;<>]+");
 
   public SiteDraft {
@@ -39,6 +42,11 @@ public record SiteDraft(
             pages.kind(),
             pages.urls().stream().map(url -> webAddress("pages", url)).distinct().toList(),
             pages.limit());
+    atMost("pages", "pages per scan", pages.limit(), MOST_PAGES);
+    atMost("options", "visits side by side", options.concurrency(), MOST_AT_ONCE);
+    atMost("options", "milliseconds for one visit", options.timeoutMs(), LONGEST_VISIT_MS);
+    atMost("options", "milliseconds to settle", options.settleMs(), LONGEST_VISIT_MS);
+    atMost("options", "milliseconds between visits", options.delayMs(), LONGEST_VISIT_MS);
     alertEmails = alertEmails.stream().map(SiteDraft::email).distinct().toList();
   }
 
@@ -70,6 +78,12 @@ public record SiteDraft(
           field, "The address must not hold a user name or password: leave out what is before @.");
     }
     return url;
+  }
+
+  private static void atMost(String field, String what, long value, long most) {
+    if (value > most) {
+      throw Refusal.invalid(field, "At most " + most + " " + what + ", not " + value + ".");
+    }
   }
 
   private static @Nullable URI uri(String url) {

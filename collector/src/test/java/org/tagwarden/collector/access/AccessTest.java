@@ -168,6 +168,58 @@ class AccessTest {
   }
 
   @Test
+  void a_closed_account_is_out_at_once_and_can_be_opened_again() {
+    Principal ann = setUp().principal();
+    Person bo = invited("bo@example.com", Role.ADMIN);
+    Session session = await(sessions.signIn("bo@example.com", PASSWORD, "a"));
+
+    assertThat(await(people.setClosed(ann, bo.id(), true)).disabledAt()).isNotNull();
+    assertThat(await(sessions.find(session.token()))).isEmpty();
+    assertThatThrownBy(() -> await(sessions.signIn("bo@example.com", PASSWORD, "a")))
+        .hasMessageContaining("do not fit");
+    await(people.setClosed(ann, bo.id(), false));
+    assertThat(await(sessions.signIn("bo@example.com", PASSWORD, "a")).person()).isEqualTo(bo);
+  }
+
+  @Test
+  void the_last_administrator_can_neither_be_closed_nor_lose_the_role() {
+    Person first = setUp();
+    Principal ann = first.principal();
+
+    assertThatThrownBy(() -> await(people.setClosed(ann, first.id(), true)))
+        .hasMessageContaining("last administrator");
+    assertThatThrownBy(() -> await(people.setRole(ann, first.id(), Role.VIEWER, null)))
+        .hasMessageContaining("last administrator");
+    invited("bo@example.com", Role.ADMIN);
+    assertThat(await(people.setRole(ann, first.id(), Role.VIEWER, null)).everywhere())
+        .isEqualTo(Role.VIEWER);
+  }
+
+  @Test
+  void a_role_is_set_and_withdrawn_by_the_clients_administrator_only() {
+    Principal ann = setUp().principal();
+    db.sql("INSERT INTO client (name, created_at) VALUES ('Bakery', now()), ('Brewery', now())");
+    Person bo = await(people.create(ann, new PersonDraft("bo@example.com", "Bo"), Role.ADMIN, 1));
+    Person cy = await(people.create(ann, new PersonDraft("cy@example.com", "Cy"), Role.VIEWER, 1));
+    Person di = await(people.create(ann, new PersonDraft("di@example.com", "Di"), Role.VIEWER, 2));
+
+    assertThat(await(people.setRole(bo.principal(), cy.id(), Role.APPROVER, 1)).roles())
+        .containsEntry(1, Role.APPROVER);
+    assertThat(await(people.setRole(bo.principal(), cy.id(), null, 1)).roles()).isEmpty();
+    assertThatThrownBy(() -> await(people.setRole(bo.principal(), di.id(), Role.VIEWER, 1)))
+        .hasMessageContaining("no such person");
+    assertThatThrownBy(() -> await(people.setRole(bo.principal(), bo.id(), Role.ADMIN, null)))
+        .isInstanceOf(Refusal.class);
+    assertThat(await(people.list(bo.principal()))).containsExactly(bo);
+  }
+
+  private Person invited(String email, Role role) {
+    Person person = await(people.createUnasked("test", new PersonDraft(email, email), role, null));
+    String link = await(links.issue(OneTimeLinks.Purpose.INVITE, person.id(), Duration.ofDays(1)));
+    return await(people.setPassword(link, OneTimeLinks.Purpose.INVITE, PASSWORD));
+  }
+
+  @Test
   void neither_tokens_nor_sessions_are_stored_in_clear() {
     Principal ann = setUp().principal();
     String secret =

@@ -70,6 +70,9 @@ class AccessMatrixTest {
               everywhere(
                   Role.ADMIN,
                   "{\"email\": \"p%d@example.com\", \"name\": \"P\", \"role\": \"viewer\"}")),
+          entry("setRole", everywhere(Role.ADMIN, "{\"role\": \"viewer\"}")),
+          entry("closeAccount", everywhere(Role.ADMIN, null)),
+          entry("openAccount", everywhere(Role.ADMIN, null)),
           entry(
               "claimJob",
               everywhere(Role.SCANNER, "{\"scanner\": \"s\", \"kinds\": [\"LIGHTHOUSE\"]}")),
@@ -209,6 +212,7 @@ class AccessMatrixTest {
                 .replace("{scanId}", scan.id().toString())
                 .replace("{jobId}", UUID.randomUUID().toString())
                 .replace("{tokenId}", "2147483647")
+                .replace("{personId}", "2147483647")
                 .replace("{kind}", "VISITS");
     String body = EXPECTED.get(operation.getOperationId()).body();
     String json = body == null ? null : body.replace("%d", "" + unique++);

@@ -180,11 +180,14 @@ class JobQueueTest {
   }
 
   @Test
-  void jobs_of_an_archived_site_are_not_handed_out() {
+  void jobs_of_an_archived_site_are_not_handed_out_but_parked() {
     Site site = bed.site("shop");
-    bed.scanNow(site);
+    Scan scan = bed.scanNow(site);
     await(bed.sites.archive(ADMIN, site.id()));
 
     assertThat(bed.claim("one")).isEmpty();
+    bed.tick();
+    assertThat(bed.scan(scan).state()).isEqualTo(Scan.State.PARKED);
+    assertThat(bed.scan(scan).problem()).isEqualTo("The site was archived.");
   }
 }

@@ -39,6 +39,23 @@ class SiteDraftTest {
         .containsExactly("static.example");
   }
 
+  @Test
+  void more_than_the_most_is_refused() {
+    SiteDraft draft = SiteDraft.of("Shop", "https://shop.example");
+
+    assertThatThrownBy(
+            () ->
+                new SiteDraft(
+                    "Shop",
+                    draft.baseUrl(),
+                    List.of(),
+                    new PageSet(PageSet.Kind.CRAWL, draft.pages().urls(), 10_001),
+                    draft.options(),
+                    true,
+                    List.of()))
+        .hasMessage("At most 10000 pages per scan, not 10001.");
+  }
+
   private static SiteDraft draft(List<String> firstParty, List<String> emails) {
     return new SiteDraft(
         "Shop",
