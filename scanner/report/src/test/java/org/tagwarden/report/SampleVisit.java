@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds one page visit for tests, request by request in the order of the calls. A URL that begins
  * with a slash is the page's own host. {@code loader} names the script that made the request: its
- * URL as it was given before; null for the document.
+ * URL as it was given before; null for the document. Long because the contract's records have many
+ * fields and a sample must fill them all.
  */
 public final class SampleVisit {
   static final String GTM = "https://www.googletagmanager.com/gtm.js?id=";
