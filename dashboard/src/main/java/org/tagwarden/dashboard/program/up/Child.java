@@ -103,6 +103,11 @@ public final class Child implements AutoCloseable {
   public void close() {
     closing = true;
     keeper.interrupt();
+    try {
+      keeper.join(); // else it might just be starting the program again
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     Process last = running();
     last.destroy();
     try {

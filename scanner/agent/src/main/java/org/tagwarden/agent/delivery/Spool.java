@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,19 @@ import org.tagwarden.report.ReportCodec;
  */
 public final class Spool implements AutoCloseable {
   private static final int COMPRESSION = 3;
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  /** Another process has the spool. */
+  static final class SpoolTakenException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    SpoolTakenException(Path folder) {
+      super(
+          "Another scanner uses the spool "
+              + folder
+              + ": give each scanner a data folder of its own (--data DIR).");
+    }
+  }
 
   private final Path writing;
   private final Path waiting;
@@ -44,11 +58,29 @@ public final class Spool implements AutoCloseable {
     this.waiting = Files.createDirectories(folder.resolve("waiting"));
     this.rejected = Files.createDirectories(folder.resolve("rejected"));
     this.limitBytes = limitBytes;
-    this.lock = lock(folder.resolve("lock"));
+    this.lock = lock(folder);
     for (Path halfWritten : files(writing)) Files.delete(halfWritten);
     for (SpooledReport report : waiting()) {
       nextNumber = Math.max(nextNumber, report.number() + 1);
       bytes += report.bytes();
+    }
+  }
+
+  /** Opens the spool; waits for another process that has it, for example because it is just ending. */
+  public static Spool await(Path folder, long limitBytes, Duration patience) throws IOException {
+    long giveUpAt = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return new Spool(folder, limitBytes);
+      } catch (SpoolTakenException e) {
+        if (System.nanoTime() > giveUpAt) throw e;
+      }
+      try {
+        Thread.sleep(LOOK.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("Interrupted while waiting for the spool " + folder, e);
+      }
     }
   }
 
@@ -119,9 +151,10 @@ public final class Spool implements AutoCloseable {
     lock.close();
   }
 
-  private static FileChannel lock(Path file) throws IOException {
+  private static FileChannel lock(Path folder) throws IOException {
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock held = null;
     try {
       held = channel.tryLock();
@@ -130,10 +163,7 @@ public final class Spool implements AutoCloseable {
     }
     if (held != null) return channel;
     channel.close();
-    throw new IOException(
-        "Another scanner uses the spool "
-            + file.getParent()
-            + ": give each scanner a data folder of its own (--data DIR).");
+    throw new SpoolTakenException(folder);
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -3,11 +3,14 @@ package org.tagwarden.agent.program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +42,12 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = 3)
 public final class WorkCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(WorkCommand.class);
+
+  /** How long a scanner that was told to end may need. */
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
+  /** How long we wait for one that still ends, and has our spool. */
+  private static final Duration PREDECESSOR = GRACE.plusSeconds(5);
 
   @Spec private CommandSpec spec;
 
@@ -129,40 +138,44 @@ public final class WorkCommand implements Callable<Integer> {
     if (value != null) options.put(key.key(), value);
   }
 
+  /**
+   * SIGTERM, Ctrl-C or the parent's end interrupt the loop, and the JVM waits until this thread has
+   * tidied up. It waits for a latch, not for the thread: that goes on into System.exit, which only
+   * returns when the JVM has ended.
+   */
   private void work(ScannerConfig config) throws IOException {
+    CountDownLatch tidy = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(stopper(tidy), "stop"));
+    if (endWithStdin) ParentWatch.onEnd(() -> System.exit(0));
     ServerConnection connection = new ServerConnection(config.server(), config.token());
-    try (SiteScan scan = new SiteScan(config.settings());
-        Spool spool =
-            new Spool(config.settings().dataDir().resolve("spool"), config.spoolLimitBytes());
+    try (Spool spool =
+            Spool.await(
+                config.settings().dataDir().resolve("spool"),
+                config.spoolLimitBytes(),
+                PREDECESSOR);
+        SiteScan scan = new SiteScan(config.settings());
         Delivery delivery = new Delivery(spool, connection, Backoff.forServers())) {
       LOG.info("{} with {}", scan.identity().name(), scan.identity().browser());
       Lighthouse lighthouse = null;
       WorkTools tools = new WorkTools(pages(scan), lighthouse, delivery, connection);
-      WorkLoop loop = new WorkLoop(tools, spool, Clock.systemUTC(), config.jobs());
-      runUntilStopped(loop);
+      new WorkLoop(tools, spool, Clock.systemUTC(), config.jobs()).run();
+    } finally {
+      tidy.countDown();
     }
   }
 
-  /**
-   * SIGTERM, Ctrl-C or the parent's end interrupt the loop; the JVM waits until it has tidied up.
-   */
-  private void runUntilStopped(WorkLoop loop) {
+  private static Runnable stopper(CountDownLatch tidy) {
     Thread worker = Thread.currentThread();
-    Thread hook =
-        new Thread(
-            () -> {
-              LOG.info("Stopping: unfinished jobs go back to the server");
-              worker.interrupt();
-              try {
-                worker.join(15_000);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    if (endWithStdin) ParentWatch.onEnd(() -> System.exit(0));
-    loop.run();
+    return () -> {
+      if (tidy.getCount() > 0) LOG.info("Stopping: unfinished jobs go back to the server");
+      worker.interrupt();
+      try {
+        if (!tidy.await(GRACE.toSeconds(), TimeUnit.SECONDS))
+          LOG.warn("Not tidy after {} s, ending all the same", GRACE.toSeconds());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
   }
 
   private static PageScan pages(SiteScan scan) {
