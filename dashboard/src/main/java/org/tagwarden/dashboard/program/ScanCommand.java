@@ -127,6 +127,12 @@ public final class ScanCommand implements Callable<Integer> {
       description = "Connect to private and loopback addresses, too: for sites of your own.")
   private boolean allowPrivate;
 
+  @Option(
+      names = "--chromium",
+      paramLabel = "FILE",
+      description = "The browser to use; else an installed one is looked for.")
+  private @Nullable String chromium;
+
   @Option(names = "--no-sandbox", description = "Run Chromium without its sandbox.")
   private boolean noSandbox;
 
@@ -198,6 +204,7 @@ public final class ScanCommand implements Callable<Integer> {
     if (caCertificate != null) arguments.addAll(List.of("--cacert", caCertificate.toString()));
     if (insecure) arguments.add("--insecure");
     if (allowPrivate) arguments.add("--allow-private");
+    if (chromium != null) arguments.addAll(List.of("--chromium", chromium));
     if (noSandbox) arguments.add("--no-sandbox");
     arguments.addAll(urls);
     return arguments.toArray(String[]::new);

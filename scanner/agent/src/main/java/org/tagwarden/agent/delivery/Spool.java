@@ -66,7 +66,9 @@ public final class Spool implements AutoCloseable {
     }
   }
 
-  /** Opens the spool; waits for another process that has it, for example because it is just ending. */
+  /**
+   * Opens the spool; waits for another process that has it, for example because it is just ending.
+   */
   public static Spool await(Path folder, long limitBytes, Duration patience) throws IOException {
     long giveUpAt = System.nanoTime() + patience.toNanos();
     while (true) {

@@ -1,0 +1,130 @@
+package org.tagwarden.dashboard.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The one-off scan of the playground, in a real Chromium, by the scanner as its own process. */
+@Tag("browser")
+class ScanEndToEndTest {
+  private static final String SHOP = "https://shop.nordlys-shoes.example/";
+
+  @TempDir static Path folder;
+  private static Process playground;
+  private static final List<String> MAPPINGS = new ArrayList<>();
+
+  @BeforeAll
+  static void start_the_playground() throws IOException {
+    playground =
+        new ProcessBuilder(
+                Home.find()
+                    .playground(
+                        "--end-with-stdin",
+                        "--http-port",
+                        "0",
+                        "--https-port",
+                        "0",
+                        "--folder",
+                        folder.toString()))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    BufferedReader out = playground.inputReader(StandardCharsets.UTF_8);
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (!line.startsWith("Connect to: ")) continue;
+      for (String mapping : line.substring("Connect to: ".length()).split(" ", -1))
+        MAPPINGS.addAll(List.of("--connect-to", mapping));
+      return;
+    }
+    throw new IOException("The playground did not start");
+  }
+
+  @AfterAll
+  static void stop_the_playground() throws InterruptedException {
+    playground.destroy();
+    playground.waitFor();
+  }
+
+  @Test
+  void a_scan_prints_the_tags_and_writes_three_files() throws IOException {
+    Path out = folder.resolve("shop");
+    CommandRun run = scan(out, SHOP);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("1/1 " + SHOP + ": done");
+    assertThat(run.out())
+        .contains("Google Tag Manager", "GTM-N0RDL7S", "OneTrust", "cdn.shoefit-adviser.example");
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("report.json", "report.html", "page.har");
+    }
+
+    CommandRun again = CommandRun.of("explain", out.resolve("report.json").toString());
+    assertThat(again.exitCode()).isZero();
+    assertThat(run.out()).startsWith(again.out().stripTrailing());
+    JsonNode har = JsonMapper.builder().build().readTree(out.resolve("page.har").toFile());
+    assertThat(har.path("log").path("entries").findValuesAsText("url")).contains(SHOP);
+  }
+
+  @Test
+  void a_host_that_does_not_resolve_ends_with_3_and_names_it() {
+    CommandRun run =
+        CommandRun.of("scan", "https://no-such-host.invalid/", "--out", folder + "/gone");
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(3);
+    assertThat(run.err()).contains("no-such-host.invalid");
+  }
+
+  @Test
+  void a_site_that_answers_503_ends_with_3_and_says_so() {
+    CommandRun run = scan(folder.resolve("down"), "https://torture.example/status-503");
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(3);
+    assertThat(run.err()).contains("503");
+  }
+
+  @Test
+  void a_certificate_that_has_expired_ends_with_3_unless_insecure_is_asked_for() {
+    String url = "https://expired.torture.example/";
+    CommandRun run = scan(folder.resolve("expired"), url);
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(3);
+    assertThat(run.err()).contains("expired.torture.example").containsIgnoringCase("certificate");
+    assertThat(scan(folder.resolve("insecure"), url, "--insecure").err())
+        .doesNotContainIgnoringCase("certificate");
+  }
+
+  @Test
+  void a_private_address_is_refused_unless_it_is_allowed() {
+    CommandRun run = CommandRun.of("scan", "http://127.0.0.1:9/", "--out", folder + "/private");
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(3);
+    assertThat(run.err()).contains("--allow-private");
+  }
+
+  @Test
+  void a_browser_that_is_missing_ends_with_3_and_leaves_nothing_behind() {
+    Path out = folder.resolve("nothing");
+    CommandRun run = scan(out, SHOP, "--chromium", "/nowhere/chromium");
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(3);
+    assertThat(run.err()).contains("/nowhere/chromium").doesNotContain("\tat ");
+    assertThat(out).doesNotExist();
+  }
+
+  private static CommandRun scan(Path out, String url, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("scan", url, "--out", out.toString()));
+    arguments.addAll(MAPPINGS);
+    arguments.addAll(List.of("--cacert", folder.resolve("playground-ca.pem").toString()));
+    arguments.addAll(List.of("--allow-private", "--settle", "1"));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+}
