@@ -276,7 +276,8 @@ class PagesTest {
     assertThat(ada.get(shop("/scans")).body())
         .contains("Waiting")
         .contains("by Ada Lindqvist")
-        .contains("every 3s");
+        .contains("every 3s")
+        .contains("No scanner has asked for work");
   }
 
   @Test

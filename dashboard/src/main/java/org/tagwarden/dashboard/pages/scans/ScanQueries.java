@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,10 +38,19 @@ final class ScanQueries {
       WHERE r.site_id = $1 AND r.scan_id = $2 ORDER BY r.started_at
       """;
 
+  private static final String SCANNER_THERE =
+      "SELECT EXISTS (SELECT FROM scanner WHERE last_seen_at > $1) AS there";
+
   private final Database database;
 
   ScanQueries(Database database) {
     this.database = database;
+  }
+
+  /** Whether any scanner asked for work since then. */
+  Future<Boolean> scannerThere(OffsetDateTime since) {
+    return Rows.first(database, SCANNER_THERE, row -> row.getBoolean("there"), since)
+        .map(Boolean.TRUE::equals);
   }
 
   Future<Job> job(int siteId, UUID scanId) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.tagwarden.collector.Collector;
@@ -25,6 +26,9 @@ import org.tagwarden.report.ScanJob;
 public final class ScansPage implements Page {
   private static final int SHOWN = 60;
 
+  /** A scanner asks for work at least every 20 seconds, or reports progress on a job. */
+  private static final Duration SCANNER_SILENT = Duration.ofMinutes(2);
+
   private final SiteFrames frames;
   private final Scans scans;
   private final ScanQueries queries;
@@ -44,13 +48,17 @@ public final class ScansPage implements Page {
 
   private Future<Reply> list(Request request, Site site) {
     String template = request.wantsFragment("scans") ? "scans/table" : "scans/page";
-    return frames
-        .of(request, site)
-        .compose(
-            frame ->
-                scans
-                    .list(request.principal(), site.id(), SHOWN)
-                    .map(list -> new ScansView(frame, list, coverage(list, request.now()))))
+    var frame = frames.of(request, site);
+    var list = scans.list(request.principal(), site.id(), SHOWN);
+    var there = queries.scannerThere(request.now().minus(SCANNER_SILENT).atOffset(ZoneOffset.UTC));
+    return Future.all(frame, list, there)
+        .map(
+            all ->
+                new ScansView(
+                    frame.result(),
+                    list.result(),
+                    coverage(list.result(), request.now()),
+                    there.result()))
         .map(view -> Reply.page(template, view));
   }
 

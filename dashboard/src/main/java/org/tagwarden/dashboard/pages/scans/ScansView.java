@@ -9,8 +9,10 @@ import org.tagwarden.dashboard.pages.site.SiteFrame;
  *
  * @param scans the newest first
  * @param coverage what the last 30 days hold
+ * @param scannerThere whether any scanner asked for work lately
  */
-public record ScansView(SiteFrame frame, List<Scan> scans, Coverage coverage) {
+public record ScansView(
+    SiteFrame frame, List<Scan> scans, Coverage coverage, boolean scannerThere) {
   public ScansView {
     scans = List.copyOf(scans);
   }
