@@ -210,6 +210,7 @@ public final class Collector {
   public Future<Void> close() {
     scheduleLoop.stop();
     retentionLoop.stop();
+    jobs.close();
     vitals.close();
     return alertLoop.stop().eventually(database::close);
   }

@@ -10,6 +10,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -27,6 +28,11 @@ public final class Partitions {
 
   /** PostgreSQL's check_violation: the default partition already holds rows of the month. */
   private static final String ROWS_IN_THE_WAY = "23514";
+
+  /**
+   * Another server that starts at the same moment was quicker: duplicate_table, unique_violation.
+   */
+  private static final Set<String> MADE_ALREADY = Set.of("42P07", "23505");
 
   private static final Pattern NAME = Pattern.compile(".*_(\\d{4})_(\\d{2})");
 
@@ -91,8 +97,9 @@ public final class Partitions {
         .<Void>mapEmpty()
         .recover(
             e -> {
-              if (e instanceof PgException refused
-                  && ROWS_IN_THE_WAY.equals(refused.getSqlState())) {
+              String state = e instanceof PgException refused ? refused.getSqlState() : "";
+              if (MADE_ALREADY.contains(state)) return Future.succeededFuture();
+              if (ROWS_IN_THE_WAY.equals(state)) {
                 LOG.warn("{} of {} stays in the default partition", table.sql(), month);
                 return Future.succeededFuture();
               }

@@ -39,6 +39,7 @@ public final class JobQueue {
   private final Clock clock;
   private final int leaseSeconds;
   private final Set<Promise<Void>> waiting = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   public JobQueue(Vertx vertx, Database database, Clock clock, int leaseSeconds) {
     this.vertx = vertx;
@@ -62,7 +63,11 @@ public final class JobQueue {
               if (job.isPresent()) return unlessGone(job.get(), gone);
               if (left <= 0 || gone.getAsBoolean()) return Future.succeededFuture(job);
               return news(Math.min(left, LOOK_AGAIN.toMillis()))
-                  .compose(woken -> claimUntil(claim, deadlineNanos, gone));
+                  .compose(
+                      woken ->
+                          closed || gone.getAsBoolean()
+                              ? Future.succeededFuture(Optional.empty())
+                              : claimUntil(claim, deadlineNanos, gone));
             });
   }
 
@@ -114,6 +119,12 @@ public final class JobQueue {
   /** Tells waiting scanners to look again: there may be a job. */
   public void wake() {
     for (Promise<Void> promise : waiting) promise.tryComplete();
+  }
+
+  /** Ends every waiting call without a job: the server stops. */
+  public void close() {
+    closed = true;
+    wake();
   }
 
   /** Keeps the lease; false when it is lost. */

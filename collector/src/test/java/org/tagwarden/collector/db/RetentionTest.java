@@ -3,6 +3,7 @@ package org.tagwarden.collector.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tagwarden.collector.db.TestDatabase.await;
 
+import io.vertx.core.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +46,16 @@ class RetentionTest {
     assertThat(count("visit_report_2026_03")).isOne();
     assertThat(count("visit_report_2026_04")).isOne();
     assertThat(count("visit_report_default")).isOne();
+  }
+
+  @Test
+  void servers_that_start_together_make_them_once() {
+    Future<Void> one = partitions.makeAhead();
+    Future<Void> two = new Partitions(db.database(), clock).makeAhead();
+    await(one);
+    await(two);
+
+    assertThat(await(partitions.names(Table.PAGE_VISIT))).hasSize(4);
   }
 
   @Test

@@ -169,6 +169,15 @@ class JobQueueTest {
   }
 
   @Test
+  void a_server_that_stops_lets_waiting_scanners_go() {
+    Future<Optional<ScanJob>> waiting =
+        bed.jobs.claim(claimOf("one"), Duration.ofMinutes(10), () -> false);
+    bed.jobs.close();
+
+    assertThat(await(waiting)).isEmpty();
+  }
+
+  @Test
   void a_scanner_that_hung_up_does_not_keep_the_job_nor_use_up_a_try() {
     Scan scan = bed.scanNow(bed.site("shop"));
     for (int i = 0; i < 5; i++) {
