@@ -13,17 +13,18 @@ import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.ScannerUnfitException;
 
 /** A program on this machine that says its version: the browser, or its driver. */
-record InstalledBrowser(Path path, String version) {
+public record InstalledBrowser(Path path, String version) {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.\\d+\\.\\d+\\.\\d+");
 
-  int major() {
+  /** The first number of its version. */
+  public int major() {
     return Integer.parseInt(version.substring(0, version.indexOf('.')));
   }
 
   /** The configured browser, or the first installed one. */
-  static InstalledBrowser find(@Nullable String configured) {
+  public static InstalledBrowser find(@Nullable String configured) {
     if (configured != null) {
       InstalledBrowser browser = ask(Path.of(configured));
       if (browser != null) return browser;

@@ -18,7 +18,7 @@ import org.tagwarden.agent.ScannerUnfitException;
  * A browser's profile for as long as it runs. Its name carries the scanner's process id, so that
  * the next scanner can clear up after one that was killed, its orphaned browser included.
  */
-final class ProfileFolder implements AutoCloseable {
+public final class ProfileFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProfileFolder.class);
   private static final int DELETE_TRIES = 20;
 
@@ -28,11 +28,13 @@ final class ProfileFolder implements AutoCloseable {
     this.path = path;
   }
 
-  Path path() {
+  /** Absolute. */
+  public Path path() {
     return path;
   }
 
-  static ProfileFolder create(Path folder) {
+  /** Makes one in this folder, after clearing up those of scanners that are no more. */
+  public static ProfileFolder create(Path folder) {
     try {
       Files.createDirectories(folder);
       clearStale(folder);

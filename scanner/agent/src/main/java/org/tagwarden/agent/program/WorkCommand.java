@@ -22,7 +22,7 @@ import org.tagwarden.agent.delivery.Backoff;
 import org.tagwarden.agent.delivery.Delivery;
 import org.tagwarden.agent.delivery.ServerConnection;
 import org.tagwarden.agent.delivery.Spool;
-import org.tagwarden.agent.work.Lighthouse;
+import org.tagwarden.agent.lighthouse.LighthouseRunner;
 import org.tagwarden.agent.work.PageScan;
 import org.tagwarden.agent.work.WorkLoop;
 import org.tagwarden.agent.work.WorkTools;
@@ -154,10 +154,11 @@ public final class WorkCommand implements Callable<Integer> {
                 config.spoolLimitBytes(),
                 PREDECESSOR);
         SiteScan scan = new SiteScan(config.settings());
-        Delivery delivery = new Delivery(spool, connection, Backoff.forServers())) {
+        Delivery delivery = new Delivery(spool, connection, Backoff.forServers());
+        LighthouseRunner lighthouse = new LighthouseRunner(config.settings(), Clock.systemUTC())) {
       LOG.info("{} with {}", scan.identity().name(), scan.identity().browser());
-      Lighthouse lighthouse = null;
-      WorkTools tools = new WorkTools(pages(scan), lighthouse, delivery, connection);
+      WorkTools tools =
+          new WorkTools(pages(scan), config.lighthouse() ? lighthouse : null, delivery, connection);
       new WorkLoop(tools, spool, Clock.systemUTC(), config.jobs()).run();
     } finally {
       tidy.countDown();

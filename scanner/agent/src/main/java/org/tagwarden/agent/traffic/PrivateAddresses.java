@@ -4,10 +4,11 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /** Which addresses a page from the internet has no business with. */
-final class PrivateAddresses {
+public final class PrivateAddresses {
   private PrivateAddresses() {}
 
-  static boolean contains(InetAddress address) {
+  /** Whether it is private, loopback, link-local or reserved, in IPv6's clothes too. */
+  public static boolean contains(InetAddress address) {
     if (address.isLoopbackAddress()
         || address.isAnyLocalAddress()
         || address.isLinkLocalAddress()

@@ -86,7 +86,8 @@ final class JobRun {
     for (String url : pagesToMeasure()) {
       if (Thread.currentThread().isInterrupted()) return;
       send(
-          ReportKind.LIGHTHOUSE, lighthouse.run(UUID.randomUUID(), job.scanId(), job.jobId(), url));
+          ReportKind.LIGHTHOUSE,
+          lighthouse.run(UUID.randomUUID(), job.scanId(), job.jobId(), url, job.options()));
     }
   }
 
