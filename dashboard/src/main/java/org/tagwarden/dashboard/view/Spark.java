@@ -1,7 +1,5 @@
 package org.tagwarden.dashboard.view;
 
-import java.util.Locale;
-
 /**
  * A sparkline in a box of 100 by 30: SVG paths made once, on the server.
  *
@@ -28,13 +26,17 @@ public record Spark(String line, String area, String label) {
     return new Spark(line.toString(), line + "L100 30L0 30Z", label);
   }
 
-  /** Coordinates with one digit: short, and enough for a screen. */
+  /**
+   * Coordinates with one digit: short, and enough for a screen. By hand, since an inventory has
+   * twelve thousand of them and a formatter would cost more than all the rest of the page.
+   */
   static final class Points {
     private Points() {}
 
     static String of(double value) {
-      String text = String.format(Locale.ROOT, "%.1f", value);
-      return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+      long tenths = Math.round(Math.abs(value) * 10);
+      String text = tenths % 10 == 0 ? "" + tenths / 10 : tenths / 10 + "." + tenths % 10;
+      return value < 0 && tenths > 0 ? "-" + text : text;
     }
   }
 }
