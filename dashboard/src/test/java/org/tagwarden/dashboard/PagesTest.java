@@ -136,6 +136,16 @@ class PagesTest {
   }
 
   @Test
+  void a_part_of_a_page_whose_session_has_ended_leads_the_whole_page_to_the_door() {
+    HttpResponse<String> answer =
+        new Browserless(server.url())
+            .get(shop("/scans"), "HX-Request", "true", "HX-Target", "scans");
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("HX-Redirect")).contains("/sign-in");
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
   void the_inventory_can_be_saved_as_a_table() {
     HttpResponse<String> csv =
         Browserless.as(server, DemoServer.ADMIN).get(shop("/tags.csv?category=CHAT"));

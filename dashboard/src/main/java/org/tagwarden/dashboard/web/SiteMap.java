@@ -124,8 +124,7 @@ public final class SiteMap {
             looked -> {
               Request request = request(context, looked.result());
               if (looked.failed()) answer(request, Future.failedFuture(looked.cause()));
-              else if (needsPerson && looked.result() == null)
-                renderer.send(request, toSignIn(request));
+              else if (needsPerson && looked.result() == null) sendToSignIn(request);
               else answer(request, handled(request, page));
             });
   }
@@ -145,6 +144,16 @@ public final class SiteMap {
           Refusal.Kind.FORBIDDEN,
           "This form is no longer valid: it was opened before you signed in, or in another"
               + " session. Go back, reload the page and send it again.");
+    }
+  }
+
+  /** A part of a page that asks after its session has ended takes the whole page to the door. */
+  private void sendToSignIn(Request request) {
+    RoutingContext context = request.context();
+    if ("true".equals(context.request().getHeader("HX-Request"))) {
+      context.response().setStatusCode(401).putHeader("HX-Redirect", "/sign-in").end();
+    } else {
+      renderer.send(request, toSignIn(request));
     }
   }
 
@@ -194,7 +203,7 @@ public final class SiteMap {
     ErrorView view;
     if (failure instanceof Refusal refusal) {
       if (refusal.kind() == Refusal.Kind.UNAUTHENTICATED) {
-        renderer.send(request, toSignIn(request));
+        sendToSignIn(request);
         return;
       }
       view = ErrorView.of(refusal);
