@@ -65,6 +65,8 @@ final class PageVisitor {
         assembly.begin(clock.instant(), System.nanoTime(), port.log());
         inContext(lease.browser(), port, url, options, seen, assembly);
       } catch (CdpException e) {
+        // Being stopped is no problem of the page: there is no result to hand over.
+        if (Thread.interrupted()) throw new InterruptedException("The scan is being stopped");
         failed(e, lease.browser(), seen, assembly);
       }
       // Only now: nothing passes a closed port, so that nothing passes it unrecorded.

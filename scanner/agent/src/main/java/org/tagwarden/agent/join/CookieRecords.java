@@ -21,9 +21,14 @@ import org.tagwarden.report.CapturedCookie;
  */
 final class CookieRecords {
   private final Map<String, CapturedCookie> cookies = new LinkedHashMap<>();
+  private final Instant visitStart;
 
-  static List<CapturedCookie> make(List<Sighting> sightings, List<Jarred> jar) {
-    CookieRecords records = new CookieRecords();
+  private CookieRecords(Instant visitStart) {
+    this.visitStart = visitStart;
+  }
+
+  static List<CapturedCookie> make(List<Sighting> sightings, List<Jarred> jar, Instant visitStart) {
+    CookieRecords records = new CookieRecords(visitStart);
     for (int i = 0; i < sightings.size(); i++) {
       Exchange exchange = sightings.get(i).exchange();
       Place place = Place.of(sightings.get(i).url());
@@ -122,10 +127,10 @@ final class CookieRecords {
         };
   }
 
-  private static @Nullable Instant expires(String[] parts) {
+  private @Nullable Instant expires(String[] parts) {
     String maxAge = attribute(parts, "max-age");
     if (maxAge != null && maxAge.matches("-?\\d{1,12}"))
-      return Instant.now().plusSeconds(Long.parseLong(maxAge));
+      return visitStart.plusSeconds(Long.parseLong(maxAge));
     String date = attribute(parts, "expires");
     if (date == null) return null;
     try {

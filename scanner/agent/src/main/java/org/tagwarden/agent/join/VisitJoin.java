@@ -1,5 +1,6 @@
 package org.tagwarden.agent.join;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.tagwarden.agent.observe.Observers;
@@ -32,7 +33,8 @@ public record VisitJoin(
     List<CapturedScript> scripts =
         new ScriptRecords(requests, initiators, seen.frames, sources).make(seen.scripts.all());
     sources.forEach(bodies::keep);
-    List<CapturedCookie> cookies = CookieRecords.make(sightings, seen.cookies.jar());
+    List<CapturedCookie> cookies =
+        CookieRecords.make(sightings, seen.cookies.jar(), Instant.ofEpochMilli(startEpochMs));
     return new VisitJoin(requests, scripts, cookies, bodies.texts());
   }
 }
