@@ -105,9 +105,10 @@ class ScanEndToEndTest {
 
   @Test
   void a_private_address_is_refused_unless_it_is_allowed() {
-    CommandRun run = CommandRun.of("scan", "http://127.0.0.1:9/", "--out", folder + "/private");
+    String url = "http://" + MAPPINGS.get(1).substring(":80:".length()) + "/";
+    CommandRun run = CommandRun.of("scan", url, "--out", folder + "/private");
     assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(3);
-    assertThat(run.err()).contains("--allow-private");
+    assertThat(run.err()).contains("127.0.0.1", "--allow-private");
   }
 
   @Test
