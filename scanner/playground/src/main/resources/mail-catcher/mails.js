@@ -4,7 +4,12 @@ const place = (id) => document.getElementById(id);
 let mails = [];
 let part = "html";
 
-const chosen = () => mails.find((mail) => mail.id === decodeURIComponent(location.hash.slice(1)));
+const wide = matchMedia("(min-width: 50rem)");
+
+// The mail in the address; without one the newest, where there is room beside the list.
+const chosen = () =>
+  mails.find((mail) => mail.id === decodeURIComponent(location.hash.slice(1))) ||
+  (wide.matches && !location.hash.slice(1) ? mails.at(-1) : undefined);
 
 function row(mail) {
   const link = document.createElement("a");

@@ -1,6 +1,7 @@
 package org.tagwarden.dashboard;
 
 import org.slf4j.LoggerFactory;
+import org.tagwarden.collector.vendors.InvalidVendorFileException;
 import org.tagwarden.dashboard.program.DoctorCommand;
 import org.tagwarden.dashboard.program.ExplainCommand;
 import org.tagwarden.dashboard.program.ProgramFailure;
@@ -55,6 +56,11 @@ public final class Main {
       command.getErr().println("tagwarden: " + known.getMessage());
       command.getErr().flush();
       return known.exitCode();
+    }
+    if (failure instanceof InvalidVendorFileException wrong) {
+      command.getErr().println("tagwarden: " + wrong.getMessage());
+      command.getErr().flush();
+      return ProgramFailure.CANNOT;
     }
     LoggerFactory.getLogger(Main.class).error("Unexpected failure", failure);
     command.getErr().println("tagwarden: it could not be done: " + failure.getMessage());

@@ -19,6 +19,9 @@ public record Chart(
   private static final double WIDTH = 1000;
   private static final double HEIGHT = 200;
 
+  /** Width of a point without neighbours, which is no curve yet: a bar. */
+  private static final double BAR = 60;
+
   /** A series to draw. NaN leaves a gap. */
   public record Series(String name, String tone, double[] values) {}
 
@@ -35,7 +38,7 @@ public record Chart(
     lanes = List.copyOf(lanes);
   }
 
-  /** Whether there is anything to see; a single point is no curve yet, but drawn as a level. */
+  /** Whether there is anything to see; a single point is drawn as a bar. */
   public boolean isEmpty() {
     return lanes.isEmpty();
   }
@@ -114,8 +117,9 @@ public record Chart(
         continue;
       }
       boolean alone = !pen && (i + 1 == values.length || Double.isNaN(values[i + 1]));
-      path.append(pen ? 'L' : 'M').append(at(x(i, values.length), values[i], top));
-      if (alone) path.append("h0.1");
+      double half = alone ? BAR / 2 : 0;
+      path.append(pen ? 'L' : 'M').append(at(x(i, values.length) - half, values[i], top));
+      if (alone) path.append('h').append(Spark.Points.of(BAR));
       pen = true;
     }
     return path.toString();
@@ -131,11 +135,14 @@ public record Chart(
       }
       int end = start;
       while (end + 1 < values.length && !Double.isNaN(values[end + 1])) end++;
+      double half = start == end ? BAR / 2 : 0;
       for (int i = start; i <= end; i++)
-        path.append(i == start ? 'M' : 'L').append(at(x(i, values.length), values[i], top));
+        path.append(i == start ? 'M' : 'L').append(at(x(i, values.length) - half, values[i], top));
+      if (start == end) path.append('h').append(Spark.Points.of(BAR));
       for (int i = end; i >= start; i--)
         path.append('L')
-            .append(at(x(i, values.length), Double.isNaN(floor[i]) ? 0 : floor[i], top));
+            .append(at(x(i, values.length) + half, Double.isNaN(floor[i]) ? 0 : floor[i], top));
+      if (start == end) path.append('h').append(Spark.Points.of(-BAR));
       path.append('Z');
       start = end + 1;
     }

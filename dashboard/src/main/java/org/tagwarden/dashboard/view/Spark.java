@@ -16,13 +16,16 @@ public record Spark(String line, String area, String label) {
     if (values.length == 0) return new Spark("", "", label);
     double most = 1;
     for (long value : values) most = Math.max(most, value);
+    if (values.length == 1) {
+      // One day is no curve: a bar at the right end, where today is.
+      return new Spark("M88 2L100 2", "M88 2L100 2L100 30L88 30Z", label);
+    }
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < values.length; i++) {
-      double x = values.length == 1 ? 0 : 100.0 * i / (values.length - 1);
+      double x = 100.0 * i / (values.length - 1);
       double y = HEIGHT - 1 - (HEIGHT - 1 - TOP) * values[i] / most;
       line.append(i == 0 ? 'M' : 'L').append(Points.of(x)).append(' ').append(Points.of(y));
     }
-    if (values.length == 1) line.append("L100 ").append(Points.of(TOP));
     return new Spark(line.toString(), line + "L100 30L0 30Z", label);
   }
 

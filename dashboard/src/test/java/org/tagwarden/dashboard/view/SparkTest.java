@@ -30,6 +30,14 @@ class SparkTest {
   }
 
   @Test
+  void one_day_is_a_bar_at_the_right_end() {
+    Spark spark = Spark.of(new long[] {7}, "today");
+
+    assertThat(spark.line()).isEqualTo("M88 2L100 2");
+    assertThat(spark.area()).isEqualTo("M88 2L100 2L100 30L88 30Z");
+  }
+
+  @Test
   void nothing_to_draw_draws_nothing() {
     assertThat(Spark.of(new long[0], "no scan").line()).isEmpty();
   }
