@@ -31,7 +31,7 @@ import org.tagwarden.report.VisitOptions;
  */
 public final class CaptureBench {
   private static final Duration LONGEST = Duration.ofMinutes(15);
-  private static final int WARM_UP = 16;
+  private static final int WARM_UP = 42;
   private static final int MOST_VISITS = 500;
   private static final int[] SIDE_BY_SIDE = {1, 2, 4};
 
@@ -66,7 +66,7 @@ public final class CaptureBench {
     System.exit(0);
   }
 
-  /** System.exit would wait for the visits that hang. */
+  /** A bench that hangs ends with everything that it started. */
   private static ScheduledExecutorService endInTime() {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     timer.schedule(
@@ -83,7 +83,7 @@ public final class CaptureBench {
   private void costs(int visits) {
     List<String> sites =
         playground.urls().stream().filter(url -> !url.contains("torture.example")).toList();
-    visit(repeated(sites, WARM_UP), 2, settleMs);
+    visit(repeated(sites, WARM_UP), 4, settleMs);
     print(
         "%d visits each of %d pages of client sites, %d ms after load, %d cores, load %.1f",
         visits,
@@ -141,6 +141,7 @@ public final class CaptureBench {
     line("script hashes right", recall.scripts);
     line("initiators known", recall.initiators);
     recall.missed.forEach(request -> print("missed: %s", request));
+    recall.uninitiated.forEach(request -> print("initiator unknown: %s", request));
   }
 
   private static void line(String what, Recall.Share share) {

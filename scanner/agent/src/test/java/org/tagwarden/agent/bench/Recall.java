@@ -33,6 +33,7 @@ final class Recall {
   final Share scripts = new Share();
   final Share initiators = new Share();
   final List<String> missed = new ArrayList<>();
+  final List<String> uninitiated = new ArrayList<>();
 
   private Recall() {}
 
@@ -42,7 +43,9 @@ final class Recall {
     Set<String> hashes = new HashSet<>();
     for (VisitResult result : results)
       for (CapturedRequest request : result.visit().requests()) {
-        recall.initiators.count(request.initiator().kind() != Initiator.Kind.UNKNOWN);
+        boolean known = request.initiator().kind() != Initiator.Kind.UNKNOWN;
+        recall.initiators.count(known);
+        if (!known) recall.uninitiated.add(request.method() + " " + request.url());
         if (!request.seenBy().contains(Observer.PROXY)) continue;
         reported.add(request.method() + " " + httpUrl(request.url()));
         if (request.bodySha256() != null)
