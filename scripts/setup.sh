@@ -63,7 +63,7 @@ build_if_needed() {
   local mark="$home/dashboard/target/.built" newer
   if [ -f "$mark" ]; then
     newer=$(find "$home/pom.xml" "$home/scanner" "$home/collector" "$home/dashboard" "$home/configs" \
-      \( -name target -o -name node_modules \) -prune -o -type f -newer "$mark" -print -quit)
+      \( -name target -o -name node_modules -o -path '*/src/test' \) -prune -o -type f -newer "$mark" -print -quit)
     [ -n "$newer" ] || return 0
     say "building: ${newer#"$home/"} is newer than the last build"
   else

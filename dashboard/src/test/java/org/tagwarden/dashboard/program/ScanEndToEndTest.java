@@ -112,6 +112,14 @@ class ScanEndToEndTest {
   }
 
   @Test
+  void a_mapping_that_is_none_ends_with_2_and_one_sentence() {
+    CommandRun run = scan(folder.resolve("unmapped"), SHOP, "--resolve", "nonsense");
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(2);
+    assertThat(run.err()).contains("nonsense", "HOST:PORT:ADDRESS").hasLineCount(1);
+    assertThat(folder.resolve("unmapped")).doesNotExist();
+  }
+
+  @Test
   void a_browser_that_is_missing_ends_with_3_and_leaves_nothing_behind() {
     Path out = folder.resolve("nothing");
     CommandRun run = scan(out, SHOP, "--chromium", "/nowhere/chromium");

@@ -15,6 +15,17 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(
+        new CommandLine(new Main())
+            .setParameterExceptionHandler(Main::explainUsage)
+            .execute(arguments));
+  }
+
+  /** One sentence, which {@code tagwarden scan} passes on; the whole help would hide it. */
+  private static int explainUsage(CommandLine.ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    command.getErr().println(failure.getMessage());
+    command.getErr().flush();
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 }

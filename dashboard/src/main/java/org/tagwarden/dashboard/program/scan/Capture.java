@@ -82,9 +82,9 @@ public final class Capture {
   }
 
   private static boolean isSentence(String line) {
-    return Character.isUpperCase(line.codePointAt(0))
-        && line.contains(" ")
-        && !line.startsWith("Usage:");
+    // Log lines begin with their time, stack traces with a tab.
+    return (Character.isUpperCase(line.codePointAt(0)) || line.startsWith("--"))
+        && line.contains(" ");
   }
 
   private static void stop(Process scanner) {

@@ -105,7 +105,9 @@ public final class Summary {
   private static void problems(List<Problem> problems, List<String> lines) {
     if (problems.isEmpty()) return;
     lines.add("");
-    lines.add("%d problems: what could not be seen or done".formatted(problems.size()));
+    lines.add(
+        (problems.size() == 1 ? "1 problem" : problems.size() + " problems")
+            + ": what could not be seen or done");
     for (Problem problem : problems) lines.add("  " + problem.message());
   }
 
