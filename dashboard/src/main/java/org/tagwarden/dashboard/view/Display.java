@@ -3,36 +3,49 @@ package org.tagwarden.dashboard.view;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers, sizes and times in the words that people read. Times are UTC, as the pages say. */
+/**
+ * Numbers, sizes and times in the words that people read. Times are UTC, as the pages say. What an
+ * inventory prints hundreds of times is written by hand: formatters were half of that page's cost.
+ */
 public final class Display {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+  private static final String[] MONTHS =
+      Arrays.stream(Month.values())
+          .map(month -> month.getDisplayName(TextStyle.SHORT, Locale.ENGLISH))
+          .toArray(String[]::new);
 
   private Display() {}
 
   /** 1,234. */
   public static String number(long value) {
-    return String.format(Locale.ENGLISH, "%,d", value);
+    String digits = Long.toString(value);
+    int first = value < 0 ? 1 : 0;
+    if (digits.length() - first <= 3) return digits;
+    StringBuilder text = new StringBuilder(digits);
+    for (int i = digits.length() - 3; i > first; i -= 3) text.insert(i, ',');
+    return text.toString();
   }
 
   /** 12 KB, 3.4 MB; decimal units, as browsers' tools use. */
   public static String bytes(long value) {
     if (value < 1_000) return value + " B";
-    if (value < 1_000_000) return rounded(value / 1e3) + " KB";
-    if (value < 1_000_000_000) return rounded(value / 1e6) + " MB";
-    return rounded(value / 1e9) + " GB";
+    if (value < 1_000_000) return rounded(value, 1_000) + " KB";
+    if (value < 1_000_000_000) return rounded(value, 1_000_000) + " MB";
+    return rounded(value, 1_000_000_000) + " GB";
   }
 
-  private static String rounded(double value) {
-    return String.format(Locale.ENGLISH, value < 10 ? "%.1f" : "%.0f", value);
+  /** In units, half up: one digit after the point below ten of them, none above. */
+  private static String rounded(long value, long unit) {
+    if (value / unit >= 10) return Long.toString((value + unit / 2) / unit);
+    long tenths = (value * 10 + unit / 2) / unit;
+    return tenths / 10 + "." + tenths % 10;
   }
 
   /** 640 ms, 2.4 s, 1 min 20 s; a dash when there is no such value. */
@@ -53,17 +66,32 @@ public final class Display {
 
   /** 3 Nov 2026. */
   public static String date(@Nullable Instant at) {
-    return at == null ? "–" : DATE.format(at.atOffset(ZoneOffset.UTC));
+    return at == null ? "–" : date(at.atOffset(ZoneOffset.UTC).toLocalDate());
+  }
+
+  private static String date(LocalDate day) {
+    return day(day) + " " + day.getYear();
   }
 
   /** 3 Nov. */
   public static String day(LocalDate day) {
-    return DAY.format(day);
+    return day.getDayOfMonth() + " " + MONTHS[day.getMonthValue() - 1];
   }
 
   /** 3 Nov 2026, 14:05 UTC. */
   public static String time(@Nullable Instant at) {
-    return at == null ? "–" : TIME.format(at.atOffset(ZoneOffset.UTC)) + " UTC";
+    if (at == null) return "–";
+    OffsetDateTime time = at.atOffset(ZoneOffset.UTC);
+    return date(time.toLocalDate())
+        + ", "
+        + twoDigits(time.getHour())
+        + ":"
+        + twoDigits(time.getMinute())
+        + " UTC";
+  }
+
+  private static String twoDigits(int value) {
+    return value < 10 ? "0" + value : Integer.toString(value);
   }
 
   /** just now, 5 min ago, 3 h ago, 4 days ago, then the date; likewise "in 5 min". */
@@ -117,7 +145,7 @@ public final class Display {
 
   /** The letter on the tile. */
   public static String letter(String name) {
-    String text = name.replaceFirst("^www\\.", "").trim();
+    String text = (name.startsWith("www.") ? name.substring(4) : name).trim();
     return text.isEmpty()
         ? "?"
         : new String(Character.toChars(Character.toUpperCase(text.codePointAt(0))));

@@ -20,13 +20,16 @@ public record Spark(String line, String area, String label) {
       // One day is no curve: a bar at the right end, where today is.
       return new Spark("M88 2L100 2", "M88 2L100 2L100 30L88 30Z", label);
     }
-    StringBuilder line = new StringBuilder();
+    StringBuilder line = new StringBuilder(values.length * 11);
     for (int i = 0; i < values.length; i++) {
       double x = 100.0 * i / (values.length - 1);
       double y = HEIGHT - 1 - (HEIGHT - 1 - TOP) * values[i] / most;
-      line.append(i == 0 ? 'M' : 'L').append(Points.of(x)).append(' ').append(Points.of(y));
+      line.append(i == 0 ? 'M' : 'L');
+      Points.add(line, x);
+      Points.add(line.append(' '), y);
     }
-    return new Spark(line.toString(), line + "L100 30L0 30Z", label);
+    String curve = line.toString();
+    return new Spark(curve, curve.concat("L100 30L0 30Z"), label);
   }
 
   /**
@@ -37,9 +40,16 @@ public record Spark(String line, String area, String label) {
     private Points() {}
 
     static String of(double value) {
+      StringBuilder text = new StringBuilder(8);
+      add(text, value);
+      return text.toString();
+    }
+
+    static void add(StringBuilder path, double value) {
       long tenths = Math.round(Math.abs(value) * 10);
-      String text = tenths % 10 == 0 ? "" + tenths / 10 : tenths / 10 + "." + tenths % 10;
-      return value < 0 && tenths > 0 ? "-" + text : text;
+      if (value < 0 && tenths > 0) path.append('-');
+      path.append(tenths / 10);
+      if (tenths % 10 != 0) path.append('.').append(tenths % 10);
     }
   }
 }

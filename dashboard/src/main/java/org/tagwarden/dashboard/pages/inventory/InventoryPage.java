@@ -13,6 +13,7 @@ import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.site.Site;
 import org.tagwarden.collector.vendors.Category;
 import org.tagwarden.dashboard.pages.inventory.InventoryQueries.Day;
+import org.tagwarden.dashboard.pages.inventory.InventoryQueries.Inventory;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
 import org.tagwarden.dashboard.pages.site.SiteFrames;
 import org.tagwarden.dashboard.view.Chart;
@@ -64,21 +65,15 @@ public final class InventoryPage implements Page {
   private Future<InventoryView> view(Request request, Site site) {
     LocalDate today = request.now().atZone(ZoneOffset.UTC).toLocalDate();
     InventoryFilter filter = InventoryFilter.of(request);
-    return frames
-        .of(request, site)
-        .compose(
-            frame ->
-                queries
-                    .sprawl(site.id(), today, CURVE_DAYS)
-                    .compose(
-                        days ->
-                            queries
-                                .tags(site.id(), today, days)
-                                .map(tags -> view(frame, filter, tags, days))));
+    Future<SiteFrame> frame = frames.of(request, site);
+    Future<Inventory> inventory = queries.inventory(site.id(), today, CURVE_DAYS);
+    return Future.all(frame, inventory)
+        .map(both -> view(frame.result(), filter, inventory.result()));
   }
 
-  private static InventoryView view(
-      SiteFrame frame, InventoryFilter filter, List<TagRow> tags, List<Day> days) {
+  private static InventoryView view(SiteFrame frame, InventoryFilter filter, Inventory inventory) {
+    List<TagRow> tags = inventory.tags();
+    List<Day> days = inventory.days();
     List<TagRow> shown = tags.stream().filter(filter::accepts).sorted(filter.order()).toList();
     return new InventoryView(
         frame,

@@ -2,10 +2,14 @@ package org.tagwarden.dashboard.pages.inventory;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.dashboard.view.Display;
 import org.tagwarden.dashboard.view.Spark;
@@ -15,28 +19,32 @@ import org.tagwarden.dashboard.web.Rows;
 final class InventoryQueries {
   static final int DAYS = 30;
 
-  /** $2 is the first day of the window, $3 the last. */
+  /**
+   * $2 is the first day of the window, $3 the last. A tag's days come as one array without order,
+   * each with its number in the window in the lowest {@link #DAY_BITS} bits: half the work of
+   * sorting six thousand rows into two arrays.
+   */
   private static final String TAGS =
       """
       SELECT t.id, t.key, t.vendor, t.product, t.category, t.known, t.account_ids, t.load_method,
-             t.pages, t.first_seen, t.last_seen, loader.product AS loader, t.loader_key, coalesce(d.state, 'UNDECIDED') AS state,
-             days.requests AS days_requests, days.day AS days_day,
-             coalesce(days.per_visit, 0)::bigint AS requests, coalesce(days.bytes, 0)::bigint AS bytes
+             t.pages, t.first_seen, t.last_seen, loader.product AS loader, t.loader_key,
+             coalesce(d.state, 'UNDECIDED') AS state,
+             days.days, coalesce(days.firings, 0) AS firings, coalesce(days.bytes, 0) AS bytes
       FROM tag t
-      LEFT JOIN tag loader ON loader.site_id = t.site_id AND loader.key = t.loader_key
-      LEFT JOIN LATERAL (
-        SELECT state FROM decision WHERE site_id = t.site_id AND tag_key = t.key
-        ORDER BY decided_at DESC, id DESC LIMIT 1) d ON true
+      LEFT JOIN tag loader ON loader.site_id = $1 AND loader.key = t.loader_key
       LEFT JOIN (
-        SELECT tag_id,
-               array_agg(requests::bigint ORDER BY day) AS requests,
-               array_agg((day - $2::date)::bigint ORDER BY day) AS day,
-               round(sum(requests)::numeric / greatest(sum(firings), 1)) AS per_visit,
-               round(sum(bytes)::numeric / greatest(sum(firings), 1)) AS bytes
+        SELECT DISTINCT ON (tag_key) tag_key, state FROM decision
+        WHERE site_id = $1 AND tag_key IS NOT NULL
+        ORDER BY tag_key, decided_at DESC, id DESC) d ON d.tag_key = t.key
+      LEFT JOIN (
+        SELECT tag_id, array_agg(requests * 32 + (day - $2)) AS days,
+               sum(firings)::bigint AS firings, sum(bytes)::bigint AS bytes
         FROM tag_day WHERE site_id = $1 AND day BETWEEN $2 AND $3 GROUP BY tag_id) days
         ON days.tag_id = t.id
       WHERE t.site_id = $1
       """;
+
+  private static final int DAY_BITS = 5;
 
   private static final String SPRAWL =
       """
@@ -55,34 +63,58 @@ final class InventoryQueries {
       long thirdPartyBytes,
       long bytes) {}
 
+  /**
+   * A site's inventory.
+   *
+   * @param tags every tag that was ever seen on the site
+   * @param days the site's days with a scan, for the curves and the tags' trends
+   */
+  record Inventory(List<TagRow> tags, List<Day> days) {
+    Inventory {
+      tags = List.copyOf(tags);
+      days = List.copyOf(days);
+    }
+  }
+
   private final Database database;
 
   InventoryQueries(Database database) {
     this.database = database;
   }
 
-  /**
-   * Every tag that was ever seen on the site.
-   *
-   * @param days the site's days, for the trend: a day without a scan says nothing
-   */
-  Future<List<TagRow>> tags(int siteId, LocalDate today, List<Day> days) {
-    LocalDate first = today.minusDays(DAYS - 1);
+  /** Both questions are asked at once. */
+  Future<Inventory> inventory(int siteId, LocalDate today, int curveDays) {
+    LocalDate first = today.minusDays(DAYS - 1L);
+    Future<RowSet<Row>> tags =
+        database.pool().preparedQuery(TAGS).execute(Tuple.of(siteId, first, today));
+    Future<List<Day>> sprawl =
+        Rows.list(
+            database,
+            SPRAWL,
+            InventoryQueries::day,
+            siteId,
+            today.minusDays(curveDays - 1L),
+            today);
+    return Future.all(tags, sprawl)
+        .map(both -> new Inventory(tags(tags.result(), first, sprawl.result()), sprawl.result()));
+  }
+
+  private static List<TagRow> tags(RowSet<Row> rows, LocalDate first, List<Day> days) {
     int[] visits = new int[DAYS];
     for (Day day : days) {
       long offset = ChronoUnit.DAYS.between(first, day.day());
       if (offset >= 0 && offset < DAYS) visits[(int) offset] = day.visits();
     }
-    return Rows.list(database, TAGS, row -> tag(row, visits), siteId, first, today);
-  }
-
-  Future<List<Day>> sprawl(int siteId, LocalDate today, int days) {
-    return Rows.list(
-        database, SPRAWL, InventoryQueries::day, siteId, today.minusDays(days - 1L), today);
+    List<TagRow> tags = new ArrayList<>(rows.size());
+    for (Row row : rows) tags.add(tag(row, visits));
+    return tags;
   }
 
   private static TagRow tag(Row row, int[] visits) {
     String loader = row.getString("loader");
+    long firings = row.getLong("firings");
+    long[] requests = requests(row);
+    long sum = LongStream.of(requests).sum();
     return new TagRow(
         row.getInteger("id"),
         row.getString("key"),
@@ -94,30 +126,36 @@ final class InventoryQueries {
         row.getString("load_method"),
         loader == null ? row.getString("loader_key") : loader,
         row.getInteger("pages"),
-        row.getLong("requests"),
-        row.getLong("bytes"),
-        trend(row, visits),
+        perVisit(sum, firings),
+        perVisit(row.getLong("bytes"), firings),
+        trend(requests, sum, visits),
         row.getString("state"),
         Rows.instant(row, "first_seen"),
         Rows.instant(row, "last_seen"));
   }
 
-  /** Requests per hundred visits on every day that was scanned. */
-  private static Spark trend(Row row, int[] visits) {
-    long[] requests = Rows.longs(row, "days_requests");
-    long[] offsets = Rows.longs(row, "days_day");
+  /** Rounded half up. */
+  private static long perVisit(long sum, long firings) {
+    return firings == 0 ? sum : (2 * sum + firings) / (2 * firings);
+  }
+
+  /** By the day's number in the window. */
+  private static long[] requests(Row row) {
     long[] byDay = new long[DAYS];
-    long sum = 0;
-    for (int i = 0; i < requests.length; i++) {
-      byDay[(int) offsets[i]] = requests[i];
-      sum += requests[i];
+    for (long day : Rows.longs(row, "days")) {
+      byDay[(int) (day & ((1 << DAY_BITS) - 1))] = day >> DAY_BITS;
     }
-    long[] values =
-        IntStream.range(0, DAYS)
-            .filter(day -> visits[day] > 0)
-            .mapToLong(day -> byDay[day] * 100 / visits[day])
-            .toArray();
-    return Spark.of(sum == 0 ? new long[0] : values, Display.number(sum) + " requests in 30 days");
+    return byDay;
+  }
+
+  /** Requests per hundred visits on every day that was scanned. */
+  private static Spark trend(long[] requests, long sum, int[] visits) {
+    long[] values = new long[DAYS];
+    int days = 0;
+    for (int day = 0; day < DAYS && sum > 0; day++) {
+      if (visits[day] > 0) values[days++] = requests[day] * 100 / visits[day];
+    }
+    return Spark.of(Arrays.copyOf(values, days), Display.number(sum) + " requests in 30 days");
   }
 
   private static Day day(Row row) {
