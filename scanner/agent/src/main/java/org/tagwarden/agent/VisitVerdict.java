@@ -101,7 +101,10 @@ final class VisitVerdict {
   private VisitOutcome unreachable() {
     Failure failure = document == null ? null : document.failure();
     if (failure != null && failure.code() == Failure.Code.CANCELLED) failure = null;
-    if (failure != null) {
+    if (end == PageClock.End.NEVER_LOADED) {
+      // First: that the connection was then broken off is the scanner's own doing.
+      note("timeout", url + " did not answer within " + options.timeoutMs() / 1000 + " seconds.");
+    } else if (failure != null) {
       String code =
           switch (failure.code()) {
             case DNS -> "dns-failure";
@@ -117,8 +120,6 @@ final class VisitVerdict {
       note(code, url + " could not be loaded. " + failure.message() + insecure);
     } else if (navigationError.contains("ABORTED")) {
       note("no-page", url + " is no page but a download, or answered without content.");
-    } else if (end == PageClock.End.NEVER_LOADED) {
-      note("timeout", url + " did not answer within " + options.timeoutMs() / 1000 + " seconds.");
     } else if (seen.problems.all().isEmpty()) {
       note(
           "navigation-failed",
