@@ -3,7 +3,6 @@ package org.tagwarden.dashboard;
 import static org.tagwarden.collector.db.TestDatabase.await;
 
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -57,7 +56,7 @@ final class DemoServer implements AutoCloseable {
         await(
             database
                 .vertx()
-                .createHttpServer(new HttpServerOptions().setCompressionSupported(true))
+                .createHttpServer(DashboardRoutes.httpOptions())
                 .requestHandler(router)
                 .listen(port, "127.0.0.1"));
     if (filled) people();

@@ -39,6 +39,7 @@ public final class SiteRow {
 
   /** The column options: keys that it does not have keep their defaults. */
   public static VisitOptions options(JsonObject stored) {
+    if (stored.isEmpty()) return VisitOptions.DEFAULT;
     JsonObject merged = toJson(VisitOptions.DEFAULT).mergeIn(stored, true);
     return ReportCodec.read(merged.encode().getBytes(StandardCharsets.UTF_8), VisitOptions.class);
   }

@@ -31,7 +31,7 @@ final class Renderer {
           .putHeader("Content-Type", "text/html; charset=utf-8")
           .putHeader("Vary", "HX-Request, HX-Target")
           .end(
-              templates.render(
+              templates.renderUtf8(
                   html.template(), Map.of("shell", shell(request), "view", html.view())));
     } else if (reply instanceof Reply.Redirect redirect) {
       Note note = redirect.note();

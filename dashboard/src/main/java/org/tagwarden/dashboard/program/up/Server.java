@@ -48,10 +48,7 @@ public final class Server implements AutoCloseable {
 
   private static Future<HttpServer> listen(Vertx vertx, Router router, ServerConfig config) {
     HttpServerOptions options =
-        new HttpServerOptions()
-            .setHost(config.host())
-            .setPort(config.port())
-            .setCompressionSupported(true);
+        DashboardRoutes.httpOptions().setHost(config.host()).setPort(config.port());
     return vertx
         .createHttpServer(options)
         .requestHandler(router)
