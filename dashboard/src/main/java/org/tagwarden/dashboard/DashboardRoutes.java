@@ -29,8 +29,8 @@ import org.tagwarden.dashboard.web.Templates;
 /** The site map: a line for every page; the menu comes from it, in this order. */
 public final class DashboardRoutes {
   /**
-   * Level 2 writes a long inventory in a third of level 6's time, and a quarter bigger. Static
-   * files are not concerned: they are compressed at build time.
+   * Higher levels take much longer for a long inventory and save few bytes. Static files are not
+   * concerned: they are compressed at build time.
    */
   private static final int COMPRESSION = 2;
 

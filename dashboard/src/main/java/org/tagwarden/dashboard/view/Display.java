@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers, sizes and times in the words that people read. Times are UTC, as the pages say. What an
- * inventory prints hundreds of times is written by hand: formatters were half of that page's cost.
+ * inventory prints hundreds of times is written by hand: formatters were most of that page's cost.
  */
 public final class Display {
   private static final String[] MONTHS =

@@ -20,7 +20,7 @@ public final class Templates {
 
   /**
    * Likewise in UTF-8, as a response wants it: a text is widened to two bytes a character at its
-   * first dash, grown by copying, and encoded again, a quarter of the time of a long page.
+   * first dash, grown by copying, and encoded again, which a long page feels.
    */
   Buffer renderUtf8(String name, Map<String, Object> parameters) {
     Utf8ByteOutput output = new Utf8ByteOutput();
