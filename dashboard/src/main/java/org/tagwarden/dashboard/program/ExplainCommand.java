@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.dashboard.program.scan.Judgement;
 import org.tagwarden.report.InvalidReportException;
 import org.tagwarden.report.ReportCodec;
 import org.tagwarden.report.ScanReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,28 +33,14 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "Write the report as a page, too.")
   private @Nullable Path html;
 
-  @Option(names = "--json", description = "Print the summary as JSON.")
-  private boolean json;
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "SEVERITY",
-      description = "End with 1 on findings of low, medium, high or critical and above.")
-  private @Nullable Severity failOn;
-
-  @Option(
-      names = "--first-party",
-      paramLabel = "DOMAIN",
-      split = ",",
-      description = "Further domains that are the site's own.")
-  private List<String> firstParty = new ArrayList<>();
+  @Mixin private Judgements judgements;
 
   @Override
   public Integer call() throws IOException {
-    Judgement judgement = Judgements.of(read(), firstParty);
+    Judgement judgement = judgements.of(read());
     if (html != null) write(judgement, html);
     Map<String, String> files = html == null ? Map.of() : Map.of("html", html.toString());
-    return Judgements.tell(judgement, files, json, failOn, spec.commandLine());
+    return judgements.tell(judgement, files, spec.commandLine());
   }
 
   private ScanReport read() {

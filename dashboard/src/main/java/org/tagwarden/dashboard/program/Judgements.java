@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,15 +21,37 @@ import org.tagwarden.dashboard.program.scan.SummaryJson;
 import org.tagwarden.report.Problem;
 import org.tagwarden.report.ScanReport;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
-/** What {@code scan} and {@code explain} share: judging a report, and saying so. */
+/**
+ * What {@code scan} and {@code explain} share: judging a report, and saying so, with the options
+ * for it. A mixin.
+ */
 final class Judgements {
   private static final int FOUND = 1;
   private static final int PROBLEMS_TOLD = 3;
 
-  private Judgements() {}
+  @Option(names = "--json", description = "Print the summary as JSON.")
+  private boolean json;
 
-  static Judgement of(ScanReport report, List<String> firstParty) {
+  @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      description = "End with 1 on findings of low, medium, high or critical and above.")
+  private @Nullable Severity failOn;
+
+  @Option(
+      names = "--first-party",
+      paramLabel = "DOMAIN",
+      split = ",",
+      description = "Further domains that are the site's own.")
+  private List<String> firstParty = new ArrayList<>();
+
+  boolean json() {
+    return json;
+  }
+
+  Judgement of(ScanReport report) {
     return Judgement.of(report, new Recogniser(VendorCatalog.load(null)), firstParty);
   }
 
@@ -45,12 +68,7 @@ final class Judgements {
   }
 
   /** Prints the summary and answers the exit code. */
-  static int tell(
-      Judgement judgement,
-      Map<String, String> files,
-      boolean json,
-      @Nullable Severity failOn,
-      CommandLine command) {
+  int tell(Judgement judgement, Map<String, String> files, CommandLine command) {
     PrintWriter out = command.getOut();
     if (json) out.println(SummaryJson.of(judgement, files));
     else {

@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.dashboard.program.scan.Capture;
 import org.tagwarden.dashboard.program.scan.Judgement;
 import org.tagwarden.dashboard.program.scan.OutFolder;
 import org.tagwarden.dashboard.program.scan.ProgressLine;
 import org.tagwarden.report.ReportCodec;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,21 +51,7 @@ public final class ScanCommand implements Callable<Integer> {
       description = "Where the files go; else ./tagwarden-HOST-DATE.")
   private @Nullable Path out;
 
-  @Option(names = "--json", description = "Print the summary as JSON.")
-  private boolean json;
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "SEVERITY",
-      description = "End with 1 on findings of low, medium, high or critical and above.")
-  private @Nullable Severity failOn;
-
-  @Option(
-      names = "--first-party",
-      paramLabel = "DOMAIN",
-      split = ",",
-      description = "Further domains that are the site's own.")
-  private List<String> firstParty = new ArrayList<>();
+  @Mixin private Judgements judgements;
 
   @Option(
       names = "--device",
@@ -147,16 +133,16 @@ public final class ScanCommand implements Callable<Integer> {
     Path folder = out != null ? out : Path.of(folderName(pages.get(0)));
     try (OutFolder files = OutFolder.at(folder)) {
       ProgressLine progress =
-          new ProgressLine(spec.commandLine().getErr(), System.console() != null && !json);
+          new ProgressLine(
+              spec.commandLine().getErr(), System.console() != null && !judgements.json());
       new Capture(Home.find().agentForOnce(arguments(files.aside())), progress)
           .run(files.aside().resolve("scanner.log"));
       Judgement judgement =
-          Judgements.of(
-              ReportCodec.readReport(Files.readAllBytes(files.aside().resolve("report.json"))),
-              firstParty);
+          judgements.of(
+              ReportCodec.readReport(Files.readAllBytes(files.aside().resolve("report.json"))));
       Judgements.writePage(judgement, files.aside().resolve("report.html"));
       files.publish(List.of("report.json", "report.html", "page.har"));
-      return Judgements.tell(judgement, written(folder), json, failOn, spec.commandLine());
+      return judgements.tell(judgement, written(folder), spec.commandLine());
     }
   }
 

@@ -4,17 +4,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
-import org.littleshoot.proxy.HttpFiltersAdapter;
 
 /** Follows a CONNECT: the making of the connection that later requests on this channel share. */
-final class ConnectFilter extends HttpFiltersAdapter {
+final class ConnectFilter extends ConnectingFilter {
   private final TrafficLog log;
   private final UpstreamConnection connection;
   private final AtomicBoolean pending = new AtomicBoolean(true);
-  private volatile boolean resolutionFailed;
 
   ConnectFilter(
       HttpRequest request, ChannelHandlerContext context, ClientChannel channel, TrafficLog log) {
@@ -33,25 +29,8 @@ final class ConnectFilter extends HttpFiltersAdapter {
   }
 
   @Override
-  public @Nullable InetSocketAddress proxyToServerResolutionStarted(String hostAndPort) {
-    connection.resolveStart = System.nanoTime();
-    return null;
-  }
-
-  @Override
-  public void proxyToServerResolutionFailed(String hostAndPort) {
-    resolutionFailed = true;
-  }
-
-  @Override
-  public void proxyToServerResolutionSucceeded(String hostAndPort, InetSocketAddress address) {
-    connection.resolveEnd = System.nanoTime();
-    connection.address = address;
-  }
-
-  @Override
-  public void proxyToServerConnectionStarted() {
-    connection.connectStart = System.nanoTime();
+  UpstreamConnection connection() {
+    return connection;
   }
 
   @Override
@@ -61,7 +40,7 @@ final class ConnectFilter extends HttpFiltersAdapter {
 
   @Override
   public void proxyToServerConnectionSucceeded(ChannelHandlerContext context) {
-    connection.ready = System.nanoTime();
+    super.proxyToServerConnectionSucceeded(context);
     if (!connection.tls) log.tunnel(connection.host, connection.port);
     done();
   }
@@ -73,7 +52,7 @@ final class ConnectFilter extends HttpFiltersAdapter {
       log.connectFailed(
           connection.host,
           connection.port,
-          ConnectCause.of(connection, log, resolutionFailed, System.nanoTime()));
+          ConnectCause.of(connection, log, resolutionFailed(), System.nanoTime()));
       done();
     }
     return object;

@@ -11,13 +11,11 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.littleshoot.proxy.HttpFiltersAdapter;
 import org.tagwarden.report.Failure;
 import org.tagwarden.report.Header;
 
@@ -26,7 +24,7 @@ import org.tagwarden.report.Header;
  * request and calls it from the event loops of both sides; bytes are counted and, for scripts,
  * copied, never held back.
  */
-final class ExchangeFilter extends HttpFiltersAdapter {
+final class ExchangeFilter extends ConnectingFilter {
   private final TrafficLog log;
   private final TrafficRules rules;
   private final ClientChannel channel;
@@ -36,7 +34,6 @@ final class ExchangeFilter extends HttpFiltersAdapter {
   private UpstreamConnection connection;
   private volatile boolean answered;
   private volatile boolean informational;
-  private volatile boolean resolutionFailed;
 
   ExchangeFilter(
       HttpRequest request,
@@ -95,30 +92,8 @@ final class ExchangeFilter extends HttpFiltersAdapter {
   }
 
   @Override
-  public @Nullable InetSocketAddress proxyToServerResolutionStarted(String hostAndPort) {
-    connection.resolveStart = System.nanoTime();
-    return null;
-  }
-
-  @Override
-  public void proxyToServerResolutionFailed(String hostAndPort) {
-    resolutionFailed = true;
-  }
-
-  @Override
-  public void proxyToServerResolutionSucceeded(String hostAndPort, InetSocketAddress address) {
-    connection.resolveEnd = System.nanoTime();
-    connection.address = address;
-  }
-
-  @Override
-  public void proxyToServerConnectionStarted() {
-    connection.connectStart = System.nanoTime();
-  }
-
-  @Override
-  public void proxyToServerConnectionSucceeded(ChannelHandlerContext context) {
-    connection.ready = System.nanoTime();
+  UpstreamConnection connection() {
+    return connection;
   }
 
   @Override
@@ -201,7 +176,7 @@ final class ExchangeFilter extends HttpFiltersAdapter {
     if (answered || !(object instanceof HttpResponse response)) return object;
     if (informational || response.status().code() < 400) return object;
     exchange.fail(
-        ConnectCause.of(connection, log, resolutionFailed, System.nanoTime()), System.nanoTime());
+        ConnectCause.of(connection, log, resolutionFailed(), System.nanoTime()), System.nanoTime());
     log.touch();
     return null;
   }
