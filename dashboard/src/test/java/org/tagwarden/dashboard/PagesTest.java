@@ -183,6 +183,16 @@ class PagesTest {
   }
 
   @Test
+  void the_newest_decision_is_the_one_that_the_inventory_shows() {
+    Browserless tom = Browserless.as(server, DemoServer.APPROVER);
+    String decision = shop("/tags/" + tag("youtube")) + "/decision";
+    tom.post(decision, Map.of("state", "REFUSED", "justification", "Sets cookies unasked"));
+    assertThat(tom.get(shop("/tags?state=refused&q=youtube")).body()).contains("1 tag ");
+    tom.post(decision, Map.of("state", "APPROVED", "justification", "Now without cookies"));
+    assertThat(tom.get(shop("/tags?state=refused&q=youtube")).body()).contains("No tag fits");
+  }
+
+  @Test
   void a_viewer_may_look_at_a_tag_but_not_decide() {
     Browserless mia = Browserless.as(server, DemoServer.VIEWER);
     int site = server.siteId("Harbour Bank");
