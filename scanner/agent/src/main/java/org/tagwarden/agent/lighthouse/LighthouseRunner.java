@@ -56,7 +56,11 @@ public final class LighthouseRunner implements Lighthouse, AutoCloseable {
     Measurement.Run run = new Measurement.Run(runId, scanId, jobId, url, clock.instant());
     try {
       LighthouseReport report = measure(url, options).report(run, null);
-      LOG.info("{}: score {}, LCP {} ms", url, report.performanceScore(), report.lcpMs());
+      LOG.info(
+          "{}: score {}, LCP {} ms",
+          url,
+          Math.round(report.performanceScore()),
+          Math.round(report.lcpMs()));
       return report;
     } catch (LighthouseFailure e) {
       return failed(run, e.problem());
