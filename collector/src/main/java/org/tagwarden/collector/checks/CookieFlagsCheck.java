@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.vendors.Tag;
 import org.tagwarden.report.CapturedCookie;
 import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.ConsentPhase;
 
 /** Cookies without the flags that keep them from eavesdroppers and scripts. */
 final class CookieFlagsCheck implements Check {
@@ -126,7 +127,8 @@ final class CookieFlagsCheck implements Check {
                 false,
                 null,
                 1,
-                null))
+                null,
+                ConsentPhase.BEFORE_CHOICE))
         .visited();
   }
 }

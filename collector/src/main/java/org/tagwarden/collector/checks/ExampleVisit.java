@@ -202,7 +202,12 @@ final class ExampleVisit {
             cookies,
             console,
             null,
-            List.of());
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            null);
     Recognition recognition = ExampleRecognition.of(page, all, namedTags);
     Map<String, Decisions.State> states = new HashMap<>(decided);
     for (Tag tag : recognition.tags()) {
@@ -266,7 +271,8 @@ final class ExampleVisit {
         ConsentPhase.BEFORE_CHOICE,
         by,
         body == null ? null : hex("SHA-256", body),
-        body == null ? null : hex("SHA-384", body));
+        body == null ? null : hex("SHA-384", body),
+        List.of());
   }
 
   private Tls tls(String url) {

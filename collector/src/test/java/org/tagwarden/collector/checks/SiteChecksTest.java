@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.tagwarden.report.CapturedCookie;
+import org.tagwarden.report.ConsentPhase;
 import org.tagwarden.report.Failure.Code;
 import org.tagwarden.report.PageElement;
 import org.tagwarden.report.ResourceType;
@@ -181,7 +182,18 @@ class SiteChecksTest {
   private static CapturedCookie made(
       String name, boolean secure, boolean httpOnly, String sameSite, @Nullable Integer request) {
     return new CapturedCookie(
-        name, ".shop.example", "/", "00", secure, httpOnly, sameSite, false, null, request, null);
+        name,
+        ".shop.example",
+        "/",
+        "00",
+        secure,
+        httpOnly,
+        sameSite,
+        false,
+        null,
+        request,
+        null,
+        ConsentPhase.BEFORE_CHOICE);
   }
 
   private static PageElement meta(String attribute, String name, String content) {

@@ -106,7 +106,12 @@ final class Chain {
         List.of(),
         List.of(),
         null,
-        List.of());
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        null);
   }
 
   private static StackFrame frame(String text, @Nullable String hash) {
@@ -161,7 +166,8 @@ final class Chain {
             ConsentPhase.BEFORE_CHOICE,
             initiator,
             null,
-            null));
+            null,
+            List.of()));
     return this;
   }
 }

@@ -2,6 +2,7 @@ package org.tagwarden.agent;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.join.VisitJoin;
@@ -77,8 +78,13 @@ final class VisitAssembly {
             join.cookies(),
             seen.console.since(startedAt.toEpochMilli()),
             outcome == VisitOutcome.FAILED ? null : seen.timings.timings(),
-            seen.problems.all());
-    return new Visited(new VisitResult(visit, join.bodies()), seen.elements.links());
+            seen.problems.all(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            null);
+    return new Visited(new VisitResult(visit, join.bodies(), Map.of()), seen.elements.links());
   }
 
   /** The main frame's last document of the page's own navigation. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sameSite "Strict", "Lax", "None", or null when not given
  * @param requestId the request whose Set-Cookie header set it; null when a script did
  * @param script URL of the script that set it; null when a header did or when unknown
+ * @param phase before or after the visitor's choice
  */
 public record CapturedCookie(
     String name,
@@ -24,9 +25,11 @@ public record CapturedCookie(
     boolean partitioned,
     @Nullable Instant expires,
     @Nullable Integer requestId,
-    @Nullable String script) {
+    @Nullable String script,
+    ConsentPhase phase) {
   public CapturedCookie {
     Require.present(name, "cookie.name");
     Require.notBlank(domain, "cookie.domain");
+    phase = phase == null ? ConsentPhase.BEFORE_CHOICE : phase;
   }
 }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param bodySha256 SHA-256 (lower-case hex) of the decoded response body if it is a script, else
  *     null
  * @param bodySha384 likewise SHA-384, for Subresource Integrity
+ * @param aliases the names that the host is an alias of (CNAME), in order; empty when it is none or
+ *     when nobody asked
  */
 public record CapturedRequest(
     int id,
@@ -49,7 +51,8 @@ public record CapturedRequest(
     ConsentPhase phase,
     Initiator initiator,
     @Nullable String bodySha256,
-    @Nullable String bodySha384) {
+    @Nullable String bodySha384,
+    List<String> aliases) {
   public CapturedRequest {
     Require.that(id > 0, "request.id", "must be positive");
     Require.notBlank(url, "request.url");
@@ -63,6 +66,7 @@ public record CapturedRequest(
     Require.present(servedFrom, "request.servedFrom");
     Require.present(phase, "request.phase");
     Require.present(initiator, "request.initiator");
+    aliases = Require.list(aliases, "request.aliases");
   }
 
   /** The first response header of that name (case-insensitive), or null. */

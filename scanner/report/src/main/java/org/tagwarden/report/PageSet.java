@@ -8,8 +8,9 @@ import java.util.List;
  * @param kind how the URLs are found
  * @param urls the list itself, the sitemap's URL, or where the crawl starts
  * @param limit most pages per scan, at least 1
+ * @param rules which of the pages found are visited
  */
-public record PageSet(Kind kind, List<String> urls, int limit) {
+public record PageSet(Kind kind, List<String> urls, int limit, PageRules rules) {
   /** How the URLs are found. */
   public enum Kind {
     /** A list of URLs. */
@@ -25,5 +26,11 @@ public record PageSet(Kind kind, List<String> urls, int limit) {
     urls = Require.list(urls, "pages.urls");
     Require.that(!urls.isEmpty(), "pages.urls", "is empty");
     Require.that(limit > 0, "pages.limit", "must be at least 1");
+    rules = rules == null ? PageRules.ALL : rules;
+  }
+
+  /** All pages that are found, up to the limit. */
+  public PageSet(Kind kind, List<String> urls, int limit) {
+    this(kind, urls, limit, PageRules.ALL);
   }
 }

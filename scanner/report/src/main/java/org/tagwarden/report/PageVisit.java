@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param scripts every script that was parsed or served, external, inline or evaluated
  * @param elements script, stylesheet, link and meta elements as the document held them at the end
  * @param cookies cookies in the browser context at the end, and those that were set and gone
+ * @param choice how the consent banner was answered; null when it was not
+ * @param journey the part of a journey that this visit was; null for a page visited by itself
  * @param timings paint and load timings of the main document; null when the page never loaded
  */
 public record PageVisit(
@@ -39,7 +41,12 @@ public record PageVisit(
     List<CapturedCookie> cookies,
     List<ConsoleMessage> console,
     @Nullable PageTimings timings,
-    List<Problem> problems) {
+    List<Problem> problems,
+    List<ScriptBehaviour> behaviours,
+    List<StorageWrite> storage,
+    List<Screenshot> screenshots,
+    @Nullable ConsentChoice choice,
+    @Nullable JourneyRun journey) {
   public PageVisit {
     Require.present(visitId, "visitId");
     Require.notBlank(page, "page");
@@ -56,5 +63,8 @@ public record PageVisit(
     cookies = Require.list(cookies, "cookies");
     console = Require.list(console, "console");
     problems = Require.list(problems, "problems");
+    behaviours = Require.list(behaviours, "behaviours");
+    storage = Require.list(storage, "storage");
+    screenshots = Require.list(screenshots, "screenshots");
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobId the job of the server that asked for it; null for a one-off scan
  * @param bodies script text by SHA-256 (lower-case hex); a scanner may leave out bodies that it has
  *     delivered before
+ * @param images Base64 of screenshots by SHA-256 of the file (lower-case hex)
  */
 public record ScanReport(
     String format,
@@ -26,10 +27,11 @@ public record ScanReport(
     @Nullable UUID jobId,
     ScannerIdentity scanner,
     List<PageVisit> visits,
-    Map<String, String> bodies) {
+    Map<String, String> bodies,
+    Map<String, String> images) {
 
   public static final String FORMAT = "tagwarden/scan-report";
-  public static final String FORMAT_VERSION = "1.0";
+  public static final String FORMAT_VERSION = "1.1";
 
   public ScanReport {
     Require.that(FORMAT.equals(format), "format", "must be \"" + FORMAT + "\"");
@@ -38,6 +40,17 @@ public record ScanReport(
     Require.present(scanner, "scanner");
     visits = Require.list(visits, "visits");
     bodies = bodies == null ? Map.of() : Map.copyOf(bodies);
+    images = images == null ? Map.of() : Map.copyOf(images);
+  }
+
+  /** A report in the current format, without images. */
+  public static ScanReport of(
+      UUID scanId,
+      @Nullable UUID jobId,
+      ScannerIdentity scanner,
+      List<PageVisit> visits,
+      Map<String, String> bodies) {
+    return of(scanId, jobId, scanner, visits, bodies, Map.of());
   }
 
   /** A report in the current format. */
@@ -46,7 +59,8 @@ public record ScanReport(
       @Nullable UUID jobId,
       ScannerIdentity scanner,
       List<PageVisit> visits,
-      Map<String, String> bodies) {
-    return new ScanReport(FORMAT, FORMAT_VERSION, scanId, jobId, scanner, visits, bodies);
+      Map<String, String> bodies,
+      Map<String, String> images) {
+    return new ScanReport(FORMAT, FORMAT_VERSION, scanId, jobId, scanner, visits, bodies, images);
   }
 }

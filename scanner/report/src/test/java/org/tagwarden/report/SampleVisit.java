@@ -197,7 +197,18 @@ public final class SampleVisit {
     String value = SampleReports.hex("SHA-256", name).substring(0, 16);
     cookies.add(
         new CapturedCookie(
-            name, domain, "/", value, false, false, null, false, null, request, null));
+            name,
+            domain,
+            "/",
+            value,
+            false,
+            false,
+            null,
+            false,
+            null,
+            request,
+            null,
+            ConsentPhase.BEFORE_CHOICE));
     return this;
   }
 
@@ -241,7 +252,12 @@ public final class SampleVisit {
         cookies,
         List.of(),
         loaded ? new PageTimings(120, 480, 910, 300, 320, 640, 0.02, 85, 2) : null,
-        problems);
+        problems,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        null);
   }
 
   private int add(
@@ -279,7 +295,8 @@ public final class SampleVisit {
             ConsentPhase.BEFORE_CHOICE,
             initiator(id, loader),
             body == null ? null : SampleReports.hex("SHA-256", body),
-            body == null ? null : SampleReports.hex("SHA-384", body)));
+            body == null ? null : SampleReports.hex("SHA-384", body),
+            List.of()));
     return id;
   }
 
@@ -367,6 +384,7 @@ public final class SampleVisit {
         r.phase(),
         r.initiator(),
         r.bodySha256(),
-        r.bodySha384());
+        r.bodySha384(),
+        r.aliases());
   }
 }

@@ -14,6 +14,7 @@ import org.tagwarden.agent.observe.CookieObserver.Jarred;
 import org.tagwarden.agent.traffic.Exchange;
 import org.tagwarden.agent.traffic.Hygiene;
 import org.tagwarden.report.CapturedCookie;
+import org.tagwarden.report.ConsentPhase;
 
 /**
  * Cookies with the request that set them. The jar knows which lived to the end, the headers know
@@ -59,7 +60,8 @@ final class CookieRecords {
             attribute(parts, "partitioned") != null,
             expires(parts),
             requestId,
-            null);
+            null,
+            ConsentPhase.BEFORE_CHOICE);
     cookies.put(key(cookie.name(), cookie.domain(), cookie.path()), cookie);
   }
 
@@ -84,7 +86,8 @@ final class CookieRecords {
             c.partitioned(),
             c.expires(),
             same && byHeader != null ? byHeader.requestId() : null,
-            null));
+            null,
+            ConsentPhase.BEFORE_CHOICE));
   }
 
   /** A header without a path means the folder of its request, which the jar has worked out. */

@@ -88,7 +88,8 @@ final class RequestRecords {
         ConsentPhase.BEFORE_CHOICE,
         initiator(id, seen, type, redirectedFrom),
         body == null ? null : body.sha256(),
-        body == null ? null : body.sha384());
+        body == null ? null : body.sha384(),
+        List.of());
   }
 
   private Initiator initiator(

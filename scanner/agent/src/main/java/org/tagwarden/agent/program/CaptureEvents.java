@@ -26,6 +26,7 @@ final class CaptureEvents implements ScanListener {
   private final PrintStream out;
   private final List<PageVisit> visits = new ArrayList<>();
   private final Map<String, String> bodies = new HashMap<>();
+  private final Map<String, String> images = new HashMap<>();
 
   CaptureEvents(PrintStream out) {
     this.out = out;
@@ -45,6 +46,7 @@ final class CaptureEvents implements ScanListener {
   public synchronized void visited(VisitResult result) {
     visits.add(result.visit());
     bodies.putAll(result.bodies());
+    images.putAll(result.images());
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("event", "visited");
     event.put("url", result.visit().page());
@@ -58,7 +60,7 @@ final class CaptureEvents implements ScanListener {
   }
 
   synchronized ScanReport report(UUID scanId, ScannerIdentity scanner) {
-    return ScanReport.of(scanId, null, scanner, visits, bodies);
+    return ScanReport.of(scanId, null, scanner, visits, bodies, images);
   }
 
   private synchronized void tell(Map<String, Object> event) {

@@ -68,7 +68,13 @@ final class JobRun {
   private @Nullable String measure() {
     try {
       if (job.kind() == ScanJob.Kind.LIGHTHOUSE) measureSpeed();
-      else tools.pages().scan(new ScanOrder(job.scanId(), job.pages(), job.options()), listener());
+      else
+        tools
+            .pages()
+            .scan(
+                new ScanOrder(
+                    job.scanId(), job.pages(), job.options(), job.journeys(), job.signIn()),
+                listener());
       return null;
     } catch (UncheckedIOException e) {
       LOG.error("Job {}: a report could not be put on the disk", job.jobId(), e);
@@ -126,7 +132,8 @@ final class JobRun {
                 job.jobId(),
                 tools.pages().identity(),
                 List.of(result.visit()),
-                result.bodies()));
+                result.bodies(),
+                result.images()));
       }
     };
   }
