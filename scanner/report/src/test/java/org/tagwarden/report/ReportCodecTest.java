@@ -21,6 +21,8 @@ class ReportCodecTest {
   /** Never changed once released: every later Tagwarden must read it. */
   private final byte[] golden = resource("golden/report-1.0.json");
 
+  private final byte[] golden11 = resource("golden/report-1.1.json");
+
   @Test
   void reads_the_golden_report_of_version_1_0() {
     ScanReport report = ReportCodec.readReport(golden);
@@ -52,11 +54,76 @@ class ReportCodecTest {
   }
 
   @Test
+  void reads_the_golden_report_of_version_1_1() {
+    ScanReport report = ReportCodec.readReport(golden11);
+    PageVisit visit = report.visits().get(0);
+
+    assertThat(visit.consent()).isEqualTo(ConsentState.ACCEPT);
+    assertThat(visit.choice()).isEqualTo(new ConsentChoice("Cookiebot", "autoconsent", 2_100.5));
+    assertThat(visit.behaviours())
+        .extracting(ScriptBehaviour::kind)
+        .contains(ScriptBehaviour.Kind.values());
+    ScriptBehaviour skimmed = visit.behaviours().get(2);
+    assertThat(skimmed.kind()).isEqualTo(ScriptBehaviour.Kind.FIELD_READ);
+    assertThat(skimmed.detail()).contains("autocomplete=cc-number");
+    assertThat(skimmed.script()).isEqualTo("https://tags.unheard-of.example/t.js");
+    assertThat(report.bodies()).containsEntry(skimmed.scriptSha256(), "soup();");
+    assertThat(skimmed.phase()).isEqualTo(ConsentPhase.AFTER_CHOICE);
+    assertThat(skimmed.stack()).hasSize(1);
+    assertThat(visit.storage())
+        .extracting(StorageWrite::kind)
+        .containsExactlyInAnyOrder(StorageWrite.Kind.values());
+    assertThat(visit.screenshots())
+        .extracting(Screenshot::moment)
+        .containsExactly(Screenshot.Moment.AFTER_LOAD, Screenshot.Moment.AFTER_CHOICE);
+    for (Screenshot screenshot : visit.screenshots())
+      assertThat(report.images()).containsKey(screenshot.sha256());
+    assertThat(visit.journey().steps())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.result()).isEqualTo(JourneyRun.Result.FAILED);
+              assertThat(report.images()).containsKey(step.screenshotSha256());
+            });
+    assertThat(visit.cookies().get(0).phase()).isEqualTo(ConsentPhase.AFTER_CHOICE);
+    assertThat(visit.requests().get(3).aliases())
+        .containsExactly("shop.eu.measurer.example", "edge.measurer.example");
+  }
+
+  @Test
+  void reads_a_report_of_version_1_0_as_one_in_which_nothing_newer_was_seen() {
+    ScanReport report = ReportCodec.readReport(golden);
+    PageVisit visit = report.visits().get(0);
+
+    assertThat(visit.behaviours()).isEmpty();
+    assertThat(visit.storage()).isEmpty();
+    assertThat(visit.screenshots()).isEmpty();
+    assertThat(visit.choice()).isNull();
+    assertThat(visit.journey()).isNull();
+    assertThat(report.images()).isEmpty();
+    assertThat(visit.cookies().get(0).phase()).isEqualTo(ConsentPhase.BEFORE_CHOICE);
+  }
+
+  @Test
+  void loses_nothing_of_the_golden_report_of_version_1_1_when_it_writes_it_again()
+      throws IOException {
+    JsonNode before = PLAIN.readTree(golden11);
+    JsonNode after = PLAIN.readTree(ReportCodec.write(ReportCodec.readReport(golden11)));
+
+    assertContains(after, before, "$");
+  }
+
+  @Test
   void reads_back_what_it_wrote() {
     ScanReport report =
         SampleReports.report(UUID.randomUUID(), SampleReports.shop("https://shop.example/"));
 
     assertThat(ReportCodec.readReport(ReportCodec.write(report))).isEqualTo(report);
+
+    ScanReport withAll =
+        SampleReports.report(
+            UUID.randomUUID(), SampleReports.checkout("https://shop.example/checkout"));
+    assertThat(ReportCodec.readReport(ReportCodec.write(withAll))).isEqualTo(withAll);
   }
 
   @Test

@@ -27,6 +27,8 @@ public final class SampleReports {
           "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0"
               + " Safari/537.36");
 
+  private static final String CARD_NUMBER = "input card-number type=text autocomplete=cc-number";
+
   private SampleReports() {}
 
   /** A visit that holds its document and nothing else yet. */
@@ -34,12 +36,16 @@ public final class SampleReports {
     return new SampleVisit(page, START);
   }
 
-  /** A report of these visits, with the bodies of all their scripts. */
+  /** A report of these visits, with the bodies of all their scripts and their images. */
   public static ScanReport report(UUID scanId, SampleVisit... visits) {
     Map<String, String> bodies = new HashMap<>();
-    for (SampleVisit visit : visits) bodies.putAll(visit.bodies());
+    Map<String, String> images = new HashMap<>();
+    for (SampleVisit visit : visits) {
+      bodies.putAll(visit.bodies());
+      images.putAll(visit.images());
+    }
     List<PageVisit> built = List.of(visits).stream().map(SampleVisit::build).toList();
-    return ScanReport.of(scanId, null, SCANNER, built, bodies);
+    return ScanReport.of(scanId, null, SCANNER, built, bodies, images);
   }
 
   /**
@@ -68,6 +74,47 @@ public final class SampleReports {
         .failed("https://gone.vendor.example/x.js", Failure.Code.DNS)
         .cookie("_ga", ".shop.example", null)
         .cookie("sid", "pixel.stranger.example", "https://pixel.stranger.example/p.js");
+  }
+
+  /**
+   * A checkout on which a script nobody knows reads the card number, before and after the visitor
+   * has accepted: with all that format 1.1 can say of a visit.
+   */
+  public static SampleVisit checkout(String page) {
+    String skimmer = "https://tags.unheard-of.example/t.js";
+    String pay = "/assets/pay.js";
+    String metrics = "https://metrics.shop.example/m.js";
+    return visit(page)
+        .title("Checkout")
+        .script(pay, "pay();")
+        .script(skimmer, "soup();")
+        .behaviour(ScriptBehaviour.Kind.FIELD_READ, CARD_NUMBER, pay, "submit")
+        .behaviour(ScriptBehaviour.Kind.KEY_LISTENER, "keydown document", skimmer, "")
+        .stored(StorageWrite.Kind.SESSION, "basket", "{\"shoes\":2}", pay)
+        .screenshot(Screenshot.Moment.AFTER_LOAD, "a checkout with a banner")
+        .choice(ConsentState.ACCEPT, new ConsentChoice("Cookiebot", "autoconsent", 2_100.5))
+        .script(metrics, "measure();")
+        .aliasOf(metrics, "shop.eu.measurer.example", "edge.measurer.example")
+        .behaviour(ScriptBehaviour.Kind.FIELD_READ, CARD_NUMBER, skimmer, "take")
+        .behaviour(ScriptBehaviour.Kind.CANVAS_READ, "toDataURL 240x60", metrics, "print")
+        .behaviour(ScriptBehaviour.Kind.WEBGL_READ, "UNMASKED_RENDERER_WEBGL", metrics, "print")
+        .behaviour(ScriptBehaviour.Kind.AUDIO_READ, "OfflineAudioContext", metrics, "print")
+        .behaviour(ScriptBehaviour.Kind.COOKIE_READ, "document.cookie", metrics, "")
+        .behaviour(ScriptBehaviour.Kind.COOKIE_WRITE, "_m", metrics, "")
+        .behaviour(ScriptBehaviour.Kind.CLIPBOARD, "readText", skimmer, "take")
+        .behaviour(ScriptBehaviour.Kind.GEOLOCATION, "getCurrentPosition", metrics, "")
+        .behaviour(ScriptBehaviour.Kind.PERMISSION, "notifications", metrics, "")
+        .behaviour(ScriptBehaviour.Kind.PEER_CONNECTION, "RTCPeerConnection", skimmer, "send")
+        .stored(StorageWrite.Kind.LOCAL, "_m_id", "f81d4fae7dec11d0", metrics)
+        .stored(StorageWrite.Kind.INDEXED_DB, "measurer/events", "[1,2]", metrics)
+        .stored(StorageWrite.Kind.CACHE, "measurer-v2", "measure();", metrics)
+        .cookie("_m", ".shop.example", null)
+        .screenshot(Screenshot.Moment.AFTER_CHOICE, "a checkout without a banner")
+        .failedStep(
+            "Buy shoes",
+            "click the button \"Pay\"",
+            "There is no button \"Pay\" on the page.",
+            "a checkout whose button is gone");
   }
 
   /**

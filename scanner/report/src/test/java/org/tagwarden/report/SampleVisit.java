@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class SampleVisit {
   static final String GTM = "https://www.googletagmanager.com/gtm.js?id=";
 
-  private static final String FRAME = "main";
+  static final String FRAME = "main";
 
   private final String page;
   private final List<CapturedRequest> requests = new ArrayList<>();
@@ -32,6 +32,7 @@ public final class SampleVisit {
   private final List<CapturedCookie> cookies = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, String> bodies = new HashMap<>();
+  private final SampleEvidence evidence = new SampleEvidence();
   private Instant startedAt;
   private @Nullable UUID visitId;
   private @Nullable String title;
@@ -208,7 +209,7 @@ public final class SampleVisit {
             null,
             request,
             null,
-            ConsentPhase.BEFORE_CHOICE));
+            evidence.phase()));
     return this;
   }
 
@@ -222,6 +223,47 @@ public final class SampleVisit {
     return this;
   }
 
+  /** A script of this visit did that in the function {@code by}; {@code detail} may be empty. */
+  public SampleVisit behaviour(ScriptBehaviour.Kind kind, String detail, String script, String by) {
+    evidence.behaviour(kind, detail, resolve(script), sha256Of(script), by);
+    return this;
+  }
+
+  /** A script of this visit wrote that to the page's own storage. */
+  public SampleVisit stored(StorageWrite.Kind kind, String key, String value, String script) {
+    URI at = URI.create(page);
+    String origin = at.getScheme() + "://" + at.getRawAuthority();
+    evidence.stored(kind, origin, key, value, resolve(script), sha256Of(script));
+    return this;
+  }
+
+  /** A screenshot; {@code picture} stands for the image and decides its hash. */
+  public SampleVisit screenshot(Screenshot.Moment moment, String picture) {
+    evidence.screenshot(moment, picture);
+    return this;
+  }
+
+  /** The visitor's choice: whatever is added from now on happened after it. */
+  public SampleVisit choice(ConsentState state, ConsentChoice made) {
+    evidence.choice = made;
+    return consent(state);
+  }
+
+  /** This visit is a journey's page whose one step failed with this reason and picture. */
+  public SampleVisit failedStep(String journey, String step, String reason, String picture) {
+    JourneyRun.StepRun run =
+        new JourneyRun.StepRun(
+            1, step, JourneyRun.Result.FAILED, reason, 1_000, 5_000, evidence.image(picture));
+    evidence.journey = new JourneyRun(journey, 1, true, List.of(run));
+    return this;
+  }
+
+  /** The names that the host of the request last made to that URL is an alias of. */
+  public SampleVisit aliasOf(String url, String... names) {
+    return change(
+        url, r -> copy(r, r.status(), r.failure(), r.tls(), r.responseHeaders(), List.of(names)));
+  }
+
   /** How many requests it has so far. */
   public int size() {
     return requests.size();
@@ -229,6 +271,10 @@ public final class SampleVisit {
 
   Map<String, String> bodies() {
     return bodies;
+  }
+
+  Map<String, String> images() {
+    return evidence.images;
   }
 
   public PageVisit build() {
@@ -253,11 +299,11 @@ public final class SampleVisit {
         List.of(),
         loaded ? new PageTimings(120, 480, 910, 300, 320, 640, 0.02, 85, 2) : null,
         problems,
-        List.of(),
-        List.of(),
-        List.of(),
-        null,
-        null);
+        evidence.behaviours,
+        evidence.storage,
+        evidence.screenshots,
+        evidence.choice,
+        evidence.journey);
   }
 
   private int add(
@@ -292,7 +338,7 @@ public final class SampleVisit {
             null,
             null,
             ServedFrom.NETWORK,
-            ConsentPhase.BEFORE_CHOICE,
+            evidence.phase(),
             initiator(id, loader),
             body == null ? null : SampleReports.hex("SHA-256", body),
             body == null ? null : SampleReports.hex("SHA-384", body),
@@ -331,6 +377,12 @@ public final class SampleVisit {
     throw new IllegalArgumentException("The sample visit has no request to " + target);
   }
 
+  private @Nullable String sha256Of(String url) {
+    String target = resolve(url);
+    for (CapturedScript script : scripts) if (script.url().equals(target)) return script.sha256();
+    return null;
+  }
+
   private SampleVisit change(String url, UnaryOperator<CapturedRequest> to) {
     int index = idOf(url) - 1;
     requests.set(index, to.apply(requests.get(index)));
@@ -360,6 +412,16 @@ public final class SampleVisit {
       @Nullable Failure failure,
       @Nullable Tls tls,
       List<Header> responseHeaders) {
+    return copy(r, status, failure, tls, responseHeaders, r.aliases());
+  }
+
+  private static CapturedRequest copy(
+      CapturedRequest r,
+      @Nullable Integer status,
+      @Nullable Failure failure,
+      @Nullable Tls tls,
+      List<Header> responseHeaders,
+      List<String> aliases) {
     return new CapturedRequest(
         r.id(),
         r.url(),
@@ -385,6 +447,6 @@ public final class SampleVisit {
         r.initiator(),
         r.bodySha256(),
         r.bodySha384(),
-        r.aliases());
+        aliases);
   }
 }
