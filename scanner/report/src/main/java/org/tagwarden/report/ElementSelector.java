@@ -30,4 +30,28 @@ public record ElementSelector(By by, String value, @Nullable String name, int nt
     nth = nth == 0 ? 1 : nth;
     Require.that(nth > 0, "selector.nth", "must be at least 1");
   }
+
+  /** For people, as in {@code the button "Add to cart"} or {@code the 2nd field "E-mail"}. */
+  public String words() {
+    String which = nth == 1 ? "the " : "the " + ordinal() + " ";
+    return which
+        + switch (by) {
+          case ROLE -> name == null ? value : value + " \"" + name + "\"";
+          case TEXT -> "text \"" + value + "\"";
+          case LABEL -> "field \"" + value + "\"";
+          case CSS -> "element " + value;
+        };
+  }
+
+  private String ordinal() {
+    int tens = nth % 100;
+    if (tens >= 11 && tens <= 13) return nth + "th";
+    return nth
+        + switch (nth % 10) {
+          case 1 -> "st";
+          case 2 -> "nd";
+          case 3 -> "rd";
+          default -> "th";
+        };
+  }
 }

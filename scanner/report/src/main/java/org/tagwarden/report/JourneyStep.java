@@ -39,4 +39,24 @@ public record JourneyStep(
     Require.present(action, "step.action");
     Require.that(timeoutMs == null || timeoutMs > 0, "step.timeoutMs", "must be positive");
   }
+
+  /** The step in words, as in {@code click the button "Add to cart"}; secrets as references. */
+  public String sentence() {
+    String element = on == null ? "" : on.words();
+    return switch (action) {
+      case OPEN -> "open " + value;
+      case CLICK -> "click " + element;
+      case TYPE -> "type \"" + value + "\" into " + element;
+      case SELECT -> "select \"" + value + "\" in " + element;
+      case WAIT_FOR -> "wait for " + (on == null ? quoted(value) : element);
+      case SCROLL -> on == null ? "scroll to the end" : "scroll to " + element;
+      case PRESS -> "press " + value;
+      case ASSERT -> "check that " + (on == null ? quoted(value) : element) + " is there";
+      case MARK_PAYMENT_PAGE -> "mark as payment page";
+    };
+  }
+
+  private static String quoted(@Nullable String text) {
+    return "the text \"" + text + "\"";
+  }
 }
