@@ -8,8 +8,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,20 +33,26 @@ public final class Playground implements AutoCloseable {
   private final Path caCertificate;
   private final HttpServer http;
   private final HttpServer https;
+  private final HttpServer https6;
+  private final Socket closedPort = new Socket();
 
   private Playground(PlaygroundSettings settings, Clock clock) throws IOException {
     log = new RequestLog(clock);
-    internet = Content.of(clock);
+    internet = Content.whole();
     caCertificate = settings.folder().resolve("playground-ca.pem").toAbsolutePath();
     CertificateAuthority authority = new CertificateAuthority(clock.instant());
-    authority.certify(internet.names());
+    authority.certify(
+        internet.names().stream().filter(name -> !Content.uncertified().contains(name)).toList());
     Content.oddCertificates(authority, clock.instant());
     authority.writeCertificate(caCertificate);
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     Switchboard switchboard = new Switchboard(vertx, internet, log);
     try {
-      http = await(listen(new HttpServerOptions(), switchboard, settings.httpPort()));
-      https = await(listen(secure(authority), switchboard, settings.httpsPort()));
+      http = await(listen(new HttpServerOptions(), switchboard, settings.httpPort(), LOOPBACK));
+      https = await(listen(secure(authority), switchboard, settings.httpsPort(), LOOPBACK));
+      https6 = await(listen(secure(authority), switchboard, 0, ipv6Loopback()));
+      // Bound and not listening: nobody else gets the port, and connections to it are refused.
+      closedPort.bind(new InetSocketAddress(LOOPBACK, 0));
     } catch (IOException e) {
       vertx.close();
       throw e;
@@ -88,6 +97,11 @@ public final class Playground implements AutoCloseable {
     return Content.urls();
   }
 
+  /** Pages whose visit is expensive, or that fight their visitor: one at a time, with a cap. */
+  public List<String> hostileUrls() {
+    return Content.hostileUrls();
+  }
+
   /** The front pages of the demo's client sites. */
   public List<String> siteUrls() {
     return Content.siteUrls();
@@ -100,23 +114,32 @@ public final class Playground implements AutoCloseable {
 
   /** How to reach all hosts here, in the form of curl's {@code --connect-to}. */
   public List<String> connectTo() {
-    return List.of(":80:" + LOOPBACK + ":" + httpPort(), ":443:" + LOOPBACK + ":" + httpsPort());
+    List<String> mappings = new ArrayList<>();
+    for (String host : Content.refused())
+      mappings.add(host + ":443:" + LOOPBACK + ":" + closedPort.getLocalPort());
+    for (String host : Content.ipv6())
+      mappings.add(host + ":443:[" + ipv6Loopback() + "]:" + https6.actualPort());
+    mappings.add(":80:" + LOOPBACK + ":" + httpPort());
+    mappings.add(":443:" + LOOPBACK + ":" + httpsPort());
+    return List.copyOf(mappings);
   }
 
   @Override
   public void close() {
     try {
+      closedPort.close();
       await(vertx.close());
     } catch (IOException e) {
       throw new IllegalStateException("the playground did not stop", e);
     }
   }
 
-  private Future<HttpServer> listen(HttpServerOptions options, Switchboard switchboard, int port) {
+  private Future<HttpServer> listen(
+      HttpServerOptions options, Switchboard switchboard, int port, String address) {
     return vertx
         .createHttpServer(options.setMaxHeaderSize(64 * 1024).setMaxInitialLineLength(32 * 1024))
         .requestHandler(switchboard::answer)
-        .listen(port, LOOPBACK)
+        .listen(port, address)
         .recover(
             e ->
                 Future.failedFuture(
@@ -127,6 +150,16 @@ public final class Playground implements AutoCloseable {
                             + e.getMessage()
                             + "): choose another one, or 0 for any free port.",
                         e)));
+  }
+
+  /** {@code ::1}, unless this machine has no IPv6 at all: then the other loopback address. */
+  private static String ipv6Loopback() {
+    try (Socket probe = new Socket()) {
+      probe.bind(new InetSocketAddress("::1", 0));
+      return "::1";
+    } catch (IOException e) {
+      return LOOPBACK;
+    }
   }
 
   private static HttpServerOptions secure(CertificateAuthority authority) {

@@ -1,9 +1,9 @@
 package org.tagwarden.playground.content;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.tagwarden.playground.net.CertificateAuthority;
 import org.tagwarden.playground.net.Internet;
@@ -13,18 +13,38 @@ public final class Content {
   private Content() {}
 
   /** The whole internet, ready to be served. */
-  public static Internet of(Clock clock) {
+  public static Internet whole() {
     Internet internet = new Internet();
     ClientSites.addTo(internet);
     TagVendors.addTo(internet);
     UnknownVendors.addTo(internet);
-    TorturePages.addTo(internet, clock);
+    TortureCourse.addTo(internet);
     return internet;
   }
 
   /** Every page worth a visit. */
   public static List<String> urls() {
-    return Stream.concat(ClientSites.urls().stream(), TorturePages.urls().stream()).toList();
+    return Stream.concat(ClientSites.urls().stream(), TortureCourse.urls().stream()).toList();
+  }
+
+  /** Pages whose visit is expensive, or that fight their visitor. */
+  public static List<String> hostileUrls() {
+    return TortureCourse.hostileUrls();
+  }
+
+  /** Host names that have no certificate of their own, and show another's. */
+  public static Set<String> uncertified() {
+    return Set.of(TortureHosts.WRONG_NAME);
+  }
+
+  /** Host names that nobody listens at. */
+  public static List<String> refused() {
+    return List.of(TortureHosts.REFUSED);
+  }
+
+  /** Host names that only an IPv6 address leads to. */
+  public static List<String> ipv6() {
+    return List.of(TortureHosts.IPV6);
   }
 
   /** The front pages of the client sites. */
@@ -35,7 +55,7 @@ public final class Content {
   /** Certificates that are not like the others. */
   public static void oddCertificates(CertificateAuthority authority, Instant now) {
     Instant lastYear = now.minus(Duration.ofDays(365));
-    authority.certify("expired.torture.example", lastYear, now.minus(Duration.ofDays(3)));
+    authority.certify(TortureHosts.EXPIRED, lastYear, now.minus(Duration.ofDays(3)));
     authority.certify("www.morgenpost-city.example", lastYear, now.plus(Duration.ofDays(9)));
   }
 }

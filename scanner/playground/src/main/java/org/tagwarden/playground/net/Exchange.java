@@ -99,6 +99,28 @@ public final class Exchange {
     return response().setStatusCode(status).putHeader("Content-Type", type).setChunked(true);
   }
 
+  /** Answers with one piece of a body, over and over, so many milliseconds apart. */
+  public void inPieces(int status, String type, byte[] piece, int count, int apartMs) {
+    MessageDigest digest = newSha256();
+    for (int i = 0; i < count; i++) digest.update(piece);
+    long bytes = (long) piece.length * count;
+    String sha256 = HexFormat.of().formatHex(digest.digest());
+    entry.updateAndGet(served -> served.answered(status, sha256, bytes));
+    response().setStatusCode(status).putHeader("Content-Type", type).setChunked(true);
+    writePieces(Buffer.buffer(piece), count, apartMs);
+  }
+
+  /** The next piece goes when the one before has gone, so that no body piles up in memory. */
+  private void writePieces(Buffer piece, int count, int apartMs) {
+    if (count == 0) {
+      response().end();
+      return;
+    }
+    response()
+        .write(piece)
+        .onSuccess(sent -> vertx.setTimer(apartMs, t -> writePieces(piece, count - 1, apartMs)));
+  }
+
   /** Notes an answer that was given past this class (a WebSocket). */
   public void answered(int status, byte @Nullable [] body) {
     String sha256 = body == null || body.length == 0 ? null : sha256(body);
@@ -134,8 +156,12 @@ public final class Exchange {
   }
 
   private static String sha256(byte[] body) {
+    return HexFormat.of().formatHex(newSha256().digest(body));
+  }
+
+  private static MessageDigest newSha256() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

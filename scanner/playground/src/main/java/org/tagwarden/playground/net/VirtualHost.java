@@ -10,6 +10,7 @@ public final class VirtualHost {
   private final Map<String, Answer> exact = new LinkedHashMap<>();
   private final Map<String, Answer> prefixes = new LinkedHashMap<>();
   private final Map<String, String> headers = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> headersOfPath = new LinkedHashMap<>();
   private final HostFiles files;
 
   VirtualHost(String name) {
@@ -44,9 +45,16 @@ public final class VirtualHost {
     return this;
   }
 
+  /** Adds a header to what this host serves under one path. */
+  public VirtualHost withHeader(String path, String header, String value) {
+    headersOfPath.computeIfAbsent(path, p -> new LinkedHashMap<>()).put(header, value);
+    return this;
+  }
+
   void answer(Exchange exchange) {
     headers.forEach(exchange::header);
     String path = exchange.request().path();
+    headersOfPath.getOrDefault(path == null ? "/" : path, Map.of()).forEach(exchange::header);
     Answer own = find(path == null ? "/" : path);
     if (own != null) {
       own.to(exchange);

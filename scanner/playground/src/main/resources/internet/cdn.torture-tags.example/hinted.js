@@ -1,0 +1,1 @@
+// Named by a 103 before the page itself came.

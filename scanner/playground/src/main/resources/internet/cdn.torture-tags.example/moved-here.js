@@ -1,0 +1,1 @@
+new Image().src = "https://cdn.torture-tags.example/pixel.gif?by-moved-script";

@@ -1,0 +1,1 @@
+fetch("https://cdn.torture-tags.example/api?by-preloaded");

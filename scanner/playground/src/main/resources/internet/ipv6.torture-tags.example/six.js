@@ -1,0 +1,1 @@
+new Image().src = "https://ipv6.torture-tags.example/pixel.gif?six";

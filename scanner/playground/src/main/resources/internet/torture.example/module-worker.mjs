@@ -1,0 +1,2 @@
+import { name } from "https://cdn.torture-tags.example/module-a.mjs";
+fetch("https://cdn.torture-tags.example/api?module-worker=" + name);

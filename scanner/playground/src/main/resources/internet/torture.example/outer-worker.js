@@ -1,0 +1,4 @@
+function startInner() {
+  new Worker("/inner-worker.js");
+}
+startInner();

@@ -1,0 +1,3 @@
+onconnect = function () {
+  importScripts("https://cdn.torture-tags.example/imported.js?shared");
+};

@@ -1,0 +1,4 @@
+function start() {
+  new Worker("/outer-worker.js");
+}
+start();
