@@ -1,0 +1,1 @@
+// Forbidden by the policies of the pages that name it.
