@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.tagwarden.agent.browser.Browser;
 import org.tagwarden.agent.browser.BrowserSettings;
 import org.tagwarden.agent.browser.CdpException;
+import org.tagwarden.agent.traffic.OwnPorts;
 
 /**
  * Keeps one browser for all visits and replaces it when it is worn out, misbehaves or was killed. A
@@ -26,12 +27,14 @@ final class BrowserKeeper implements AutoCloseable {
   }
 
   private final BrowserSettings settings;
+  private final OwnPorts own;
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Kept current;
   private boolean closed;
 
-  BrowserKeeper(BrowserSettings settings) {
+  BrowserKeeper(BrowserSettings settings, OwnPorts own) {
     this.settings = settings;
+    this.own = own;
   }
 
   /** A visit's hold on the browser; closing it gives the browser back. */
@@ -57,7 +60,7 @@ final class BrowserKeeper implements AutoCloseable {
     if (closed) throw new IllegalStateException("The scanner is closed");
     Kept kept = current;
     if (kept != null && !kept.browser.fit()) {
-      if (kept.users == 0) kept.browser.close();
+      if (kept.users == 0) end(kept.browser);
       kept = null;
     }
     if (kept == null) {
@@ -69,19 +72,27 @@ final class BrowserKeeper implements AutoCloseable {
   }
 
   private Browser start() {
+    Browser started;
     try {
-      return Browser.start(settings, http);
+      started = Browser.start(settings, http);
     } catch (CdpException e) {
       LOG.warn("The browser started and did not answer; starting another", e);
-      return Browser.start(settings, http);
+      started = Browser.start(settings, http);
     }
+    started.ports().forEach(own::add);
+    return started;
+  }
+
+  private void end(Browser browser) {
+    browser.close();
+    browser.ports().forEach(own::remove);
   }
 
   private synchronized void giveBack(Kept kept) {
     kept.users--;
     if (kept.users > 0 || (kept == current && kept.browser.fit() && !closed)) return;
     if (kept == current) current = null;
-    kept.browser.close();
+    end(kept.browser);
   }
 
   /** Visits under way keep their browser until they end. */
@@ -91,6 +102,6 @@ final class BrowserKeeper implements AutoCloseable {
     Kept kept = current;
     if (kept == null) return;
     current = null;
-    kept.browser.close();
+    end(kept.browser);
   }
 }

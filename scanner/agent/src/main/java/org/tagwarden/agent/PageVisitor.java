@@ -1,6 +1,7 @@
 package org.tagwarden.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class PageVisitor {
         new TrafficRules(
             settings.connectTo(), options.allowPrivate(), options.insecure(), privacySignal);
     try (BrowserKeeper.Lease lease = browsers.lease()) {
-      try (TrafficPort port = proxy.open(rules)) {
+      try (TrafficPort port = proxy.open(rules, URI.create(url))) {
         assembly.begin(clock.instant(), System.nanoTime(), port.log());
         inContext(lease.browser(), port, url, options, seen, assembly);
       } catch (CdpException e) {

@@ -16,6 +16,7 @@ import org.tagwarden.agent.crawl.PagesNotFoundException;
 import org.tagwarden.agent.crawl.ProxiedFetcher;
 import org.tagwarden.agent.crawl.SitemapReader;
 import org.tagwarden.agent.traffic.CertificateAuthority;
+import org.tagwarden.agent.traffic.OwnPorts;
 import org.tagwarden.agent.traffic.TrafficPort;
 import org.tagwarden.agent.traffic.TrafficProxy;
 import org.tagwarden.agent.traffic.TrafficRules;
@@ -35,9 +36,14 @@ public final class SiteScan implements AutoCloseable {
 
   /** Starts the proxy; the browser starts with the first visit. */
   public SiteScan(ScannerSettings settings) {
+    this(settings, OwnPorts.withoutServer());
+  }
+
+  /** As above, with the ports that no page may reach. */
+  public SiteScan(ScannerSettings settings, OwnPorts own) {
     this.settings = settings;
     this.authority = CertificateAuthority.in(settings.dataDir().resolve("proxy"));
-    this.proxy = new TrafficProxy(authority, settings.caCertificate());
+    this.proxy = new TrafficProxy(authority, settings.caCertificate(), own);
     Path profiles = settings.dataDir().resolve("profiles");
     this.browsers =
         new BrowserKeeper(
@@ -46,7 +52,8 @@ public final class SiteScan implements AutoCloseable {
                 settings.chromedriver(),
                 profiles,
                 authority.spkiSha256(),
-                settings.noSandbox()));
+                settings.noSandbox()),
+            own);
     this.visitor = new PageVisitor(browsers, proxy, settings, Clock.systemUTC());
     this.slots = new Semaphore(settings.concurrency(), true);
   }
@@ -109,7 +116,7 @@ public final class SiteScan implements AutoCloseable {
       throws InterruptedException {
     TrafficRules rules =
         new TrafficRules(settings.connectTo(), options.allowPrivate(), options.insecure(), false);
-    try (TrafficPort port = proxy.open(rules)) {
+    try (TrafficPort port = proxy.open(rules, null)) {
       String userAgent = identity().userAgent();
       ProxiedFetcher fetcher = new ProxiedFetcher(port, authority.certificate(), userAgent);
       return new SitemapReader(fetcher).pages(urls, limit);

@@ -102,6 +102,11 @@ public final class Playground implements AutoCloseable {
     return Content.hostileUrls();
   }
 
+  /** Pages that would hang, starve, flood or rob a careless scanner. */
+  public List<String> attackUrls() {
+    return Content.attackUrls();
+  }
+
   /** The front pages of the demo's client sites. */
   public List<String> siteUrls() {
     return Content.siteUrls();

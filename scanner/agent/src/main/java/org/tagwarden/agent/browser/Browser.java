@@ -71,6 +71,11 @@ public final class Browser implements AutoCloseable {
     return userAgent;
   }
 
+  /** Where it and its driver listen on this machine. */
+  public List<Integer> ports() {
+    return process.ports();
+  }
+
   /** Whether it may be used for another visit. */
   public boolean fit() {
     return !misbehaved && !connection.closed().isDone() && visits.get() < MOST_VISITS;

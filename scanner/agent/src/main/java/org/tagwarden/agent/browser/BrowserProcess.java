@@ -75,6 +75,10 @@ final class BrowserProcess implements AutoCloseable {
     return devTools;
   }
 
+  List<Integer> ports() {
+    return List.of(devTools.getPort(), service.getUrl().getPort());
+  }
+
   @Override
   public void close() {
     try {

@@ -23,6 +23,7 @@ import org.tagwarden.agent.delivery.Delivery;
 import org.tagwarden.agent.delivery.ServerConnection;
 import org.tagwarden.agent.delivery.Spool;
 import org.tagwarden.agent.lighthouse.LighthouseRunner;
+import org.tagwarden.agent.traffic.OwnPorts;
 import org.tagwarden.agent.work.PageScan;
 import org.tagwarden.agent.work.WorkLoop;
 import org.tagwarden.agent.work.WorkTools;
@@ -153,7 +154,7 @@ public final class WorkCommand implements Callable<Integer> {
                 config.settings().dataDir().resolve("spool"),
                 config.spoolLimitBytes(),
                 PREDECESSOR);
-        SiteScan scan = new SiteScan(config.settings());
+        SiteScan scan = new SiteScan(config.settings(), OwnPorts.withServer(config.server()));
         Delivery delivery = new Delivery(spool, connection, Backoff.forServers());
         LighthouseRunner lighthouse = new LighthouseRunner(config.settings(), Clock.systemUTC())) {
       LOG.info("{} with {}", scan.identity().name(), scan.identity().browser());

@@ -35,7 +35,10 @@ public final class PrivateAddresses {
     byte[] ip = address.getAddress();
     if ((ip[0] & 0xfe) == 0xfc) return true;
     if (startsWith(ip, 0x20, 0x02)) return privateInside(ip, 2);
+    if (startsWith(ip, 0x00, 0x64, 0xff, 0x9b, 0x00, 0x01)) return true; // NAT64 of a network's own
     if (startsWith(ip, 0x00, 0x64, 0xff, 0x9b)) return privateInside(ip, 12);
+    if (startsWith(ip, 0x20, 0x01, 0x00, 0x00)) return true; // Teredo: a tunnel to anywhere
+    if (startsWith(ip, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0)) return privateInside(ip, 12);
     boolean zeros = true;
     for (int i = 0; i < 10; i++) zeros &= ip[i] == 0;
     return zeros && privateInside(ip, 12);

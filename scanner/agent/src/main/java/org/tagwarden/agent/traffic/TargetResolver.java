@@ -2,7 +2,9 @@ package org.tagwarden.agent.traffic;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 import org.littleshoot.proxy.HostResolver;
 import org.tagwarden.agent.ConnectTo;
 import org.tagwarden.report.Failure;
@@ -10,15 +12,22 @@ import org.tagwarden.report.Failure;
 /**
  * Decides, at connect time and after DNS, which address a connection goes to, so that a name that
  * resolves differently the second time gains nothing. An address that the scanner's operator wrote
- * into a mapping counts as allowed.
+ * into a mapping counts as allowed, our own ports never.
  */
 final class TargetResolver implements HostResolver {
   private final TrafficRules rules;
   private final TrafficLog log;
+  private final OwnPorts own;
+  private final @Nullable URI page;
 
-  TargetResolver(TrafficRules rules, TrafficLog log) {
+  /**
+   * @param page the one that is visited
+   */
+  TargetResolver(TrafficRules rules, TrafficLog log, OwnPorts own, @Nullable URI page) {
     this.rules = rules;
     this.log = log;
+    this.own = own;
+    this.page = page;
   }
 
   @Override
@@ -41,6 +50,7 @@ final class TargetResolver implements HostResolver {
       throws UnknownHostException {
     InetAddress[] found = lookUp(name, askedHost, askedPort);
     for (InetAddress address : found) {
+      if (own.own(name, address, port, page)) throw refusedAsOwn(askedHost, askedPort);
       if (allowed || rules.allowPrivate() || !PrivateAddresses.contains(address))
         return new InetSocketAddress(
             InetAddress.getByAddress(askedHost, address.getAddress()), port);
@@ -56,6 +66,20 @@ final class TargetResolver implements HostResolver {
                 + ". Scanners do not connect there unless the site is marked as internal"
                 + " (--allow-private)."));
     throw new UnknownHostException(askedHost);
+  }
+
+  private UnknownHostException refusedAsOwn(String askedHost, int askedPort) {
+    log.refused(
+        askedHost,
+        askedPort,
+        new Failure(
+            Failure.Code.PRIVATE_TARGET,
+            askedHost
+                + " port "
+                + askedPort
+                + " belongs to Tagwarden itself. Pages never get there, also those of internal"
+                + " sites."));
+    return new UnknownHostException(askedHost);
   }
 
   private InetAddress[] lookUp(String name, String askedHost, int askedPort)

@@ -20,10 +20,13 @@ import org.tagwarden.report.Failure;
 public final class TrafficPort implements AutoCloseable {
   private final TrafficLog log;
   private final HttpProxyServer server;
+  private final OwnPorts own;
 
-  TrafficPort(TrafficLog log, HttpProxyServer server) {
+  TrafficPort(TrafficLog log, HttpProxyServer server, OwnPorts own) {
     this.log = log;
     this.server = server;
+    this.own = own;
+    own.add(port());
   }
 
   public int port() {
@@ -37,7 +40,9 @@ public final class TrafficPort implements AutoCloseable {
   /** Closes the port and every connection through it at once. */
   @Override
   public void close() {
+    int port = port();
     server.abort();
+    own.remove(port);
   }
 
   /** Makes a filter for each request and tells the log when connections break. */

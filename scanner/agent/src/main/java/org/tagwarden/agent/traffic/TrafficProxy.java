@@ -3,6 +3,7 @@ package org.tagwarden.agent.traffic;
 import com.browserup.bup.mitm.ExistingCertificateSource;
 import com.browserup.bup.mitm.keys.ECKeyGenerator;
 import com.browserup.bup.mitm.manager.ImpersonatingMitmManager;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,10 @@ public final class TrafficProxy implements AutoCloseable {
   private final MitmManager impersonation;
   private final UpstreamTrust trust;
   private final HttpProxyServer anchor;
+  private final OwnPorts own;
 
-  public TrafficProxy(CertificateAuthority authority, @Nullable Path caCertificate) {
+  public TrafficProxy(CertificateAuthority authority, @Nullable Path caCertificate, OwnPorts own) {
+    this.own = own;
     this.trust = new UpstreamTrust(caCertificate);
     this.impersonation =
         ImpersonatingMitmManager.builder()
@@ -34,21 +37,22 @@ public final class TrafficProxy implements AutoCloseable {
             .build();
     // The group shuts down with its last server: this one keeps it while no visit is under way.
     this.anchor = bootstrap().start();
+    own.add(anchor.getListenAddress().getPort());
   }
 
-  /** Opens a port that follows these rules. */
-  public TrafficPort open(TrafficRules rules) {
+  /** Opens a port for the visit of this page, which follows these rules. */
+  public TrafficPort open(TrafficRules rules, @Nullable URI page) {
     UpstreamTrust.Policy upstream = trust.policy(rules.insecure());
     TrafficLog log = new TrafficLog(upstream.verdicts());
     TrafficPort.Wire wire = new TrafficPort.Wire(log, rules);
     HttpProxyServer server =
         bootstrap()
             .withManInTheMiddle(new VisitMitm(impersonation, upstream.context()))
-            .withServerResolver(new TargetResolver(rules, log))
+            .withServerResolver(new TargetResolver(rules, log, own, page))
             .withFiltersSource(wire)
             .plusActivityTracker(wire.tracker())
             .start();
-    return new TrafficPort(log, server);
+    return new TrafficPort(log, server, own);
   }
 
   @Override

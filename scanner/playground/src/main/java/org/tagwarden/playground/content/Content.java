@@ -19,6 +19,7 @@ public final class Content {
     TagVendors.addTo(internet);
     UnknownVendors.addTo(internet);
     TortureCourse.addTo(internet);
+    HostilePages.addTo(internet);
     return internet;
   }
 
@@ -45,6 +46,11 @@ public final class Content {
   /** Host names that only an IPv6 address leads to. */
   public static List<String> ipv6() {
     return List.of(TortureHosts.IPV6);
+  }
+
+  /** Pages that would hang, starve, flood or rob a careless scanner. */
+  public static List<String> attackUrls() {
+    return HostilePages.urls();
   }
 
   /** The front pages of the client sites. */

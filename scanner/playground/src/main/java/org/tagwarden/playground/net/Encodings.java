@@ -1,9 +1,11 @@
 package org.tagwarden.playground.net;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /** Content encodings as a server applies them. */
@@ -27,6 +29,19 @@ public final class Encodings {
   /** RFC 8878. */
   public static byte[] zstd(byte[] body) {
     return Zstd.compress(body);
+  }
+
+  /** So many megabytes of blanks: a bomb for whoever unpacks without a limit. */
+  public static byte[] zstdOfBlanks(int megabytes) {
+    byte[] blanks = new byte[1 << 20];
+    Arrays.fill(blanks, (byte) ' ');
+    var out = new ByteArrayOutputStream();
+    try (var zstd = new ZstdOutputStream(out)) {
+      for (int i = 0; i < megabytes; i++) zstd.write(blanks);
+    } catch (IOException e) {
+      throw new UncheckedIOException("zstd in memory failed", e);
+    }
+    return out.toByteArray();
   }
 
   /**

@@ -1,0 +1,1 @@
+fetch("/seen.gif?from=worker"); for (;;) {}
