@@ -16,6 +16,7 @@ final class PageClock {
   enum End {
     DONE,
     STILL_BUSY,
+    SPINNING,
     NEVER_LOADED,
     TAB_CRASHED,
     BROWSER_GONE

@@ -6,12 +6,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tagwarden.agent.browser.Browser;
 import org.tagwarden.agent.browser.CdpException;
 import org.tagwarden.agent.browser.CdpSession;
+import org.tagwarden.agent.browser.Deadline;
 import org.tagwarden.agent.browser.Target;
 import org.tagwarden.agent.observe.KnownSources;
 import org.tagwarden.agent.observe.LivePage;
@@ -31,7 +31,8 @@ import org.tagwarden.report.VisitOptions;
 final class PageVisitor {
   private static final Logger LOG = LoggerFactory.getLogger(PageVisitor.class);
   private static final long COMMAND_MS = 5_000;
-  private static final long LEAVE_RESERVE_MS = 4_000;
+  private static final long LONGEST_ASK_MS = 12_000;
+  private static final long SPIN_MS = 1_500;
 
   private final BrowserKeeper browsers;
   private final TrafficProxy proxy;
@@ -84,6 +85,7 @@ final class PageVisitor {
       VisitAssembly assembly)
       throws InterruptedException {
     DeviceProfile device = options.device();
+    VisitTime time = VisitTime.of(options.timeoutMs());
     Browser.OpenPage open = browser.open(port.port(), device.width(), device.height(), seen);
     try {
       Target page = open.page();
@@ -92,15 +94,13 @@ final class PageVisitor {
       assembly.begin(start, System.nanoTime(), port.log());
       PageClock pageClock =
           new PageClock(
-              port.log(),
-              seen.guard.crashed(),
-              open.context().browserGone(),
-              System.nanoTime()
-                  + TimeUnit.MILLISECONDS.toNanos(
-                      Math.max(1_000, options.timeoutMs() - LEAVE_RESERVE_MS)));
+              port.log(), seen.guard.crashed(), open.context().browserGone(), time.load().nanos());
       LivePage live = new LivePage(open.context(), page, seen.frames);
-      if (navigate(page, url, pageClock, assembly)) stay(live, options, pageClock, seen, assembly);
-      if (pageClock.alive()) leave(live, pageClock, seen);
+      if (navigate(page, url, pageClock, assembly)) {
+        stay(live, options, pageClock, seen, assembly);
+        if (pageClock.alive()) ask(live, time, seen, assembly);
+      }
+      if (pageClock.alive()) leave(live, pageClock, time.end(), seen);
     } finally {
       dispose(open, browser, seen);
     }
@@ -134,7 +134,18 @@ final class PageVisitor {
       end = pageClock.awaitSettled(options.settleMs());
     }
     assembly.ended(end);
-    if (!pageClock.alive()) return;
+  }
+
+  /**
+   * What only the page can tell. One whose script computes without end has it stopped first, so
+   * that there is an answer at all.
+   */
+  private static void ask(LivePage live, VisitTime time, Observers seen, VisitAssembly assembly) {
+    live.askUntil(time.ask().orIn(LONGEST_ASK_MS));
+    if (!live.answers(SPIN_MS)) {
+      assembly.spins();
+      live.stopScripts();
+    }
     seen.atEnd(live);
   }
 
@@ -149,7 +160,7 @@ final class PageVisitor {
   }
 
   /** Hidden, then left: each is when some tags send what they have gathered. */
-  private void leave(LivePage live, PageClock pageClock, Observers seen)
+  private void leave(LivePage live, PageClock pageClock, Deadline end, Observers seen)
       throws InterruptedException {
     seen.frames.freeze();
     try {
@@ -159,7 +170,7 @@ final class PageVisitor {
               .call(
                   "Browser.getWindowForTarget",
                   Map.of("targetId", live.page().targetId()),
-                  COMMAND_MS);
+                  end.atMost(COMMAND_MS));
       live.context()
           .browser()
           .call(
@@ -167,10 +178,12 @@ final class PageVisitor {
               Map.of(
                   "windowId", window.path("windowId").asInt(),
                   "bounds", Map.of("windowState", "minimized")),
-              COMMAND_MS);
+              end.atMost(COMMAND_MS));
       pageClock.awaitQuiet(100, 500);
-      live.page().session().call("Page.navigate", Map.of("url", "about:blank"), COMMAND_MS);
-      pageClock.awaitQuiet(700, 2_500);
+      live.page()
+          .session()
+          .call("Page.navigate", Map.of("url", "about:blank"), end.atMost(COMMAND_MS));
+      pageClock.awaitQuiet(700, end.atMost(2_500));
     } catch (CdpException e) {
       seen.problems.note(
           "browser",

@@ -52,6 +52,11 @@ final class VisitAssembly {
     if (end == null) end = how;
   }
 
+  /** The page answers nobody, which is the cause of whatever else was noticed about its end. */
+  void spins() {
+    end = PageClock.End.SPINNING;
+  }
+
   Visited finish(long nowNanos) {
     if (traffic == null) throw new IllegalStateException("A visit that never began cannot end");
     VisitJoin join = VisitJoin.of(traffic, seen, startNanos, startedAt.toEpochMilli());

@@ -43,9 +43,12 @@ final class VisitVerdict {
       return loaded() ? VisitOutcome.CUT_SHORT : VisitOutcome.FAILED;
     }
     if (end == PageClock.End.TAB_CRASHED) {
-      note(
-          "tab-crashed",
-          "The tab crashed on " + url + ". It may need more memory than this machine has.");
+      if (seen.guard.closedItself())
+        note("page-closed", url + " closed its own window; what was seen up to then is reported.");
+      else
+        note(
+            "tab-crashed",
+            "The tab crashed on " + url + ". It may need more memory than this machine has.");
       return loaded() ? VisitOutcome.CUT_SHORT : VisitOutcome.FAILED;
     }
     if (document == null || document.status() == null || !navigationError.isEmpty())
@@ -87,6 +90,15 @@ final class VisitVerdict {
               + " had not loaded after "
               + options.timeoutMs() / 1000
               + " seconds; what was seen up to then is reported.");
+      return VisitOutcome.CUT_SHORT;
+    }
+    if (end == PageClock.End.SPINNING) {
+      note(
+          "page-spins",
+          "A script of "
+              + url
+              + " computes or waits without end, so that the page answers nobody. It was stopped;"
+              + " what was seen up to then is reported.");
       return VisitOutcome.CUT_SHORT;
     }
     if (end == PageClock.End.STILL_BUSY) {

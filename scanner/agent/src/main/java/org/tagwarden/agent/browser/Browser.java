@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One running Chromium. Gives out contexts; {@link #fit} tells when it should be replaced. */
 public final class Browser implements AutoCloseable {
   private static final long COMMAND_MS = 10_000;
+  private static final long OPEN_MS = 20_000;
   private static final int MOST_VISITS = 200;
 
   /** Every target that is a page's, stopped at its first line until it is being observed. */
@@ -94,6 +95,7 @@ public final class Browser implements AutoCloseable {
   /** A fresh context behind this proxy port, with its page open and observed. */
   public OpenPage open(int proxyPort, int width, int height, TargetListener listener) {
     visits.incrementAndGet();
+    Deadline until = Deadline.in(OPEN_MS);
     String id =
         session
             .call(
@@ -105,7 +107,7 @@ public final class Browser implements AutoCloseable {
                     "http://127.0.0.1:" + proxyPort,
                     "proxyBypassList",
                     "<-loopback>"),
-                COMMAND_MS)
+                until.atMost(COMMAND_MS))
             .path("browserContextId")
             .asText();
     BrowserContext context =
@@ -115,8 +117,8 @@ public final class Browser implements AutoCloseable {
       session.call(
           "Browser.setDownloadBehavior",
           Map.of("behavior", "deny", "browserContextId", id, "eventsEnabled", false),
-          COMMAND_MS);
-      return new OpenPage(context, context.openPage(width, height));
+          until.atMost(COMMAND_MS));
+      return new OpenPage(context, context.openPage(width, height, until));
     } catch (CdpException e) {
       misbehaved();
       closeQuietly(context);

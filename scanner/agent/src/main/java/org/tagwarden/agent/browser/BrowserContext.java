@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class BrowserContext implements AutoCloseable {
   private static final long COMMAND_MS = 10_000;
+  private static final long DISPOSE_MS = 4_000;
 
   private final CdpConnection connection;
   private final CdpSession browser;
@@ -51,7 +52,7 @@ public final class BrowserContext implements AutoCloseable {
   }
 
   /** Opens the visit's page, blank, with every observer listening. */
-  Target openPage(int width, int height) {
+  Target openPage(int width, int height, Deadline until) {
     browser.call(
         "Target.createTarget",
         Map.of(
@@ -60,9 +61,9 @@ public final class BrowserContext implements AutoCloseable {
             "newWindow", true,
             "width", width,
             "height", height),
-        COMMAND_MS);
-    Target opened = CdpSession.await(page, "Attaching to the page", COMMAND_MS);
-    CdpSession.await(ready, "Preparing the page", COMMAND_MS);
+        until.atMost(COMMAND_MS));
+    Target opened = CdpSession.await(page, "Attaching to the page", until.atMost(COMMAND_MS));
+    CdpSession.await(ready, "Preparing the page", until.atMost(COMMAND_MS));
     return opened;
   }
 
@@ -135,7 +136,7 @@ public final class BrowserContext implements AutoCloseable {
   @Override
   public void close() {
     try {
-      browser.call("Target.disposeBrowserContext", Map.of("browserContextId", id), COMMAND_MS);
+      browser.call("Target.disposeBrowserContext", Map.of("browserContextId", id), DISPOSE_MS);
     } finally {
       onClose.run();
     }

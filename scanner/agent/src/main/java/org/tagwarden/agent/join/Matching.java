@@ -87,8 +87,8 @@ final class Matching {
     TrafficLog.ConnectFailure failure = null;
     boolean tunnelled = false;
     if (exchange == null && place != null) {
-      boolean secure = place.scheme().equals("https") || place.scheme().equals("wss");
-      if (secure && request.status == null)
+      boolean byTunnel = !place.scheme().equals("http");
+      if (byTunnel && request.status == null)
         failure = traffic.connectFailure(place.host(), place.port());
       if (failure != null) explained.add(failure.host() + ':' + failure.port());
       tunnelled = place.scheme().equals("ws") && traffic.tunnelled(place.host(), place.port());

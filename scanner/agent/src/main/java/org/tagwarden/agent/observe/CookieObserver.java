@@ -42,7 +42,7 @@ public final class CookieObserver implements PageObserver {
               .call(
                   "Storage.getCookies",
                   Map.of("browserContextId", page.context().contextId()),
-                  3_000);
+                  page.within(3_000));
       List<Jarred> found = new ArrayList<>();
       for (JsonNode cookie : answer.path("cookies")) found.add(cookie(cookie));
       jar = List.copyOf(found);

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.browser.BrowserContext;
 import org.tagwarden.agent.browser.CdpException;
+import org.tagwarden.agent.browser.Deadline;
 import org.tagwarden.agent.browser.Target;
 
 /**
@@ -22,6 +24,7 @@ public final class LivePage {
   private final Target page;
   private final FrameObserver frames;
   private final Map<String, Integer> worlds = new HashMap<>();
+  private @Nullable Deadline until;
 
   public LivePage(BrowserContext context, Target page, FrameObserver frames) {
     this.context = context;
@@ -35,6 +38,34 @@ public final class LivePage {
 
   public BrowserContext context() {
     return context;
+  }
+
+  /** From now on all questions together end by then. */
+  public void askUntil(Deadline deadline) {
+    until = deadline;
+  }
+
+  /** How long one question may take that takes at most so many milliseconds. */
+  public long within(long ms) {
+    return until == null ? ms : until.atMost(ms);
+  }
+
+  /** Whether the page's own thread answers in time: a script that computes without end keeps it. */
+  public boolean answers(long ms) {
+    try {
+      page.session().call("Runtime.evaluate", Map.of("expression", "0"), within(ms));
+      return true;
+    } catch (CdpException e) {
+      return false;
+    }
+  }
+
+  /** Stops the scripts that run now, in all frames. Asks for no answer: they might not give one. */
+  public void stopScripts() {
+    frames().stream()
+        .map(FrameObserver.Seen::target)
+        .distinct()
+        .forEach(target -> target.session().send("Runtime.terminateExecution", Map.of()));
   }
 
   /** Frames that are there now, with the target to ask, the main frame first. */
@@ -52,7 +83,7 @@ public final class LivePage {
               .call(
                   "Page.createIsolatedWorld",
                   Map.of("frameId", frameId, "worldName", PROBE),
-                  COMMAND_MS)
+                  within(COMMAND_MS))
               .path("executionContextId")
               .asInt();
       worlds.put(frameId, world);
@@ -71,7 +102,7 @@ public final class LivePage {
                     true,
                     "silent",
                     true),
-                COMMAND_MS);
+                within(COMMAND_MS));
     if (answer.has("exceptionDetails"))
       throw new CdpException(
           "A question to the page failed: "

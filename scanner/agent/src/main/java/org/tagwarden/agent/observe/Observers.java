@@ -13,7 +13,7 @@ import org.tagwarden.agent.browser.TargetListener;
 /** The observers of one visit: a new kind of evidence is a class and one line here. */
 public final class Observers implements TargetListener {
   public final Problems problems = new Problems();
-  public final RequestObserver requests = new RequestObserver();
+  public final RequestObserver requests = new RequestObserver(problems);
   public final FrameObserver frames = new FrameObserver();
   public final ScriptObserver scripts;
   public final ConsoleObserver console = new ConsoleObserver();
@@ -72,7 +72,9 @@ public final class Observers implements TargetListener {
   }
 
   @Override
-  public void detached(Target target) {}
+  public void detached(Target target) {
+    guard.detached(target);
+  }
 
   /** Asks the page, while it is still there, what only it can tell. */
   public void atEnd(LivePage page) {

@@ -22,6 +22,7 @@ public final class PageGuard implements PageObserver {
   private final CompletableFuture<Void> crashed = new CompletableFuture<>();
   private final AtomicInteger popups = new AtomicInteger();
   private volatile @Nullable Target page;
+  private volatile boolean closed;
 
   PageGuard(Problems problems) {
     this.problems = problems;
@@ -32,9 +33,21 @@ public final class PageGuard implements PageObserver {
     return loaded;
   }
 
-  /** Completes when the page's tab dies. */
+  /** Completes when the page's tab dies, or closes itself. */
   public CompletableFuture<Void> crashed() {
     return crashed;
+  }
+
+  /** Whether the page's end was its own doing. */
+  public boolean closedItself() {
+    return closed;
+  }
+
+  /** Its window is gone, and it was not we who closed it. */
+  void detached(Target target) {
+    if (target != page || crashed.isDone()) return;
+    closed = true;
+    crashed.complete(null);
   }
 
   /** The visit's page; any other page is a popup. */
@@ -57,14 +70,20 @@ public final class PageGuard implements PageObserver {
       case "Inspector.targetCrashed" -> {
         if (main) crashed.complete(null);
       }
-      case "Page.javascriptDialogOpening" ->
-          target
-              .session()
-              .send(
-                  "Page.handleJavaScriptDialog",
-                  Map.of("accept", "beforeunload".equals(params.path("type").asText())));
+      case "Page.javascriptDialogOpening" -> dialog(target, params.path("type").asText());
       default -> {}
     }
+  }
+
+  private void dialog(Target target, String kind) {
+    boolean leaving = kind.equals("beforeunload");
+    target.session().send("Page.handleJavaScriptDialog", Map.of("accept", leaving));
+    if (!leaving)
+      problems.note(
+          "browser",
+          "load",
+          "dialog-dismissed",
+          "The page opened a dialog (" + kind + "), which was dismissed at once.");
   }
 
   /** A page that the visit's page opened: it may send its first requests, then it is closed. */

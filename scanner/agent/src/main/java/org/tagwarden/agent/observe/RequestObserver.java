@@ -19,8 +19,13 @@ public final class RequestObserver implements PageObserver {
   private static final Set<String> QUIET_DATA =
       Set.of("Image", "Font", "Stylesheet", "Media", "Other");
 
+  private final Problems problems;
   private final List<BrowserRequest> requests = new ArrayList<>();
   private final Map<String, BrowserRequest> latest = new HashMap<>();
+
+  RequestObserver(Problems problems) {
+    this.problems = problems;
+  }
 
   @Override
   public List<Command> prepare(Target target) {
@@ -65,7 +70,11 @@ public final class RequestObserver implements PageObserver {
     JsonNode request = params.path("request");
     String url = request.path("url").asText();
     String type = params.path("type").asText("Other");
-    if (requests.size() >= MOST || (url.startsWith("data:") && QUIET_DATA.contains(type))) return;
+    if (url.startsWith("data:") && QUIET_DATA.contains(type)) return;
+    if (requests.size() >= MOST) {
+      flood();
+      return;
+    }
     BrowserRequest before = latest.get(id);
     JsonNode redirect = params.get("redirectResponse");
     if (before != null && redirect == null) return; // told by a second session
@@ -82,7 +91,22 @@ public final class RequestObserver implements PageObserver {
             params, url, request.path("method").asText("GET"), type, target, before));
   }
 
+  private void flood() {
+    problems.note(
+        "browser",
+        "load",
+        "too-many-requests",
+        "The page made more than "
+            + MOST
+            + " requests; who made the rest, and those that never reached the wire, was not"
+            + " written down.");
+  }
+
   private void socket(Target target, JsonNode params) {
+    if (requests.size() >= MOST) {
+      flood();
+      return;
+    }
     if (latest.containsKey(params.path("requestId").asText())) return;
     add(new BrowserRequest(params, params.path("url").asText(), "GET", "WebSocket", target, null));
   }

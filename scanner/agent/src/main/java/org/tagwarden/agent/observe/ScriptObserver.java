@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.browser.CdpException;
 import org.tagwarden.agent.browser.CdpSession;
+import org.tagwarden.agent.browser.Deadline;
 import org.tagwarden.agent.browser.Target;
 
 /**
@@ -114,13 +115,16 @@ public final class ScriptObserver implements PageObserver {
                 .send("Debugger.getScriptSource", Map.of("scriptId", script.scriptId())));
       }
     }
-    asked.forEach(this::receive);
+    Deadline until = Deadline.in(page.within(SOURCE_MS));
+    asked.forEach((hash, answer) -> receive(hash, answer, until));
   }
 
-  private void receive(String hash, CompletableFuture<JsonNode> answer) {
+  private void receive(String hash, CompletableFuture<JsonNode> answer, Deadline until) {
     try {
       String text =
-          CdpSession.await(answer, "Reading a script", SOURCE_MS).path("scriptSource").asText("");
+          CdpSession.await(answer, "Reading a script", until.atMost(SOURCE_MS))
+              .path("scriptSource")
+              .asText("");
       known.put(hash, text);
       keep(hash, text);
     } catch (CdpException e) {

@@ -19,7 +19,7 @@ import org.tagwarden.playground.net.VirtualHost;
  */
 final class HostilePages {
   private static final String SITE = "https://hostile.example/";
-  private static final int CHUNK = 64 << 10;
+  private static final int CHUNK = 128 << 10;
 
   private static final List<String> PAGES =
       List.of(
@@ -112,21 +112,20 @@ final class HostilePages {
     return exchange.header("Content-Disposition", "attachment; filename=endless.zip");
   }
 
-  /** Writes as fast as it is read, until the reader goes. */
+  /** A dozen megabytes a second, until the reader goes. */
   private static void endless(Exchange exchange, String type) {
     HttpServerResponse stream = exchange.stream(200, type);
     byte[] chunk = new byte[CHUNK];
     Arrays.fill(chunk, (byte) ' ');
-    boolean[] gone = {false};
-    stream.closeHandler(closed -> gone[0] = true);
-    stream.exceptionHandler(broken -> gone[0] = true);
-    Runnable more = () -> pour(stream, Buffer.buffer(chunk), gone);
-    stream.drainHandler(drained -> more.run());
-    more.run();
-  }
-
-  private static void pour(HttpServerResponse stream, Buffer chunk, boolean[] gone) {
-    while (!gone[0] && !stream.writeQueueFull()) stream.write(chunk);
+    long timer =
+        exchange
+            .vertx()
+            .setPeriodic(
+                10,
+                t -> {
+                  if (!stream.writeQueueFull()) stream.write(Buffer.buffer(chunk));
+                });
+    stream.closeHandler(closed -> exchange.vertx().cancelTimer(timer));
   }
 
   /** 200 kB of headers, of which some are cookies. */
