@@ -94,6 +94,7 @@ public final class EnduranceBench {
   private boolean run(int count, String only) {
     List<String> pages = new ArrayList<>(playground.urls());
     pages.addAll(playground.hostileUrls());
+    pages.addAll(playground.attackUrls());
     pages.removeIf(url -> !url.contains(only));
     Collections.shuffle(pages, new java.util.Random(3));
     Leaks leaks = new Leaks();
