@@ -13,12 +13,14 @@ import org.tagwarden.agent.browser.CdpException;
 import org.tagwarden.agent.browser.CdpSession;
 import org.tagwarden.agent.browser.Deadline;
 import org.tagwarden.agent.browser.Target;
+import org.tagwarden.agent.consent.ConsentPlay;
 import org.tagwarden.agent.observe.KnownSources;
 import org.tagwarden.agent.observe.LivePage;
 import org.tagwarden.agent.observe.Observers;
 import org.tagwarden.agent.traffic.TrafficPort;
 import org.tagwarden.agent.traffic.TrafficProxy;
 import org.tagwarden.agent.traffic.TrafficRules;
+import org.tagwarden.report.ConsentChoice;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.DeviceProfile;
 import org.tagwarden.report.VisitOptions;
@@ -52,20 +54,15 @@ final class PageVisitor {
     boolean privacySignal = options.consent() == ConsentState.GPC;
     Observers seen = new Observers(knownSources, privacySignal);
     VisitAssembly assembly = new VisitAssembly(url, options, seen);
-    if (options.consent() == ConsentState.ACCEPT || options.consent() == ConsentState.REJECT)
-      seen.problems.note(
-          "consent",
-          "consent",
-          "consent-not-reached",
-          "The consent banner was not answered: this scanner plays no choices yet. The visit shows"
-              + " the page before any choice.");
+    ConsentPlay play = ConsentPlay.of(options, seen.problems);
+    play.observers().forEach(seen::add);
     TrafficRules rules =
         new TrafficRules(
             settings.connectTo(), options.allowPrivate(), options.insecure(), privacySignal);
     try (BrowserKeeper.Lease lease = browsers.lease()) {
       try (TrafficPort port = proxy.open(rules, URI.create(url))) {
         assembly.begin(clock.instant(), System.nanoTime(), port.log());
-        inContext(lease.browser(), port, url, options, seen, assembly);
+        inContext(lease.browser(), port, url, options, seen, play, assembly);
       } catch (CdpException e) {
         // Being stopped is no problem of the page: there is no result to hand over.
         if (Thread.interrupted()) throw new InterruptedException("The scan is being stopped");
@@ -82,6 +79,7 @@ final class PageVisitor {
       String url,
       VisitOptions options,
       Observers seen,
+      ConsentPlay play,
       VisitAssembly assembly)
       throws InterruptedException {
     DeviceProfile device = options.device();
@@ -97,7 +95,7 @@ final class PageVisitor {
               port.log(), seen.guard.crashed(), open.context().browserGone(), time.load().nanos());
       LivePage live = new LivePage(open.context(), page, seen.frames);
       if (navigate(page, url, pageClock, assembly)) {
-        stay(live, options, pageClock, seen, assembly);
+        stay(live, options, pageClock, seen, play, assembly);
         if (pageClock.alive()) ask(live, time, seen, assembly);
       }
       if (pageClock.alive()) leave(live, pageClock, time.end(), seen);
@@ -126,12 +124,19 @@ final class PageVisitor {
       VisitOptions options,
       PageClock pageClock,
       Observers seen,
+      ConsentPlay play,
       VisitAssembly assembly)
       throws InterruptedException {
     PageClock.End end = pageClock.awaitLoad(seen.guard.loaded());
     if (end == PageClock.End.DONE) {
       scroll(live);
       end = pageClock.awaitSettled(options.settleMs());
+    }
+    if (pageClock.alive() && play.wanted()) {
+      seen.cookies.beforeChoice(live);
+      ConsentChoice choice = play.choose(live, pageClock::leftMs, assembly.startedAt());
+      assembly.chosen(choice);
+      if (choice != null) end = pageClock.awaitSettled(options.settleMs());
     }
     assembly.ended(end);
   }

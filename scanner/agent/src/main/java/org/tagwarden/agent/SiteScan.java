@@ -3,7 +3,9 @@ package org.tagwarden.agent;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +22,7 @@ import org.tagwarden.agent.traffic.OwnPorts;
 import org.tagwarden.agent.traffic.TrafficPort;
 import org.tagwarden.agent.traffic.TrafficProxy;
 import org.tagwarden.agent.traffic.TrafficRules;
+import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.PageSet;
 import org.tagwarden.report.ScannerIdentity;
 import org.tagwarden.report.VisitOptions;
@@ -153,11 +156,7 @@ public final class SiteScan implements AutoCloseable {
       try {
         slots.acquire();
         try {
-          pace.await();
-          listener.visitStarted(url);
-          VisitAssembly.Visited visited = visitor.visit(url, options);
-          links = visited.links();
-          listener.visited(visited.result());
+          links = visitOnceForEachChoice(url, pace, options, listener);
         } finally {
           slots.release();
         }
@@ -165,6 +164,21 @@ public final class SiteScan implements AutoCloseable {
         if (pages.visited(links)) listener.pagesFound(pages.pages());
       }
     }
+  }
+
+  /** Several choices are several visits, each of a stranger; returns what the page links to. */
+  private List<String> visitOnceForEachChoice(
+      String url, Pace pace, VisitOptions options, ScanListener listener)
+      throws InterruptedException {
+    Set<String> links = new LinkedHashSet<>();
+    for (ConsentState choice : options.consents()) {
+      pace.await();
+      listener.visitStarted(url);
+      VisitAssembly.Visited visited = visitor.visit(url, options.withConsents(List.of(choice)));
+      links.addAll(visited.links());
+      listener.visited(visited.result());
+    }
+    return List.copyOf(links);
   }
 
   private static RuntimeException rethrown(Throwable cause) throws InterruptedException {

@@ -9,6 +9,7 @@ import org.tagwarden.agent.join.VisitJoin;
 import org.tagwarden.agent.observe.Observers;
 import org.tagwarden.agent.traffic.TrafficLog;
 import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.ConsentChoice;
 import org.tagwarden.report.Frame;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.ResourceType;
@@ -28,6 +29,7 @@ final class VisitAssembly {
   private @Nullable TrafficLog traffic;
   private PageClock.@Nullable End end;
   private String navigationError = "";
+  private @Nullable ConsentChoice choice;
 
   VisitAssembly(String url, VisitOptions options, Observers seen) {
     this.url = url;
@@ -57,9 +59,19 @@ final class VisitAssembly {
     end = PageClock.End.SPINNING;
   }
 
+  /** When the visit began, as offsets count. */
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  /** How the consent banner was answered. */
+  void chosen(@Nullable ConsentChoice made) {
+    choice = made;
+  }
+
   Visited finish(long nowNanos) {
     if (traffic == null) throw new IllegalStateException("A visit that never began cannot end");
-    VisitJoin join = VisitJoin.of(traffic, seen, startNanos, startedAt.toEpochMilli());
+    VisitJoin join = VisitJoin.of(traffic, seen, startNanos, startedAt.toEpochMilli(), choice);
     List<CapturedRequest> requests = join.requests();
     CapturedRequest document = document(requests);
     VisitOutcome outcome =
@@ -87,7 +99,7 @@ final class VisitAssembly {
             List.of(),
             List.of(),
             List.of(),
-            null,
+            choice,
             null);
     return new Visited(new VisitResult(visit, join.bodies(), Map.of()), seen.elements.links());
   }

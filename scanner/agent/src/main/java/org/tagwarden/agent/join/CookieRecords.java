@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.agent.observe.CookieObserver;
 import org.tagwarden.agent.observe.CookieObserver.Jarred;
 import org.tagwarden.agent.traffic.Exchange;
 import org.tagwarden.agent.traffic.Hygiene;
 import org.tagwarden.report.CapturedCookie;
+import org.tagwarden.report.ConsentChoice;
 import org.tagwarden.report.ConsentPhase;
 
 /**
@@ -23,24 +25,31 @@ import org.tagwarden.report.ConsentPhase;
 final class CookieRecords {
   private final Map<String, CapturedCookie> cookies = new LinkedHashMap<>();
   private final Instant visitStart;
+  private final @Nullable ConsentChoice choice;
 
-  private CookieRecords(Instant visitStart) {
+  private CookieRecords(Instant visitStart, @Nullable ConsentChoice choice) {
     this.visitStart = visitStart;
+    this.choice = choice;
   }
 
-  static List<CapturedCookie> make(List<Sighting> sightings, List<Jarred> jar, Instant visitStart) {
-    CookieRecords records = new CookieRecords(visitStart);
+  static List<CapturedCookie> make(
+      List<Sighting> sightings,
+      CookieObserver seen,
+      Instant visitStart,
+      @Nullable ConsentChoice choice) {
+    CookieRecords records = new CookieRecords(visitStart, choice);
     for (int i = 0; i < sightings.size(); i++) {
       Exchange exchange = sightings.get(i).exchange();
       Place place = Place.of(sightings.get(i).url());
       if (exchange == null || place == null) continue;
-      for (String header : exchange.setCookies()) records.set(header, place.host(), i + 1);
+      ConsentPhase phase = RequestRecords.phase(choice, sightings.get(i).startMs());
+      for (String header : exchange.setCookies()) records.set(header, place.host(), i + 1, phase);
     }
-    for (Jarred cookie : jar) records.jarred(cookie);
+    for (Jarred cookie : seen.jar()) records.jarred(cookie, seen.wasThereBeforeChoice(cookie));
     return List.copyOf(records.cookies.values());
   }
 
-  private void set(String header, String host, int requestId) {
+  private void set(String header, String host, int requestId, ConsentPhase phase) {
     String[] parts = header.split(";", -1);
     int equals = parts[0].indexOf('=');
     String name = equals < 0 ? "" : parts[0].substring(0, equals).strip();
@@ -61,12 +70,12 @@ final class CookieRecords {
             expires(parts),
             requestId,
             null,
-            ConsentPhase.BEFORE_CHOICE);
+            phase);
     cookies.put(key(cookie.name(), cookie.domain(), cookie.path()), cookie);
   }
 
   /** The jar's facts are the browser's own reading; the header adds who set it. */
-  private void jarred(Jarred c) {
+  private void jarred(Jarred c, boolean beforeChoice) {
     String key = key(c.name(), c.domain(), c.path());
     CapturedCookie byHeader = cookies.get(key);
     if (byHeader == null) byHeader = sameNameAndDomain(c);
@@ -87,7 +96,9 @@ final class CookieRecords {
             c.expires(),
             same && byHeader != null ? byHeader.requestId() : null,
             null,
-            ConsentPhase.BEFORE_CHOICE));
+            choice == null || beforeChoice
+                ? ConsentPhase.BEFORE_CHOICE
+                : ConsentPhase.AFTER_CHOICE));
   }
 
   /** A header without a path means the folder of its request, which the jar has worked out. */

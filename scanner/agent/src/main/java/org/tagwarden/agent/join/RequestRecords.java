@@ -14,6 +14,7 @@ import org.tagwarden.agent.traffic.Exchange;
 import org.tagwarden.agent.traffic.Hygiene;
 import org.tagwarden.agent.traffic.ScriptBody;
 import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.ConsentChoice;
 import org.tagwarden.report.ConsentPhase;
 import org.tagwarden.report.Header;
 import org.tagwarden.report.Initiator;
@@ -29,13 +30,19 @@ final class RequestRecords {
   private final List<Sighting> sightings;
   private final Initiators initiators;
   private final Bodies bodies;
+  private final @Nullable ConsentChoice choice;
   private final List<ResourceType> types = new ArrayList<>();
   private final Map<String, Integer> redirectTargets = new HashMap<>();
 
-  RequestRecords(List<Sighting> sightings, Initiators initiators, Bodies bodies) {
+  RequestRecords(
+      List<Sighting> sightings,
+      Initiators initiators,
+      Bodies bodies,
+      @Nullable ConsentChoice choice) {
     this.sightings = sightings;
     this.initiators = initiators;
     this.bodies = bodies;
+    this.choice = choice;
   }
 
   /** Ids count from 1 in the order of the sightings. */
@@ -85,11 +92,18 @@ final class RequestRecords {
         browser != null && browser.target.isWorker() ? browser.target.url() : null,
         redirectedFrom,
         servedFrom(seen),
-        ConsentPhase.BEFORE_CHOICE,
+        phase(choice, seen.startMs()),
         initiator(id, seen, type, redirectedFrom),
         body == null ? null : body.sha256(),
         body == null ? null : body.sha384(),
         List.of());
+  }
+
+  /** By its start; without a choice everything came before it. */
+  static ConsentPhase phase(@Nullable ConsentChoice choice, double startMs) {
+    return choice != null && startMs >= choice.atMs()
+        ? ConsentPhase.AFTER_CHOICE
+        : ConsentPhase.BEFORE_CHOICE;
   }
 
   private Initiator initiator(

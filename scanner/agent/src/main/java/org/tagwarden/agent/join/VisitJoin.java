@@ -3,11 +3,13 @@ package org.tagwarden.agent.join;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.observe.Observers;
 import org.tagwarden.agent.traffic.TrafficLog;
 import org.tagwarden.report.CapturedCookie;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.CapturedScript;
+import org.tagwarden.report.ConsentChoice;
 
 /**
  * The proxy's and the browser's view of one visit, joined.
@@ -20,21 +22,30 @@ public record VisitJoin(
     List<CapturedCookie> cookies,
     Map<String, String> bodies) {
 
-  /** Joins what was gathered; {@code startNanos} and {@code startEpochMs} are the same moment. */
+  /**
+   * Joins what was gathered; {@code startNanos} and {@code startEpochMs} are the same moment.
+   *
+   * @param choice how the consent banner was answered, or null
+   */
   public static VisitJoin of(
-      TrafficLog traffic, Observers seen, long startNanos, long startEpochMs) {
+      TrafficLog traffic,
+      Observers seen,
+      long startNanos,
+      long startEpochMs,
+      @Nullable ConsentChoice choice) {
     List<Sighting> sightings =
         new Matching(traffic, startNanos, startEpochMs).match(seen.requests.all());
     Bodies bodies = new Bodies(seen.problems);
     Initiators initiators =
         new Initiators(new Stacks(seen.scripts, seen.wrappers.wrappers()), seen.frames);
-    List<CapturedRequest> requests = new RequestRecords(sightings, initiators, bodies).make();
+    List<CapturedRequest> requests =
+        new RequestRecords(sightings, initiators, bodies, choice).make();
     Map<String, String> sources = seen.scripts.sources();
     List<CapturedScript> scripts =
         new ScriptRecords(requests, initiators, seen.frames, sources).make(seen.scripts.all());
     sources.forEach(bodies::keep);
     List<CapturedCookie> cookies =
-        CookieRecords.make(sightings, seen.cookies.jar(), Instant.ofEpochMilli(startEpochMs));
+        CookieRecords.make(sightings, seen.cookies, Instant.ofEpochMilli(startEpochMs), choice);
     return new VisitJoin(requests, scripts, cookies, bodies.texts());
   }
 }

@@ -3,8 +3,10 @@ package org.tagwarden.agent.observe;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.browser.CdpException;
 
@@ -24,6 +26,7 @@ public final class CookieObserver implements PageObserver {
 
   private final Problems problems;
   private List<Jarred> jar = List.of();
+  private Set<String> beforeChoice = Set.of();
 
   CookieObserver(Problems problems) {
     this.problems = problems;
@@ -33,8 +36,24 @@ public final class CookieObserver implements PageObserver {
     return jar;
   }
 
+  /** The banner is about to be answered: what is there now was set without a choice. */
+  public void beforeChoice(LivePage page) {
+    Set<String> keys = new HashSet<>();
+    for (Jarred cookie : read(page)) keys.add(key(cookie));
+    beforeChoice = Set.copyOf(keys);
+  }
+
+  /** Whether the jar held this cookie before the banner was answered. */
+  public boolean wasThereBeforeChoice(Jarred cookie) {
+    return beforeChoice.contains(key(cookie));
+  }
+
   @Override
   public void atEnd(LivePage page) {
+    jar = read(page);
+  }
+
+  private List<Jarred> read(LivePage page) {
     try {
       JsonNode answer =
           page.context()
@@ -45,7 +64,7 @@ public final class CookieObserver implements PageObserver {
                   page.within(3_000));
       List<Jarred> found = new ArrayList<>();
       for (JsonNode cookie : answer.path("cookies")) found.add(cookie(cookie));
-      jar = List.copyOf(found);
+      return List.copyOf(found);
     } catch (CdpException e) {
       problems.note(
           "browser",
@@ -54,7 +73,12 @@ public final class CookieObserver implements PageObserver {
           "The cookie jar could not be read ("
               + e.getMessage()
               + "); cookies of scripts are missing.");
+      return List.of();
     }
+  }
+
+  private static String key(Jarred cookie) {
+    return cookie.name() + '\n' + cookie.domain() + '\n' + cookie.path();
   }
 
   private static Jarred cookie(JsonNode c) {

@@ -16,7 +16,7 @@ import org.tagwarden.agent.browser.Target;
  */
 public final class LivePage {
   /** Marks our own scripts, so that they are not taken for the page's. */
-  static final String PROBE = "tagwarden-probe";
+  public static final String PROBE = "tagwarden-probe";
 
   private static final long COMMAND_MS = 3_000;
 

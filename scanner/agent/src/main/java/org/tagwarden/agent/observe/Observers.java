@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.browser.CdpException;
 import org.tagwarden.agent.browser.Target;
@@ -37,9 +38,15 @@ public final class Observers implements TargetListener {
     this.scripts = new ScriptObserver(known, requests, problems);
     this.globalPrivacyControl = globalPrivacyControl;
     this.all =
-        List.of(
-            requests, frames, scripts, console, guard, // while the page runs
-            timings, elements, cookies, wrappers); // at its end
+        new CopyOnWriteArrayList<>(
+            List.of(
+                requests, frames, scripts, console, guard, // while the page runs
+                timings, elements, cookies, wrappers)); // at its end
+  }
+
+  /** One more that only some visits need; before the page is opened. */
+  public void add(PageObserver further) {
+    all.add(further);
   }
 
   @Override

@@ -20,6 +20,7 @@ public final class Content {
     UnknownVendors.addTo(internet);
     TortureCourse.addTo(internet);
     HostilePages.addTo(internet);
+    ConsentPages.addTo(internet);
     return internet;
   }
 

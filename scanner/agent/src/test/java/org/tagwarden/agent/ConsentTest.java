@@ -1,0 +1,181 @@
+package org.tagwarden.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tagwarden.playground.Playground;
+import org.tagwarden.playground.PlaygroundSettings;
+import org.tagwarden.report.CapturedCookie;
+import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.ConsentPhase;
+import org.tagwarden.report.ConsentState;
+import org.tagwarden.report.InitiatorChain;
+import org.tagwarden.report.PageSet;
+import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.Problem;
+import org.tagwarden.report.VisitOptions;
+
+/** The banners of the playground, answered in a real browser: what fired before, what after. */
+@Tag("browser")
+class ConsentTest {
+  private static final String SITE = "https://choices.example/";
+  private static final String TAGS = "https://cdn.choice-tags.example/";
+
+  private static @TempDir Path folder;
+  private static Playground playground;
+  private static final Map<String, PageVisit> visits = new HashMap<>();
+
+  @BeforeAll
+  static void visitAllOfThem() throws Exception {
+    playground = Playground.start(PlaygroundSettings.anyPorts(folder));
+    List<String> pages =
+        Stream.of(
+                "onetrust",
+                "cookiebot",
+                "usercentrics",
+                "sourcepoint",
+                "reloading",
+                "home-made",
+                "no-banner",
+                "stuck")
+            .map(p -> SITE + p)
+            .toList();
+    VisitOptions options =
+        Scans.options(1_200, 4)
+            .withConsents(List.of(ConsentState.NONE, ConsentState.ACCEPT, ConsentState.REJECT));
+    try (SiteScan scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground))) {
+      PageSet set = new PageSet(PageSet.Kind.LIST, pages, 100);
+      for (VisitResult result : Scans.scan(scan, set, options)) {
+        PageVisit visit = result.visit();
+        visits.put(visit.page().substring(SITE.length()) + ' ' + visit.consent(), visit);
+      }
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    playground.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "onetrust, Onetrust",
+    "cookiebot, Cybotcookiebot",
+    "usercentrics, usercentrics-api",
+    "sourcepoint, Sourcepoint-frame",
+    "reloading, Onetrust"
+  })
+  void tagsThatWaitForAYesFireAfterItAndCarryThatPhase(String page, String platform) {
+    PageVisit visit = visit(page, ConsentState.ACCEPT);
+    assertThat(visit.problems()).extracting(Problem::code).doesNotContain("consent-not-reached");
+    assertThat(visit.choice().platform()).isEqualTo(platform);
+    assertThat(visit.choice().method()).isEqualTo("autoconsent");
+    assertThat(phase(visit, TAGS + "pixel.gif?accepted")).isEqualTo(ConsentPhase.AFTER_CHOICE);
+    assertThat(phase(visit, TAGS + "api?accepted-later")).isEqualTo(ConsentPhase.AFTER_CHOICE);
+    assertThat(phase(visit, TAGS + "pixel.gif?asked-nobody"))
+        .as("a tag that asks nobody")
+        .isEqualTo(ConsentPhase.BEFORE_CHOICE);
+    assertThat(urls(visit)).doesNotContain(TAGS + "pixel.gif?despite-the-no");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "onetrust, Onetrust",
+    "cookiebot, Cybotcookiebot",
+    "usercentrics, usercentrics-api",
+    "sourcepoint, Sourcepoint-frame",
+    "reloading, Onetrust"
+  })
+  void tagsThatTakeNoNoForAnAnswerCarryThePhaseAfterIt(String page, String platform) {
+    PageVisit visit = visit(page, ConsentState.REJECT);
+    assertThat(visit.problems())
+        .extracting(Problem::code)
+        .doesNotContain("consent-not-reached", "consent-unconfirmed");
+    assertThat(visit.choice().platform()).isEqualTo(platform);
+    assertThat(phase(visit, TAGS + "pixel.gif?despite-the-no"))
+        .isEqualTo(ConsentPhase.AFTER_CHOICE);
+    assertThat(urls(visit)).doesNotContain(TAGS + "pixel.gif?accepted");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"onetrust", "cookiebot", "usercentrics", "sourcepoint", "home-made"})
+  void withoutAChoiceNothingIsAnswered(String page) {
+    PageVisit visit = visit(page, ConsentState.NONE);
+    assertThat(visit.choice()).isNull();
+    assertThat(urls(visit))
+        .contains(TAGS + "pixel.gif?asked-nobody")
+        .doesNotContain(TAGS + "pixel.gif?accepted", TAGS + "pixel.gif?despite-the-no");
+    assertThat(visit.requests()).allMatch(r -> r.phase() == ConsentPhase.BEFORE_CHOICE);
+  }
+
+  @Test
+  void cookiesCarryThePhaseInWhichTheyWereSet() {
+    assertThat(visit("onetrust", ConsentState.ACCEPT).cookies())
+        .extracting(CapturedCookie::name, CapturedCookie::phase)
+        .contains(
+            org.assertj.core.groups.Tuple.tuple("asked_nobody", ConsentPhase.BEFORE_CHOICE),
+            org.assertj.core.groups.Tuple.tuple("stats", ConsentPhase.AFTER_CHOICE));
+  }
+
+  @Test
+  void whatTheYesBringsIsLaidToThePageAndNotToWhoClicked() {
+    PageVisit visit = visit("onetrust", ConsentState.ACCEPT);
+    CapturedRequest pixel = request(visit, TAGS + "pixel.gif?accepted");
+    assertThat(new InitiatorChain(visit).of(pixel))
+        .extracting(CapturedRequest::url)
+        .containsExactly(TAGS + "tags.js", SITE + "onetrust");
+    assertThat(visit.toString()).doesNotContain("tagwarden-probe", "autoconsentReceive");
+  }
+
+  @Test
+  void aPageWithoutABannerSaysSo() {
+    assertThat(reason("no-banner", ConsentState.ACCEPT)).contains("no banner was met");
+    assertThat(reason("home-made", ConsentState.ACCEPT)).contains("no banner was met");
+    assertThat(visit("no-banner", ConsentState.REJECT).choice()).isNull();
+  }
+
+  @Test
+  void aBannerThatCannotBeAnsweredIsNamedWithWhatWasTried() {
+    assertThat(reason("stuck", ConsentState.ACCEPT))
+        .contains("the banner of didomi was met, but")
+        .contains("recipe");
+  }
+
+  private static String reason(String page, ConsentState choice) {
+    return visit(page, choice).problems().stream()
+        .filter(p -> p.code().equals("consent-not-reached"))
+        .findFirst()
+        .orElseThrow()
+        .message();
+  }
+
+  private static PageVisit visit(String page, ConsentState choice) {
+    return visits.get(page + ' ' + choice);
+  }
+
+  private static ConsentPhase phase(PageVisit visit, String url) {
+    return request(visit, url).phase();
+  }
+
+  private static CapturedRequest request(PageVisit visit, String url) {
+    return visit.requests().stream()
+        .filter(r -> r.url().equals(url))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(url + " is not among " + urls(visit)));
+  }
+
+  private static List<String> urls(PageVisit visit) {
+    return visit.requests().stream().map(CapturedRequest::url).toList();
+  }
+}
