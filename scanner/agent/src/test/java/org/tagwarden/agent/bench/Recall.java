@@ -1,18 +1,18 @@
 package org.tagwarden.agent.bench;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.tagwarden.agent.VisitResult;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.playground.ServedRequest;
-import org.tagwarden.report.CapturedRequest;
-import org.tagwarden.report.Initiator;
-import org.tagwarden.report.Observer;
 
-/** What the reports of a scan say against what the playground's own log says. */
+/** What a contender's records say against what the playground's own log says. */
 final class Recall {
   private static final Set<String> SCRIPTS =
       Set.of("script", "worker", "sharedworker", "serviceworker");
@@ -26,6 +26,10 @@ final class Recall {
       all++;
       if (isRight) right++;
     }
+
+    double percent() {
+      return all == 0 ? 100 : 100.0 * right / all;
+    }
   }
 
   final Map<String, Share> byKind = new TreeMap<>();
@@ -33,34 +37,37 @@ final class Recall {
   final Share scripts = new Share();
   final Share initiators = new Share();
   final List<String> missed = new ArrayList<>();
-  final List<String> uninitiated = new ArrayList<>();
 
   private Recall() {}
 
-  static Recall of(List<ServedRequest> log, List<VisitResult> results) {
+  static Recall of(List<ServedRequest> log, List<RecordedVisit> visits) {
     Recall recall = new Recall();
-    List<String> reported = new ArrayList<>();
+    Map<String, Deque<RecordedVisit.Request>> recorded = new HashMap<>();
     Set<String> hashes = new HashSet<>();
-    for (VisitResult result : results)
-      for (CapturedRequest request : result.visit().requests()) {
-        boolean known = request.initiator().kind() != Initiator.Kind.UNKNOWN;
-        recall.initiators.count(known);
-        if (!known) recall.uninitiated.add(request.method() + " " + request.url());
-        if (!request.seenBy().contains(Observer.PROXY)) continue;
-        reported.add(request.method() + " " + httpUrl(request.url()));
-        if (request.bodySha256() != null)
-          hashes.add(httpUrl(request.url()) + " " + request.bodySha256());
+    for (RecordedVisit visit : visits)
+      for (RecordedVisit.Request request : visit.requests()) {
+        String url = httpUrl(request.url());
+        recorded
+            .computeIfAbsent(request.method() + " " + url, k -> new ArrayDeque<>())
+            .add(request);
+        if (request.sha256() != null) hashes.add(url + " " + request.sha256());
       }
     for (ServedRequest served : log) {
-      boolean found = reported.remove(served.method() + " " + served.url());
-      String kind = served.kind().isEmpty() ? "(unsaid)" : served.kind();
-      recall.byKind.computeIfAbsent(kind, k -> new Share()).count(found);
-      recall.requests.count(found);
-      if (!found) recall.missed.add(kind + " " + served.method() + " " + served.url());
+      Deque<RecordedVisit.Request> same = recorded.get(served.method() + " " + served.url());
+      recall.compare(served, same == null ? null : same.poll());
       if (SCRIPTS.contains(served.kind()) && served.status() == 200)
         recall.scripts.count(hashes.contains(served.url() + " " + served.bodySha256()));
     }
     return recall;
+  }
+
+  private void compare(ServedRequest served, RecordedVisit.@Nullable Request found) {
+    String kind = served.kind().isEmpty() ? "(unsaid)" : served.kind();
+    byKind.computeIfAbsent(kind, k -> new Share()).count(found != null);
+    requests.count(found != null);
+    initiators.count(found != null && found.known());
+    if (found == null) missed.add(kind + " " + served.method() + " " + served.url());
+    else if (!found.known()) missed.add("initiator of " + served.method() + " " + served.url());
   }
 
   private static String httpUrl(String url) {

@@ -41,6 +41,7 @@ record Vitals(
 
   static Vitals now(Path dataFolder) {
     List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+    ProcessTree self = new ProcessTree(ProcessHandle.current());
     BrowserState browser = BrowserState.of(dataFolder.resolve("profiles"));
     return new Vitals(
         (int) children.stream().filter(p -> isBrowser(p, dataFolder)).count(),
@@ -53,8 +54,8 @@ record Vitals(
         size(dataFolder),
         count(Path.of(System.getProperty("java.io.tmpdir"))),
         liveHeap(),
-        ProcessTree.residentMegabytes().get(0),
-        ProcessTree.browserMegabytes());
+        (long) self.residentMegabytes(),
+        self.startedMegabytes());
   }
 
   private static boolean isBrowser(ProcessHandle process, Path dataFolder) {
