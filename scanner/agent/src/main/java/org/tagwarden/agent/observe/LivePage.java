@@ -75,19 +75,47 @@ public final class LivePage {
 
   /** The value of an expression in a frame's isolated world. */
   public JsonNode evaluate(Target target, String frameId, String expression) {
-    Integer world = worlds.get(frameId);
-    if (world == null) {
-      world =
-          target
-              .session()
-              .call(
-                  "Page.createIsolatedWorld",
-                  Map.of("frameId", frameId, "worldName", PROBE),
-                  within(COMMAND_MS))
-              .path("executionContextId")
-              .asInt();
-      worlds.put(frameId, world);
+    return run(target, frameId, expression, true).path("value");
+  }
+
+  /** The value of an expression in the main frame's isolated world. */
+  public JsonNode evaluate(String expression) {
+    return evaluate(page, frames.mainFrameId(), expression);
+  }
+
+  /** Id of the object that an expression is in a frame's isolated world; empty when it is none. */
+  public String handle(Target target, String frameId, String expression) {
+    return run(target, frameId, expression, false).path("objectId").asText("");
+  }
+
+  /** The isolated world of a frame's document. */
+  public int world(Target target, String frameId) {
+    return worlds.computeIfAbsent(
+        frameId,
+        frame ->
+            target
+                .session()
+                .call(
+                    "Page.createIsolatedWorld",
+                    Map.of("frameId", frame, "worldName", PROBE),
+                    within(COMMAND_MS))
+                .path("executionContextId")
+                .asInt());
+  }
+
+  /** A frame that shows another document by now has another world; one new try finds it. */
+  private JsonNode run(Target target, String frameId, String expression, boolean byValue) {
+    boolean known = worlds.containsKey(frameId);
+    try {
+      return ask(target, frameId, expression, byValue);
+    } catch (CdpException e) {
+      if (!known || !String.valueOf(e.getMessage()).contains("context")) throw e;
+      worlds.remove(frameId);
+      return ask(target, frameId, expression, byValue);
     }
+  }
+
+  private JsonNode ask(Target target, String frameId, String expression, boolean byValue) {
     JsonNode answer =
         target
             .session()
@@ -97,9 +125,9 @@ public final class LivePage {
                     "expression",
                     expression + "\n//# sourceURL=" + PROBE,
                     "contextId",
-                    world,
+                    world(target, frameId),
                     "returnByValue",
-                    true,
+                    byValue,
                     "silent",
                     true),
                 within(COMMAND_MS));
@@ -107,11 +135,6 @@ public final class LivePage {
       throw new CdpException(
           "A question to the page failed: "
               + answer.path("exceptionDetails").path("exception").path("description").asText("?"));
-    return answer.path("result").path("value");
-  }
-
-  /** The value of an expression in the main frame's isolated world. */
-  public JsonNode evaluate(String expression) {
-    return evaluate(page, frames.mainFrameId(), expression);
+    return answer.path("result");
   }
 }
