@@ -48,6 +48,7 @@ final class ClientSites {
   private static void shop(VirtualHost host) {
     host.header("Set-Cookie", "NORDLYS_SESSION=7f3a9c51d2e84b06; Path=/")
         .at("/sitemap.xml", sitemap(SHOP, SHOP_PAGES));
+    ShopFlow.addTo(host);
   }
 
   private static void insurer(VirtualHost host) {

@@ -35,8 +35,13 @@ public final class VirtualHost {
 
   /** Answers one path (or all that begin so) with a file of this host that has another name. */
   public VirtualHost at(String path, String file) {
-    HostFiles.Served served = files.named(file);
-    return at(path, exchange -> exchange.send(200, served.type(), served.body()));
+    return at(path, file(file));
+  }
+
+  /** The answer that is a file of this host. */
+  public Answer file(String name) {
+    HostFiles.Served served = files.named(name);
+    return exchange -> exchange.send(200, served.type(), served.body());
   }
 
   /** Adds a header to everything this host serves. */
