@@ -261,6 +261,83 @@ class PagesTest {
         .contains("05:30");
   }
 
+  @Test
+  void jitter_blackouts_and_page_rules_are_set_and_come_back() {
+    Browserless ada = Browserless.as(server, DemoServer.ADMIN);
+    ada.get(shop("/schedule"));
+    Map<String, String> changes =
+        Map.of(
+            "rhythm",
+            "daily",
+            "time",
+            "06:00",
+            "jitter",
+            "15",
+            "blackouts",
+            "22:00-05:00\n08:00 to 10:00 Mon, Tue",
+            "include",
+            "*/shop/*",
+            "exclude",
+            "*?print=*",
+            "perTemplate",
+            "20");
+    HttpResponse<String> answer = ada.post(shop("/schedule"), form(changes));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    assertThat(ada.get(shop("/schedule")).body())
+        .contains("22:00-05:00\n08:00-10:00 Mon Tue")
+        .contains("*/shop/*")
+        .contains("value=\"15\"");
+    Map<String, String> wrong = new HashMap<>(changes);
+    wrong.put("blackouts", "at night");
+    assertThat(ada.post(shop("/schedule"), form(wrong)).body()).contains("22:00-05:00 or");
+  }
+
+  @Test
+  void how_a_site_is_visited_is_set_and_a_plain_password_is_refused_beside_its_field() {
+    Browserless ada = Browserless.as(server, DemoServer.ADMIN);
+    String before = ada.get(shop("/visiting")).body();
+    assertThat(before).contains("${secret:NAME}").contains("value=\"NONE\" checked");
+    Map<String, String> typed =
+        new HashMap<>(
+            Map.of(
+                "consent",
+                "ACCEPT",
+                "device",
+                "mobile",
+                "locale",
+                "de-DE",
+                "settleMode",
+                "auto",
+                "timeout",
+                "60",
+                "concurrency",
+                "2",
+                "delay",
+                "0.5",
+                "basicUser",
+                "preview",
+                "basicPassword",
+                "hunter2"));
+    typed.put("headers", "X-Preview: yes");
+    typed.put("journeys", "name: Buy\nsteps:\n  - klick: x\n");
+
+    HttpResponse<String> refused = ada.post(shop("/visiting"), typed);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("Passwords are not kept here").contains("X-Preview: yes");
+    typed.put("basicPassword", "${secret:PREVIEW}");
+    assertThat(ada.post(shop("/visiting"), typed).body()).contains("Step 1:").contains("klick");
+    typed.put("journeys", "name: Buy\nsteps:\n  - open: https://shop.example/\n");
+    HttpResponse<String> saved = ada.post(shop("/visiting"), typed);
+
+    assertThat(saved.statusCode()).as(saved.body()).isEqualTo(303);
+    assertThat(ada.get(shop("/visiting")).body())
+        .contains("value=\"ACCEPT\" checked")
+        .contains("<option value=\"mobile\" selected>")
+        .contains("name: Buy");
+    assertThat(server.text("SELECT journeys ->> 0 FROM site WHERE name = 'Nordwind Shop'"))
+        .contains("OPEN");
+  }
+
   private static Map<String, String> form(Map<String, String> changes) {
     Map<String, String> form =
         new HashMap<>(
@@ -274,15 +351,7 @@ class PagesTest {
                 "pages",
                 "https://www.nordwind-shop.example/",
                 "limit",
-                "20",
-                "consent",
-                "NONE",
-                "device",
-                "desktop",
-                "settle",
-                "3.5",
-                "concurrency",
-                "2"));
+                "20"));
     form.put("timeZone", "Europe/Berlin");
     form.putAll(changes);
     return form;

@@ -7,11 +7,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.intake.ReportIntake;
 import org.tagwarden.collector.performance.LighthouseIntake;
 import org.tagwarden.collector.schedule.JobClaim;
 import org.tagwarden.collector.schedule.JobQueue;
+import org.tagwarden.collector.schedule.ScanProgress;
 import org.tagwarden.report.LighthouseReport;
 import org.tagwarden.report.ReportCodec;
 import org.tagwarden.report.ScanJob;
@@ -52,14 +54,23 @@ final class ScannerCalls {
   }
 
   Future<ApiAnswer> heartbeat(ApiCall call) {
-    return jobs.heartbeat(call.uuid("jobId")).map(ScannerCalls::heldOrLost);
+    return jobs.heartbeat(call.uuid("jobId"), progress(call.body())).map(ScannerCalls::heldOrLost);
+  }
+
+  /** Older scanners say nothing. */
+  private static @Nullable ScanProgress progress(JsonObject body) {
+    if (body.getInteger("found") == null || body.getInteger("visited") == null) return null;
+    return new ScanProgress(
+        body.getInteger("found"), body.getInteger("visited"), body.getString("page"));
   }
 
   Future<ApiAnswer> finish(ApiCall call) {
     UUID job = call.uuid("jobId");
     String problem = call.body().getString("problem");
-    return (problem == null ? jobs.finish(job) : jobs.fail(job, problem))
-        .map(ScannerCalls::heldOrLost);
+    if (problem != null) return jobs.fail(job, problem).map(ScannerCalls::heldOrLost);
+    return jobs.finish(job)
+        .map(ScannerCalls::heldOrLost)
+        .compose(answer -> intake.scanDone(job).map(answer));
   }
 
   private static ApiAnswer heldOrLost(boolean held) {

@@ -1,6 +1,7 @@
 package org.tagwarden.collector.api;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.site.Clients;
@@ -70,6 +71,15 @@ final class SiteCalls {
 
   /** The draft with the fields that the body names, at any depth; lists are replaced. */
   private static SiteDraft merged(SiteDraft draft, JsonObject body) {
+    JsonObject options = body.getJsonObject("options");
+    if (options != null) {
+      Object consent = options.remove("consent"); // before there could be several
+      if (consent != null) options.put("consents", JsonArray.of(consent));
+      // Who names a settle time means it.
+      if (options.containsKey("settleMs") && !body.containsKey("automaticSettle")) {
+        body.put("automaticSettle", false);
+      }
+    }
     return ApiJson.read(ApiJson.object(draft).mergeIn(body, true), SiteDraft.class);
   }
 }

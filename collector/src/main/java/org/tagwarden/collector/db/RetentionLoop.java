@@ -28,6 +28,11 @@ public final class RetentionLoop {
           "DELETE FROM visit_seen WHERE stored_at < $1",
           "DELETE FROM scan WHERE created_at < $1 AND state IN ('DONE', 'PARKED')");
 
+  private static final List<String> WITH_REPORTS =
+      List.of(
+          "DELETE FROM visit_screenshot WHERE started_at < $1",
+          "DELETE FROM screenshot WHERE shown_last < $1");
+
   private static final List<String> WITH_CURVES =
       List.of(
           "DELETE FROM lighthouse_run WHERE started_at < $1",
@@ -80,6 +85,7 @@ public final class RetentionLoop {
         .compose(done -> partitions.dropBefore(Table.VISIT_REPORT, reports))
         .compose(done -> partitions.dropBefore(Table.TAG_DAY, curves))
         .compose(done -> delete(WITH_VISITS, midnight(visits)))
+        .compose(done -> delete(WITH_REPORTS, midnight(reports)))
         .compose(done -> delete(WITH_CURVES, midnight(curves)))
         .compose(done -> delete(EXPIRED, SqlTime.now(clock)));
   }

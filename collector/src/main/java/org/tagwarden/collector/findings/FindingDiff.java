@@ -17,7 +17,7 @@ import org.tagwarden.collector.checks.Severity;
  *
  * @param opened failures that the site never had before
  * @param seen known findings that this visit shows
- * @param gone open findings that this page does not show any more
+ * @param gone open findings that the page, seen in this way, does not show any more
  */
 record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
   /**
@@ -31,7 +31,7 @@ record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
       boolean newest) {}
 
   /**
-   * @param resolved whether it was the finding's last page
+   * @param resolved whether it was the finding's last state of a page
    */
   record Gone(KnownFinding finding, boolean resolved) {}
 
@@ -80,10 +80,10 @@ record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
     for (Check check : judgement.examination().examined()) examined.add(check.id());
     List<Gone> gone = new ArrayList<>();
     for (KnownFinding finding : known) {
-      boolean failedHere = finding.open() && finding.pages().contains(judgement.pageId());
+      boolean failedHere = finding.open() && finding.states().contains(judgement.stateId());
       boolean failsNow = failing.contains(key(finding.checkId(), finding.subject()));
       if (failedHere && !failsNow && examined.contains(finding.checkId())) {
-        gone.add(new Gone(finding, finding.pages().size() == 1));
+        gone.add(new Gone(finding, finding.states().size() == 1));
       }
     }
     return gone;

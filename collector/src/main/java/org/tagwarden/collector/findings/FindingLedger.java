@@ -76,6 +76,29 @@ public final class FindingLedger {
             });
   }
 
+  /**
+   * These states of pages are watched no more: what failed in them alone is resolved. Answers the
+   * changes.
+   */
+  public Future<List<FindingChange>> retire(
+      SqlConnection transaction, int siteId, Integer[] stateIds, Instant at) {
+    return transaction
+        .preparedQuery(FindingQueries.RETIRE)
+        .execute(tuple(siteId, stateIds, SqlTime.of(at)))
+        .compose(
+            rows -> {
+              Map<Integer, Changed> changes = new LinkedHashMap<>();
+              for (Row row : rows) {
+                if (row.getString("state").equals("OPEN")) continue;
+                changes.put(
+                    row.getInteger("id"),
+                    new Changed(
+                        row.getString("check_id"), row.getString("subject"), ChangeKind.RESOLVED));
+              }
+              return note(transaction, at, null, changes);
+            });
+  }
+
   /** Writes the number of open findings into the site's day, if that day has a visit. */
   public Future<Void> countOpen(SqlConnection transaction, int siteId, Instant at) {
     return transaction
@@ -111,7 +134,7 @@ public final class FindingLedger {
         .execute(
             tuple(
                 judgement.siteId(),
-                judgement.pageId(),
+                judgement.stateId(),
                 results.stream().map(r -> r.check().id()).toArray(String[]::new),
                 results.stream().map(r -> r.failure().subject()).toArray(String[]::new)))
         .map(
@@ -130,7 +153,7 @@ public final class FindingLedger {
         row.getString("subject"),
         Severity.valueOf(row.getString("severity")),
         row.getString("state").equals("OPEN"),
-        Set.of(row.getArrayOfIntegers("pages")),
+        Set.of(row.getArrayOfIntegers("states")),
         row.getOffsetDateTime("last_seen_at").toInstant(),
         resolvedAt == null ? null : resolvedAt.toInstant());
   }
@@ -156,7 +179,8 @@ public final class FindingLedger {
                     .toArray(String[]::new),
                 columns.summaries(),
                 columns.evidence(),
-                columns.remedies()))
+                columns.remedies(),
+                judgement.stateId()))
         .map(
             (RowSet<Row> rows) -> {
               for (Row row : rows) {
@@ -191,7 +215,8 @@ public final class FindingLedger {
                 columns.summaries(),
                 columns.evidence(),
                 columns.remedies(),
-                diff.seen().stream().map(FindingDiff.Seen::newest).toArray(Boolean[]::new)))
+                diff.seen().stream().map(FindingDiff.Seen::newest).toArray(Boolean[]::new),
+                judgement.stateId()))
         .mapEmpty();
   }
 
@@ -207,7 +232,7 @@ public final class FindingLedger {
     }
     Integer[] ids = diff.gone().stream().map(g -> g.finding().id()).toArray(Integer[]::new);
     return tx.preparedQuery(FindingQueries.GONE)
-        .execute(tuple(judgement.pageId(), SqlTime.of(judgement.at()), ids))
+        .execute(tuple(judgement.pageId(), SqlTime.of(judgement.at()), ids, judgement.stateId()))
         .mapEmpty();
   }
 

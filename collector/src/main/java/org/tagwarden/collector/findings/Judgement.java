@@ -8,14 +8,16 @@ import org.tagwarden.collector.checks.Examination;
 /**
  * What the checks said about one visit, with its place in the site's history.
  *
+ * @param stateId the state of the page: in which consent state, or as which page of a journey
  * @param at when the visit began
  * @param tagIds ids of the site's tags by key, for those that the examination names
  * @param mayResolve whether what this visit does not show is gone from its page: true only for a
- *     complete visit that is the newest of its page
+ *     complete visit that is the newest of its page's state
  */
 public record Judgement(
     int siteId,
     int pageId,
+    int stateId,
     UUID visitId,
     Instant at,
     Examination examination,

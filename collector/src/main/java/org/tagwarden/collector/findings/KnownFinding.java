@@ -5,17 +5,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.checks.Severity;
 
-/** A finding as it stands before a visit is judged. */
+/**
+ * A finding as it stands before a visit is judged.
+ *
+ * @param states the states of pages on which it is failing
+ */
 record KnownFinding(
     int id,
     String checkId,
     String subject,
     Severity severity,
     boolean open,
-    Set<Integer> pages,
+    Set<Integer> states,
     Instant lastSeenAt,
     @Nullable Instant resolvedAt) {
   KnownFinding {
-    pages = Set.copyOf(pages);
+    states = Set.copyOf(states);
   }
 }

@@ -6,7 +6,7 @@ final class IntakeQueries {
 
   static final String SITE_OF_SCAN =
       """
-      SELECT s.id, s.base_url, s.first_party FROM scan c JOIN site s ON s.id = c.site_id WHERE c.id = $1
+      SELECT s.id, s.base_url, s.first_party, c.settle_ms FROM scan c JOIN site s ON s.id = c.site_id WHERE c.id = $1
       """;
 
   static final String IS_SEEN = "SELECT 1 FROM visit_seen WHERE visit_id = $1";
@@ -31,9 +31,10 @@ final class IntakeQueries {
       INSERT INTO page_visit (site_id, id, scan_id, page_id, started_at, outcome, consent, device, duration_ms,
         resource_ids, statuses, wire_bytes, start_ms, total_ms, tag_ids,
         requests, third_party_requests, bytes, third_party_bytes,
-        ttfb_ms, dom_ms, load_ms, fcp_ms, lcp_ms, cls, blocking_ms, problems, scanner)
+        ttfb_ms, dom_ms, load_ms, fcp_ms, lcp_ms, cls, blocking_ms, problems, scanner,
+        journey, journey_page, payment, choice_made, late_ms, settle_short)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        $20, $21, $22, $23, $24, $25, $26, $27::text::jsonb, $28)
+        $20, $21, $22, $23, $24, $25, $26, $27::text::jsonb, $28, $29, $30, $31, $32, $33, $34)
       """;
 
   static final String REPORT =
@@ -102,19 +103,73 @@ final class IntakeQueries {
       LIMIT 1
       """;
 
+  // ---- what is watched no more
+
+  /** The state that a journey's page had when the journey still led elsewhere: $1 the new one. */
+  static final String LEFT_BY_JOURNEY =
+      """
+      SELECT o.id FROM page_state s JOIN page_state o
+        ON o.site_id = s.site_id AND o.journey = s.journey AND o.journey_page = s.journey_page
+        AND o.consent = s.consent AND o.page_id <> s.page_id
+      WHERE s.id = $1 AND s.journey <> ''
+      """;
+
+  static final String SITE_OF_JOB =
+      """
+      SELECT j.site_id FROM scan_job j
+      WHERE j.id = $1 AND j.kind = 'VISITS'
+        AND EXISTS (SELECT FROM page_visit v WHERE v.scan_id = j.scan_id AND v.outcome = 'COMPLETE')
+      """;
+
+  /** States that the site's settings do not ask for any more. */
+  static final String NOT_WATCHED =
+      """
+      SELECT s.id FROM site i JOIN page_state s ON s.site_id = i.id
+      WHERE i.id = $1
+        AND (NOT coalesce(i.options -> 'consents', '["NONE"]') @> to_jsonb(s.consent)
+          OR (s.journey <> '' AND NOT EXISTS (
+                SELECT FROM jsonb_array_elements(i.journeys || coalesce(i.sign_in, '[]')) j
+                WHERE j ->> 'name' = s.journey)))
+      """;
+
+  // ---- screenshots
+
+  static final String IMAGES =
+      """
+      INSERT INTO screenshot (sha256, mime_type, image, shown_last)
+      SELECT u.sha256, u.mime_type, u.image, $1
+      FROM unnest($2::bytea[], $3::text[], $4::bytea[]) AS u (sha256, mime_type, image) ORDER BY u.sha256
+      ON CONFLICT (sha256) DO UPDATE SET shown_last = greatest(screenshot.shown_last, excluded.shown_last)
+      """;
+
+  static final String SHOWN_IMAGES =
+      """
+      INSERT INTO visit_screenshot (site_id, visit_id, sha256, moment, width, height, started_at)
+      SELECT $1, $2, u.sha256, u.moment, u.width, u.height, $3
+      FROM unnest($4::bytea[], $5::text[], $6::int[], $7::int[]) AS u (sha256, moment, width, height)
+      ON CONFLICT DO NOTHING
+      """;
+
+  /** Only what a visit of this site shows. */
+  static final String IMAGE =
+      """
+      SELECT s.mime_type, s.image FROM screenshot s
+      WHERE s.sha256 = $2
+        AND EXISTS (SELECT FROM visit_screenshot v WHERE v.site_id = $1 AND v.visit_id = $3 AND v.sha256 = $2)
+      """;
+
   // ---- judging again
 
   static final String SITE = "SELECT id, base_url, first_party FROM site WHERE id = $1";
 
-  static final String PAGES_WITH_REPORT =
+  static final String STATES_WITH_REPORT =
       """
-      SELECT s.page_id, s.visit_id FROM page_state s
+      SELECT s.page_id, s.id AS state_id, s.visit_id FROM page_state s
       WHERE s.site_id = $1 AND EXISTS (SELECT 1 FROM visit_report r WHERE r.site_id = $1 AND r.visit_id = s.visit_id)
-      ORDER BY s.page_id
+      ORDER BY s.page_id, s.id
       """;
 
-  static final String IS_STILL_NEWEST =
-      "SELECT 1 FROM page_state WHERE page_id = $1 AND visit_id = $2";
+  static final String IS_STILL_NEWEST = "SELECT 1 FROM page_state WHERE id = $1 AND visit_id = $2";
 
   static final String TAG_IDS = "SELECT id, key FROM tag WHERE site_id = $1";
 }

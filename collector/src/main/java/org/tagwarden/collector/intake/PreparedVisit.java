@@ -15,6 +15,7 @@ import org.tagwarden.report.VisitOutcome;
  * @param page the page's URL without fragment
  * @param requests what was asked from hosts, in order; what the browser made itself is left out
  * @param blob the visit as it arrived, compressed
+ * @param images its screenshots, checked
  * @param decisionsVersion which decisions the examination was made with
  */
 record PreparedVisit(
@@ -24,6 +25,7 @@ record PreparedVisit(
     List<Request> requests,
     List<Script> scripts,
     Buffer blob,
+    List<VisitImages.Image> images,
     Examination examination,
     int decisionsVersion) {
   /**
@@ -49,6 +51,7 @@ record PreparedVisit(
   PreparedVisit {
     requests = List.copyOf(requests);
     scripts = List.copyOf(scripts);
+    images = List.copyOf(images);
   }
 
   /** Whether the visit says something about its site. */

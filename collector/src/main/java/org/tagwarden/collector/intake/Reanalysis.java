@@ -55,41 +55,48 @@ public final class Reanalysis {
     this.workers = vertx.createSharedWorkerExecutor("reanalysis", 1);
   }
 
-  /** Judges the newest stored visit of every page; answers how many pages were judged. */
+  /** Judges the newest stored visit of every page's every state; answers how many were judged. */
   public Future<Integer> reanalyze(int siteId) {
     return site(siteId)
         .compose(
             site ->
                 database
                     .pool()
-                    .preparedQuery(IntakeQueries.PAGES_WITH_REPORT)
+                    .preparedQuery(IntakeQueries.STATES_WITH_REPORT)
                     .execute(Tuple.of(siteId))
                     .compose(
                         pages -> {
                           Future<Integer> judged = Future.succeededFuture(0);
                           for (Row row : pages) {
-                            int page = row.getInteger("page_id");
-                            UUID visit = row.getUUID("visit_id");
-                            judged = judged.compose(n -> page(site, page, visit).map(m -> n + m));
+                            State state =
+                                new State(
+                                    row.getInteger("page_id"),
+                                    row.getInteger("state_id"),
+                                    row.getUUID("visit_id"));
+                            judged = judged.compose(n -> judge(site, state).map(m -> n + m));
                           }
                           return judged;
                         }));
   }
 
-  /** One page; answers 1, or 0 when a newer visit or decision came in between. */
-  private Future<Integer> page(ScannedSite site, int pageId, UUID visitId) {
+  /** A page as it was last seen in one way. */
+  private record State(int pageId, int id, UUID visitId) {}
+
+  /** One state; answers 1, or 0 when a newer visit or decision came in between. */
+  private Future<Integer> judge(ScannedSite site, State state) {
     return visits
-        .find(site.siteId(), visitId)
+        .find(site.siteId(), state.visitId())
         .compose(
             found ->
                 found.isEmpty()
                     ? Future.succeededFuture(0)
                     : decisions
                         .of(site.siteId())
-                        .compose(made -> judge(site, pageId, found.get(), made)));
+                        .compose(made -> judge(site, state, found.get(), made)));
   }
 
-  private Future<Integer> judge(ScannedSite site, int pageId, PageVisit visit, SiteDecisions made) {
+  private Future<Integer> judge(
+      ScannedSite site, State state, PageVisit visit, SiteDecisions made) {
     return workers
         .executeBlocking(() -> preparation.judgeAgain(site, visit, made), false)
         .compose(
@@ -97,18 +104,18 @@ public final class Reanalysis {
                 database.inTransaction(
                     tx ->
                         SiteLock.take(tx, site.siteId())
-                            .compose(done -> isCurrent(tx, site, pageId, visit, made))
+                            .compose(done -> isCurrent(tx, site, state, made))
                             .compose(
                                 current ->
                                     current
-                                        ? enter(tx, site, pageId, visit, examination).map(1)
+                                        ? enter(tx, site, state, visit, examination).map(1)
                                         : Future.succeededFuture(0))));
   }
 
   private Future<Boolean> isCurrent(
-      SqlConnection tx, ScannedSite site, int pageId, PageVisit visit, SiteDecisions made) {
+      SqlConnection tx, ScannedSite site, State state, SiteDecisions made) {
     return tx.preparedQuery(IntakeQueries.IS_STILL_NEWEST)
-        .execute(Tuple.of(pageId, visit.visitId()))
+        .execute(Tuple.of(state.id(), state.visitId()))
         .compose(
             rows ->
                 decisions
@@ -117,7 +124,7 @@ public final class Reanalysis {
   }
 
   private Future<Void> enter(
-      SqlConnection tx, ScannedSite site, int pageId, PageVisit visit, Examination examination) {
+      SqlConnection tx, ScannedSite site, State state, PageVisit visit, Examination examination) {
     return tagIds(tx, site.siteId())
         .compose(
             tagIds ->
@@ -125,7 +132,8 @@ public final class Reanalysis {
                     tx,
                     new Judgement(
                         site.siteId(),
-                        pageId,
+                        state.pageId(),
+                        state.id(),
                         visit.visitId(),
                         visit.startedAt(),
                         examination,
@@ -158,7 +166,7 @@ public final class Reanalysis {
               SiteScope scope =
                   new SiteScope(
                       row.getString("base_url"), List.of(row.getArrayOfStrings("first_party")));
-              return new ScannedSite(new UUID(0, 0), siteId, scope);
+              return new ScannedSite(new UUID(0, 0), siteId, scope, null);
             });
   }
 }

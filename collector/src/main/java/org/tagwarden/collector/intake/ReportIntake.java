@@ -40,6 +40,7 @@ public final class ReportIntake {
   private final VisitStore store;
   private final Dictionaries words = new Dictionaries();
   private final WorkerExecutor workers;
+  private final StateSweep sweep;
 
   public ReportIntake(
       Vertx vertx,
@@ -53,6 +54,7 @@ public final class ReportIntake {
     this.scripts = new StoredScripts(database);
     this.preparation = new VisitPreparation(recogniser, scripts::body);
     this.store = new VisitStore(decisions, findings, new AlertOutbox(), clock);
+    this.sweep = new StateSweep(findings, new AlertOutbox(), clock);
     int cores = Runtime.getRuntime().availableProcessors();
     this.workers = vertx.createSharedWorkerExecutor("intake", Math.max(1, cores));
   }
@@ -79,6 +81,11 @@ public final class ReportIntake {
               }
               return done.map(all -> new IntakeResult(stored, known));
             });
+  }
+
+  /** The job's scan is done: what the site's settings do not ask for any more is forgotten. */
+  public Future<Void> scanDone(UUID jobId) {
+    return sweep.afterScan(database, jobId);
   }
 
   private Future<Boolean> accept(
@@ -129,7 +136,8 @@ public final class ReportIntake {
               SiteScope scope =
                   new SiteScope(
                       row.getString("base_url"), List.of(row.getArrayOfStrings("first_party")));
-              return new ScannedSite(scanId, row.getInteger("id"), scope);
+              return new ScannedSite(
+                  scanId, row.getInteger("id"), scope, row.getInteger("settle_ms"));
             });
   }
 

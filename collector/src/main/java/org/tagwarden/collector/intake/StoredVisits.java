@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.UUID;
 import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.db.SqlValues;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.ReportCodec;
 import org.tagwarden.report.ScanReport;
@@ -39,6 +40,21 @@ public final class StoredVisits {
         .execute(Tuple.of(siteId, tagId))
         .compose(this::read)
         .map(report -> report.map(one -> one.visits().get(0)));
+  }
+
+  /** A screenshot that this visit of this site shows; empty when there is none (any more). */
+  public Future<Optional<StoredImage>> image(int siteId, UUID visitId, String sha256) {
+    return database
+        .pool()
+        .preparedQuery(IntakeQueries.IMAGE)
+        .execute(Tuple.of(siteId, SqlValues.bytes(sha256), visitId))
+        .map(
+            rows -> {
+              if (rows.size() == 0) return Optional.empty();
+              Row row = rows.iterator().next();
+              return Optional.of(
+                  new StoredImage(row.getString("mime_type"), row.getBuffer("image")));
+            });
   }
 
   Future<Optional<ScanReport>> report(int siteId, UUID visitId) {

@@ -62,6 +62,7 @@ final class VisitPreparation {
         requests,
         scripts(visit, recognition, requests, report.bodies(), storedBodies),
         Blobs.pack(ReportCodec.write(alone(report, visit))),
+        VisitImages.of(visit, report.images()),
         examination,
         decisions.version());
   }

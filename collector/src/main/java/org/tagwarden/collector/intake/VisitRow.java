@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.db.SqlTime;
+import org.tagwarden.collector.inventory.SeenAs;
 import org.tagwarden.collector.inventory.Sighting;
 import org.tagwarden.collector.inventory.Sighting.Load;
+import org.tagwarden.collector.settling.LateFiring;
 import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.JourneyRun;
 import org.tagwarden.report.PageTimings;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.ReportCodec;
@@ -57,6 +60,7 @@ final class VisitRow {
         pageId,
         visit.visitId(),
         visit.startedAt(),
+        SeenAs.of(visit, prepared.recognition().tagKeyByRequest()),
         visit.outcome() == VisitOutcome.COMPLETE,
         prepared.recognition().tags(),
         prepared.requests().stream().map(r -> numbers.resource(r.url())).distinct().toList(),
@@ -67,14 +71,15 @@ final class VisitRow {
   }
 
   /** The parameters of {@link IntakeQueries#VISIT}. */
-  Tuple row(int siteId, UUID scanId, int pageId, Map<String, Integer> tagIds, String scanner) {
+  Tuple row(ScannedSite site, int pageId, Map<String, Integer> tagIds, String scanner) {
     PageVisit visit = prepared.visit();
+    JourneyRun journey = visit.journey();
     List<PreparedVisit.Request> requests = prepared.requests();
     PageTimings timings = visit.timings();
     return tuple(
-        siteId,
+        site.siteId(),
         visit.visitId(),
-        scanId,
+        site.scanId(),
         pageId,
         SqlTime.of(visit.startedAt()),
         visit.outcome().name(),
@@ -103,7 +108,23 @@ final class VisitRow {
         timings == null ? null : measured(timings.cls()),
         timings == null ? null : measured(timings.blockingMs()),
         new String(ReportCodec.write(visit.problems()), StandardCharsets.UTF_8),
-        scanner);
+        scanner,
+        journey == null ? "" : journey.name(),
+        journey == null ? (short) 0 : (short) journey.page(),
+        journey != null && journey.paymentPage(),
+        visit.choice() != null,
+        lateMs(site, visit),
+        LateFiring.wasShort(visit));
+  }
+
+  private static @Nullable Integer lateMs(ScannedSite site, PageVisit visit) {
+    if (site.settleMs() == null) return null;
+    OptionalInt late =
+        LateFiring.of(
+            visit,
+            site.settleMs(),
+            url -> ResourceUrl.isRemote(url) ? ResourceUrl.normalise(url) : null);
+    return late.isPresent() ? late.getAsInt() : null;
   }
 
   /** The contract writes -1 where there was no such event; the database keeps null. */

@@ -16,7 +16,6 @@ import org.tagwarden.collector.findings.Judgement;
 import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.collector.inventory.InventoryUpdate;
 import org.tagwarden.report.PageVisit;
-import org.tagwarden.report.VisitOutcome;
 
 /** The transaction of intake: a visit is stored with all that follows from it, or not at all. */
 final class VisitStore {
@@ -25,12 +24,14 @@ final class VisitStore {
   private final AlertOutbox alerts;
   private final Clock clock;
   private final InventoryUpdate inventory = new InventoryUpdate();
+  private final StateSweep retirement;
 
   VisitStore(DecisionBook decisions, FindingLedger findings, AlertOutbox alerts, Clock clock) {
     this.decisions = decisions;
     this.findings = findings;
     this.alerts = alerts;
     this.clock = clock;
+    this.retirement = new StateSweep(findings, alerts, clock);
   }
 
   /**
@@ -81,10 +82,9 @@ final class VisitStore {
                     .compose(
                         tagIds ->
                             tx.preparedQuery(IntakeQueries.VISIT)
-                                .execute(
-                                    figures.row(
-                                        site.siteId(), site.scanId(), page, tagIds, kept.scanner))))
+                                .execute(figures.row(site, page, tagIds, kept.scanner))))
         .compose(done -> report(tx, site, visit))
+        .compose(done -> VisitImages.store(tx, site, visit))
         .compose(done -> countVisit(tx, site, visit.visit()));
   }
 
@@ -108,14 +108,20 @@ final class VisitStore {
         new Judgement(
             site.siteId(),
             page,
+            outcome.stateId(),
             visit.visit().visitId(),
             at,
             visit.examination(),
             outcome.tagIds(),
-            outcome.newest() && visit.visit().outcome() == VisitOutcome.COMPLETE);
+            outcome.newest() && outcome.whole());
     return findings
         .enter(tx, judgement)
         .compose(changes -> alerts.announce(tx, site.siteId(), changes, clock.instant()))
+        .compose(
+            done ->
+                outcome.newest()
+                    ? retirement.afterJourneyPage(tx, site.siteId(), outcome.stateId(), at)
+                    : Future.succeededFuture())
         .compose(
             done ->
                 outcome.newest()

@@ -5,14 +5,9 @@ import static org.tagwarden.collector.db.SqlValues.tuple;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.db.SqlTime;
@@ -26,13 +21,13 @@ import org.tagwarden.collector.vendors.Tag;
  * Joins the caller's transaction, which holds the site's lock.
  */
 public final class InventoryUpdate {
-  private static final Integer[] NONE = {};
-
   /**
    * @param tagIds ids of the visit's tags by key
-   * @param newest whether no later visit of the page was here before
+   * @param stateId the state of the page that the visit belongs to
+   * @param newest whether no later visit saw the page in this way before
+   * @param whole whether what the visit lacks is gone
    */
-  public record Outcome(Map<String, Integer> tagIds, boolean newest) {}
+  public record Outcome(Map<String, Integer> tagIds, int stateId, boolean newest, boolean whole) {}
 
   /**
    * A report that arrives late counts in its day, but does not change what the page carries now.
@@ -41,13 +36,19 @@ public final class InventoryUpdate {
     return tags(tx, sighting)
         .compose(
             tagIds ->
-                pageState(tx, sighting, tagIds)
+                PageStates.put(tx, sighting, tagIds)
                     .compose(
-                        newest ->
+                        state ->
                             scripts(tx, sighting, tagIds)
                                 .compose(done -> tagDay(tx, sighting, tagIds))
                                 .compose(done -> siteDay(tx, sighting))
-                                .map(done -> new Outcome(tagIds, newest))));
+                                .map(
+                                    done ->
+                                        new Outcome(
+                                            tagIds,
+                                            state.stateId(),
+                                            state.newest(),
+                                            state.whole()))));
   }
 
   private static Future<Map<String, Integer>> tags(SqlConnection tx, Sighting sighting) {
@@ -74,51 +75,6 @@ public final class InventoryUpdate {
               for (Row row : rows) ids.put(row.getString("key"), row.getInteger("id"));
               return ids;
             });
-  }
-
-  private static Future<Boolean> pageState(
-      SqlConnection tx, Sighting sighting, Map<String, Integer> tagIds) {
-    return tx.preparedQuery(SightingQueries.STATE)
-        .execute(Tuple.of(sighting.pageId()))
-        .compose(
-            rows -> {
-              Row before = rows.size() == 0 ? null : rows.iterator().next();
-              if (before != null
-                  && before.getOffsetDateTime("seen_at").toInstant().isAfter(sighting.at())) {
-                return Future.succeededFuture(false);
-              }
-              return putState(tx, sighting, tagIds.values(), before).map(true);
-            });
-  }
-
-  private static Future<Void> putState(
-      SqlConnection tx, Sighting sighting, Collection<Integer> tagIds, @Nullable Row before) {
-    Set<Integer> tagsBefore = ids(before, "tag_ids");
-    Set<Integer> tags = new TreeSet<>(tagIds);
-    Set<Integer> resources = new TreeSet<>(sighting.resourceIds());
-    Set<Integer> scripts = new TreeSet<>();
-    for (ScriptSighting script : sighting.scripts()) scripts.add(script.scriptId());
-    if (!sighting.whole()) {
-      tags.addAll(tagsBefore);
-      resources.addAll(ids(before, "resource_ids"));
-      scripts.addAll(ids(before, "script_ids"));
-    }
-    return tx.preparedQuery(SightingQueries.PUT_STATE)
-        .execute(
-            tuple(
-                sighting.pageId(),
-                sighting.siteId(),
-                sighting.visitId(),
-                SqlTime.of(sighting.at()),
-                resources.toArray(NONE),
-                tags.toArray(NONE),
-                scripts.toArray(NONE)))
-        .compose(done -> countPages(tx, without(tags, tagsBefore), without(tagsBefore, tags)));
-  }
-
-  private static Future<Void> countPages(SqlConnection tx, Integer[] gained, Integer[] lost) {
-    if (gained.length == 0 && lost.length == 0) return Future.succeededFuture();
-    return tx.preparedQuery(SightingQueries.COUNT_PAGES).execute(tuple(gained, lost)).mapEmpty();
   }
 
   private static Future<Void> scripts(
@@ -168,14 +124,6 @@ public final class InventoryUpdate {
                 sighting.total().bytes(),
                 sighting.thirdParty().bytes()))
         .mapEmpty();
-  }
-
-  private static Set<Integer> ids(@Nullable Row row, String column) {
-    return row == null ? Set.of() : new TreeSet<>(Arrays.asList(row.getArrayOfIntegers(column)));
-  }
-
-  private static Integer[] without(Set<Integer> ids, Set<Integer> others) {
-    return ids.stream().filter(id -> !others.contains(id)).toArray(Integer[]::new);
   }
 
   private static <T> @Nullable String[] texts(List<T> list, Function<T, @Nullable String> text) {

@@ -19,6 +19,7 @@ public record Sighting(
     int pageId,
     UUID visitId,
     Instant at,
+    SeenAs as,
     boolean whole,
     List<Tag> tags,
     List<Integer> resourceIds,

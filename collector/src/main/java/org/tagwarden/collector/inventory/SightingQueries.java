@@ -28,15 +28,25 @@ final class SightingQueries {
       RETURNING id, key
       """;
 
-  static final String STATE =
-      "SELECT seen_at, tag_ids, resource_ids, script_ids FROM page_state WHERE page_id = $1";
+  /** $1 page; $2, $3, $4: consent, journey and its page, of the state that is meant. */
+  static final String STATES =
+      """
+      SELECT id, seen_at, tag_ids, resource_ids, script_ids, early_tag_ids, choice_made, choice_missed,
+             consent = $2 AND journey = $3 AND journey_page = $4 AS same
+      FROM page_state WHERE page_id = $1
+      """;
 
   static final String PUT_STATE =
       """
-      INSERT INTO page_state (page_id, site_id, visit_id, seen_at, resource_ids, tag_ids, script_ids)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)
-      ON CONFLICT (page_id) DO UPDATE SET visit_id = excluded.visit_id, seen_at = excluded.seen_at,
-        resource_ids = excluded.resource_ids, tag_ids = excluded.tag_ids, script_ids = excluded.script_ids
+      INSERT INTO page_state (page_id, site_id, consent, journey, journey_page, visit_id, seen_at, resource_ids,
+                              tag_ids, script_ids, early_tag_ids, choice_made, choice_missed, payment)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+      ON CONFLICT (page_id, consent, journey, journey_page) DO UPDATE SET
+        visit_id = excluded.visit_id, seen_at = excluded.seen_at,
+        resource_ids = excluded.resource_ids, tag_ids = excluded.tag_ids, script_ids = excluded.script_ids,
+        early_tag_ids = excluded.early_tag_ids, choice_made = excluded.choice_made,
+        choice_missed = excluded.choice_missed, payment = excluded.payment
+      RETURNING id
       """;
 
   /** $1 tags that the page now carries, $2 tags that it carries no more. */

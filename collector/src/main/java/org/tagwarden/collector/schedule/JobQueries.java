@@ -47,16 +47,22 @@ final class JobQueries {
         UPDATE scan SET state = 'RUNNING', started_at = coalesce(started_at, $3::timestamptz)
         FROM leased WHERE scan.id = leased.scan_id
       )
-      SELECT l.id, l.scan_id, l.kind, i.name, i.page_kind, i.page_urls, i.page_limit, i.options
+      SELECT l.id, l.scan_id, l.kind, i.id AS site_id, i.name, i.page_kind, i.page_urls, i.page_limit,
+             i.page_rules, i.options, i.settle_auto, i.journeys, i.sign_in
       FROM leased l JOIN site i ON i.id = l.site_id
       """;
+
+  static final String SETTLE = "UPDATE scan SET settle_ms = $2 WHERE id = $1";
 
   static final String HEARTBEAT =
       """
       UPDATE scan_job SET lease_until = $3
       WHERE id = $1 AND state = 'LEASED' AND lease_until > $2
-      RETURNING leased_by
+      RETURNING leased_by, scan_id
       """;
+
+  static final String PROGRESS =
+      "UPDATE scan SET pages_found = $2, pages_visited = $3, current_page = $4 WHERE id = $1";
 
   static final String DONE =
       """

@@ -16,8 +16,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
+import org.tagwarden.collector.settling.SettleHistories;
+import org.tagwarden.collector.settling.SettleTime;
 import org.tagwarden.collector.site.SiteRow;
 import org.tagwarden.report.PageSet;
 import org.tagwarden.report.ScanJob;
@@ -87,9 +90,41 @@ public final class JobQueue {
                             kinds,
                             SqlTime.of(now),
                             SqlTime.of(now.plusSeconds(leaseSeconds)))))
-        .map(
+        .compose(
             rows ->
-                rows.rowCount() == 0 ? Optional.empty() : Optional.of(job(rows.iterator().next())));
+                rows.rowCount() == 0
+                    ? Future.succeededFuture(Optional.empty())
+                    : settled(connection, rows.iterator().next(), now).map(Optional::of));
+  }
+
+  /** The job with its settle time, which is written down so that its visits can be read by it. */
+  private Future<ScanJob> settled(SqlConnection connection, Row row, Instant now) {
+    ScanJob job = job(row);
+    if (job.kind() != ScanJob.Kind.VISITS) return Future.succeededFuture(job);
+    Future<Long> settleMs =
+        row.getBoolean("settle_auto")
+            ? SettleHistories.of(connection, row.getInteger("site_id"))
+                .map(history -> (long) SettleTime.of(history, now))
+            : Future.succeededFuture(job.options().settleMs());
+    return settleMs.compose(
+        millis ->
+            connection
+                .preparedQuery(JobQueries.SETTLE)
+                .execute(Tuple.of(job.scanId(), millis.intValue()))
+                .map(done -> withSettleMs(job, millis)));
+  }
+
+  private static ScanJob withSettleMs(ScanJob job, long millis) {
+    return new ScanJob(
+        job.jobId(),
+        job.scanId(),
+        job.site(),
+        job.kind(),
+        job.pages(),
+        job.options().withSettleMs(millis),
+        job.leaseSeconds(),
+        job.journeys(),
+        job.signIn());
   }
 
   /** A scanner that hung up while its job was being leased does not hold it for a minute. */
@@ -129,6 +164,11 @@ public final class JobQueue {
 
   /** Keeps the lease; false when it is lost. */
   public Future<Boolean> heartbeat(UUID jobId) {
+    return heartbeat(jobId, null);
+  }
+
+  /** Likewise, with how far the scan is. */
+  public Future<Boolean> heartbeat(UUID jobId, @Nullable ScanProgress progress) {
     Instant now = clock.instant();
     return database
         .pool()
@@ -138,13 +178,28 @@ public final class JobQueue {
             rows ->
                 rows.rowCount() == 0
                     ? Future.succeededFuture(false)
-                    : database
-                        .pool()
-                        .preparedQuery(JobQueries.SCANNER_ALIVE)
-                        .execute(
-                            Tuple.of(
-                                rows.iterator().next().getString("leased_by"), SqlTime.of(now)))
-                        .map(true));
+                    : alive(rows.iterator().next(), progress, now).map(true));
+  }
+
+  private Future<Void> alive(Row job, @Nullable ScanProgress progress, Instant now) {
+    Future<?> seen =
+        database
+            .pool()
+            .preparedQuery(JobQueries.SCANNER_ALIVE)
+            .execute(Tuple.of(job.getString("leased_by"), SqlTime.of(now)));
+    if (progress == null) return seen.mapEmpty();
+    return seen.compose(
+            done ->
+                database
+                    .pool()
+                    .preparedQuery(JobQueries.PROGRESS)
+                    .execute(
+                        Tuple.of(
+                            job.getUUID("scan_id"),
+                            progress.found(),
+                            progress.visited(),
+                            progress.page())))
+        .mapEmpty();
   }
 
   /** The job is done; false when the lease was lost. */
@@ -212,10 +267,15 @@ public final class JobQueue {
     ScanJob.Kind kind = ScanJob.Kind.valueOf(row.getString("kind"));
     PageSet pages = SiteRow.pages(row);
     // Lighthouse takes half a minute a page: the first few pages stand for the site.
+    boolean visits = kind == ScanJob.Kind.VISITS;
     PageSet measured =
-        kind == ScanJob.Kind.VISITS
+        visits
             ? pages
-            : new PageSet(pages.kind(), pages.urls(), Math.min(pages.limit(), LIGHTHOUSE_PAGES));
+            : new PageSet(
+                pages.kind(),
+                pages.urls(),
+                Math.min(pages.limit(), LIGHTHOUSE_PAGES),
+                pages.rules());
     return new ScanJob(
         row.getUUID("id"),
         row.getUUID("scan_id"),
@@ -223,6 +283,8 @@ public final class JobQueue {
         kind,
         measured,
         SiteRow.options(row.getJsonObject("options")),
-        leaseSeconds);
+        leaseSeconds,
+        visits ? SiteRow.journeys(row.getJsonArray("journeys")) : List.of(),
+        visits ? SiteRow.signIn(row.getJsonObject("sign_in")) : null);
   }
 }

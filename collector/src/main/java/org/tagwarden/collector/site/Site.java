@@ -11,6 +11,8 @@ import org.tagwarden.report.VisitOptions;
  *
  * @param baseUrl for example https://shop.example
  * @param firstParty further registrable domains that are the site's own
+ * @param automaticSettle whether the settle time follows from the site's history instead of {@code
+ *     options}
  * @param alertEmails who gets its alerts
  * @param archivedAt when it left the lists; null while it is scanned
  */
@@ -23,6 +25,8 @@ public record Site(
     List<String> firstParty,
     PageSet pages,
     VisitOptions options,
+    boolean automaticSettle,
+    SiteSteps steps,
     boolean lighthouse,
     List<String> alertEmails,
     Instant createdAt,
@@ -34,6 +38,7 @@ public record Site(
 
   /** What of it a person can change. */
   public SiteDraft draft() {
-    return new SiteDraft(name, baseUrl, firstParty, pages, options, lighthouse, alertEmails);
+    return new SiteDraft(
+        name, baseUrl, firstParty, pages, options, automaticSettle, steps, lighthouse, alertEmails);
   }
 }

@@ -13,6 +13,9 @@ import org.tagwarden.report.VisitOptions;
 /**
  * What a person says about a site, checked: each broken rule is a {@link Refusal} that names the
  * field. Texts are trimmed, hosts lower-case.
+ *
+ * @param automaticSettle whether the settle time follows from the site's history instead of {@code
+ *     options}
  */
 public record SiteDraft(
     String name,
@@ -20,6 +23,8 @@ public record SiteDraft(
     List<String> firstParty,
     PageSet pages,
     VisitOptions options,
+    boolean automaticSettle,
+    SiteSteps steps,
     boolean lighthouse,
     List<String> alertEmails) {
   private static final int LONGEST_NAME = 100;
@@ -41,13 +46,39 @@ public record SiteDraft(
         new PageSet(
             pages.kind(),
             pages.urls().stream().map(url -> webAddress("pages", url)).distinct().toList(),
-            pages.limit());
+            pages.limit(),
+            VisitRules.patterns(pages.rules()));
     atMost("pages", "pages per scan", pages.limit(), MOST_PAGES);
     atMost("options", "visits side by side", options.concurrency(), MOST_AT_ONCE);
     atMost("options", "milliseconds for one visit", options.timeoutMs(), LONGEST_VISIT_MS);
     atMost("options", "milliseconds to settle", options.settleMs(), LONGEST_VISIT_MS);
     atMost("options", "milliseconds between visits", options.delayMs(), LONGEST_VISIT_MS);
+    VisitRules.check(options);
+    options = options.withVisitor(options.visitor(), options.access(), steps.readRecipe());
+    steps.readJourneys();
+    steps.readSignIn();
     alertEmails = alertEmails.stream().map(SiteDraft::email).distinct().toList();
+  }
+
+  /** Without journeys and sign-in; a settle time other than the usual one is meant to be kept. */
+  public SiteDraft(
+      String name,
+      String baseUrl,
+      List<String> firstParty,
+      PageSet pages,
+      VisitOptions options,
+      boolean lighthouse,
+      List<String> alertEmails) {
+    this(
+        name,
+        baseUrl,
+        firstParty,
+        pages,
+        options,
+        options.settleMs() == VisitOptions.DEFAULT.settleMs(),
+        SiteSteps.NONE,
+        lighthouse,
+        alertEmails);
   }
 
   /** A site whose start page is scanned, with default options. */

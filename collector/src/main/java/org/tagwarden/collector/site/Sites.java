@@ -16,6 +16,7 @@ import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
+import org.tagwarden.report.Journey;
 
 /** Sites: made, changed, archived, listed, each as far as the principal may see. */
 public final class Sites {
@@ -160,6 +161,7 @@ public final class Sites {
   /** The leading values, then the draft's columns in the order of the statements. */
   private static Tuple values(SiteDraft draft, Object... leading) {
     Tuple tuple = Tuple.tuple();
+    Journey signIn = draft.steps().readSignIn();
     for (Object value : leading) tuple.addValue(value);
     return tuple
         .addValue(draft.name())
@@ -168,7 +170,14 @@ public final class Sites {
         .addValue(draft.pages().kind().name())
         .addValue(draft.pages().urls().toArray(String[]::new))
         .addValue(draft.pages().limit())
+        .addValue(SiteRow.toJson(draft.pages().rules()))
         .addValue(SiteRow.toJson(draft.options()))
+        .addValue(draft.automaticSettle())
+        .addValue(draft.steps().consentRecipe())
+        .addValue(draft.steps().journeys())
+        .addValue(draft.steps().signIn())
+        .addValue(SiteRow.toJson(draft.steps().readJourneys()))
+        .addValue(signIn == null ? null : SiteRow.toJson(signIn))
         .addValue(draft.lighthouse())
         .addValue(draft.alertEmails().toArray(String[]::new));
   }

@@ -79,6 +79,8 @@ class ApiTest {
     assertThat(new JsonObject(handIn(report).body()).getJsonArray("known")).containsExactly(visit);
     String jobPath = "/api/v1/scanner/jobs/" + job.jobId();
     ok(204, "POST", jobPath + "/heartbeat", scanner, null);
+    String progress = "{\"found\": 12, \"visited\": 3, \"page\": \"https://shop.example/\"}";
+    ok(204, "POST", jobPath + "/heartbeat", scanner, progress);
     ok(204, "POST", jobPath + "/finish", scanner, "{\"problem\": null}");
     refused(409, "POST", jobPath + "/finish", scanner, "{\"problem\": null}", "no longer yours");
 
@@ -117,6 +119,41 @@ class ApiTest {
 
     before.getJsonObject("options").getJsonObject("device").put("width", 800);
     assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void how_a_site_is_visited_is_set_and_a_plain_password_refused() {
+    String path = "/api/v1/sites/" + site();
+    JsonObject one =
+        new JsonObject(
+            ok(
+                200,
+                "PATCH",
+                path,
+                admin,
+                "{\"options\": {\"consent\": \"GPC\", \"settleMs\": 700}}"));
+    assertThat(one.getJsonObject("options").getJsonArray("consents")).containsExactly("GPC");
+    assertThat(one.getBoolean("automaticSettle")).isFalse();
+    String visiting =
+        """
+        {"automaticSettle": true,
+         "pages": {"rules": {"include": ["*/shop/*"], "perTemplate": 20}},
+         "options": {"consents": ["NONE", "ACCEPT"], "screenshots": true,
+           "visitor": {"locale": "de-DE", "signed": true},
+           "access": {"headers": [{"name": "X-Preview", "value": "yes"}],
+             "basicAuth": {"user": "preview", "password": "%s"}}}}
+        """;
+
+    JsonObject site =
+        new JsonObject(ok(200, "PATCH", path, admin, visiting.formatted("${secret:PREVIEW}")));
+
+    assertThat(site.getJsonObject("options").getJsonArray("consents"))
+        .containsExactly("NONE", "ACCEPT");
+    assertThat(site.getJsonObject("pages").getJsonObject("rules").getInteger("perTemplate"))
+        .isEqualTo(20);
+    assertThat(site.getBoolean("automaticSettle")).isTrue();
+    refused(400, "PATCH", path, admin, visiting.formatted("hunter2"), "${secret:NAME}");
+    ok(200, "PATCH", path, admin, "{\"options\": {\"access\": {\"basicAuth\": null}}}");
   }
 
   @Test

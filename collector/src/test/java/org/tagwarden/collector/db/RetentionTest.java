@@ -79,6 +79,24 @@ class RetentionTest {
   }
 
   @Test
+  void an_image_goes_with_the_last_report_that_shows_it() {
+    db.sql(
+        """
+        INSERT INTO client (name, created_at) VALUES ('Bakery', now());
+        INSERT INTO site (client_id, name, base_url, page_urls, created_at)
+        VALUES (1, 'Shop', 'https://shop.example', '{https://shop.example/}', now());
+        INSERT INTO screenshot VALUES ('old', 'image/webp', 'x', '2026-02-01'), ('new', 'image/webp', 'x', '2026-03-10');
+        INSERT INTO visit_screenshot
+        SELECT 1, gen_random_uuid(), sha256, 'AFTER_LOAD', 1, 1, shown_last FROM screenshot
+        """);
+
+    await(loop.tidy());
+
+    assertThat(count("screenshot")).isOne();
+    assertThat(count("visit_screenshot")).isOne();
+  }
+
+  @Test
   void a_month_whose_rows_came_before_its_partition_stays_where_it_is() {
     report("2026-03-02T00:00:00Z");
 

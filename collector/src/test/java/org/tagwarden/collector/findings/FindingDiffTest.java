@@ -86,6 +86,7 @@ class FindingDiffTest {
     Judgement broken =
         new Judgement(
             1,
+            1,
             HERE,
             UUID.randomUUID(),
             NOW,
@@ -136,6 +137,7 @@ class FindingDiffTest {
     List<CheckResult> results =
         List.of(failures).stream().map(failure -> new CheckResult(CHECK, failure)).toList();
     return new Judgement(
+        1,
         1,
         HERE,
         UUID.randomUUID(),

@@ -32,6 +32,7 @@ public final class TestSite {
   private final int id;
   private final ReportIntake intake;
   private final DecisionBook decisions;
+  private final Reanalysis reanalysis;
 
   private TestSite(TestDatabase db, int id, Clock clock) {
     this.db = db;
@@ -40,6 +41,8 @@ public final class TestSite {
     this.decisions = new DecisionBook(db.database(), ledger, clock);
     Recogniser recogniser = new Recogniser(VendorCatalog.load(null));
     this.intake = new ReportIntake(db.vertx(), db.database(), recogniser, decisions, ledger, clock);
+    this.reanalysis =
+        new Reanalysis(db.vertx(), db.database(), recogniser, decisions, ledger, clock);
   }
 
   /** A new client with a site at {@link #HOME}; alerts go to {@code emails}. */
@@ -67,6 +70,10 @@ public final class TestSite {
 
   public ReportIntake intake() {
     return intake;
+  }
+
+  Reanalysis reanalysis() {
+    return reanalysis;
   }
 
   public DecisionBook decisions() {

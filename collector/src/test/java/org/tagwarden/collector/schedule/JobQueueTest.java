@@ -18,6 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tagwarden.collector.site.Site;
+import org.tagwarden.collector.site.SiteDraft;
+import org.tagwarden.collector.site.SiteSteps;
+import org.tagwarden.report.Journey;
 import org.tagwarden.report.PageSet;
 import org.tagwarden.report.ScanJob;
 import org.tagwarden.report.VisitOptions;
@@ -51,6 +54,105 @@ class JobQueueTest {
     assertThat(bed.scan(scan).startedAt()).isEqualTo(bed.clock.instant());
     assertThat(await(bed.jobs.scanners()))
         .containsExactly(new ScannerSeen("one", "0.1", "Chromium", bed.clock.instant()));
+  }
+
+  @Test
+  void the_settle_time_follows_from_what_the_last_scans_saw() {
+    Site site = bed.site("shop");
+    Scan first = bed.scanNow(site);
+    ScanJob job = bed.claim("one").orElseThrow();
+    assertThat(job.options().settleMs()).isEqualTo(VisitOptions.DEFAULT.settleMs());
+    finishWithLateVisit(job, site, 400);
+
+    bed.scanNow(site);
+    ScanJob second = bed.claim("one").orElseThrow();
+    assertThat(second.options().settleMs()).isEqualTo(1_000);
+    finishWithLateVisit(second, site, 3_000);
+
+    bed.scanNow(site);
+    assertThat(bed.claim("one").orElseThrow().options().settleMs()).isEqualTo(4_250);
+    assertThat(bed.scan(first).state()).isEqualTo(Scan.State.DONE);
+  }
+
+  @Test
+  void a_settle_time_that_somebody_fixed_stays() {
+    Site site = bed.site("shop");
+    bed.db.sql("UPDATE site SET settle_auto = false, options = options || '{\"settleMs\": 250}'");
+    bed.scanNow(site);
+    ScanJob job = bed.claim("one").orElseThrow();
+    finishWithLateVisit(job, site, 3_000);
+    bed.scanNow(site);
+
+    assertThat(job.options().settleMs()).isEqualTo(250);
+    assertThat(bed.claim("one").orElseThrow().options().settleMs()).isEqualTo(250);
+  }
+
+  /** As intake would have left it; the clock goes on, so that scans have an order. */
+  private void finishWithLateVisit(ScanJob job, Site site, int lateMs) {
+    bed.db.sql(
+        """
+        INSERT INTO page_visit (site_id, id, scan_id, page_id, started_at, outcome, consent, device, duration_ms,
+          resource_ids, statuses, wire_bytes, start_ms, total_ms, tag_ids, requests, third_party_requests, bytes,
+          third_party_bytes, scanner, late_ms)
+        VALUES (%d, gen_random_uuid(), '%s', 1, now(), 'COMPLETE', 'NONE', 'desktop', 5000,
+          '{}', '{}', '{}', '{}', '{}', '{}', 0, 0, 0, 0, 'one', %d);
+        UPDATE scan SET visits = visits + 1 WHERE id = '%s'
+        """
+            .formatted(site.id(), job.scanId(), lateMs, job.scanId()));
+    assertThat(await(bed.jobs.finish(job.jobId()))).isTrue();
+    bed.clock.advance(Duration.ofHours(1));
+  }
+
+  @Test
+  void journeys_sign_in_and_recipe_go_with_the_job() {
+    Site site = bed.site("shop");
+    SiteDraft d = site.draft();
+    String steps = "steps:\n  - open: https://shop.example/\n";
+    SiteSteps written =
+        new SiteSteps(
+            "accept:\n  - click: button \"Yes\"", "name: Buy\n" + steps, "name: Enter\n" + steps);
+    SiteDraft draft =
+        new SiteDraft(
+            d.name(),
+            d.baseUrl(),
+            List.of(),
+            d.pages(),
+            d.options(),
+            true,
+            written,
+            false,
+            List.of());
+    Site changed = await(bed.sites.update(ADMIN, site.id(), draft));
+    bed.scanNow(site);
+
+    ScanJob job = bed.claim("one").orElseThrow();
+
+    assertThat(changed.steps()).isEqualTo(written);
+    assertThat(job.journeys()).extracting(Journey::name).containsExactly("Buy");
+    assertThat(job.signIn()).extracting(Journey::name).isEqualTo("Enter");
+    assertThat(job.options().recipe().accept()).hasSize(1);
+  }
+
+  @Test
+  void a_heartbeat_may_say_how_far_the_scan_is() {
+    bed.scanNow(bed.site("shop"));
+    ScanJob job = bed.claim("one").orElseThrow();
+
+    assertThat(await(bed.jobs.heartbeat(job.jobId(), new ScanProgress(12, 3, "https://a/"))))
+        .isTrue();
+
+    assertThat(
+            await(
+                    bed.db
+                        .database()
+                        .pool()
+                        .query("SELECT pages_found, pages_visited, current_page FROM scan")
+                        .execute())
+                .iterator()
+                .next()
+                .toJson()
+                .encode())
+        .isEqualTo("{\"pages_found\":12,\"pages_visited\":3,\"current_page\":\"https://a/\"}");
   }
 
   @Test

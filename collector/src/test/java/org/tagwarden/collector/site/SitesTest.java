@@ -16,10 +16,15 @@ import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.db.TestDatabase;
+import org.tagwarden.report.ConsentRecipe;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.DeviceProfile;
+import org.tagwarden.report.Header;
+import org.tagwarden.report.PageRules;
 import org.tagwarden.report.PageSet;
+import org.tagwarden.report.SiteAccess;
 import org.tagwarden.report.VisitOptions;
+import org.tagwarden.report.Visitor;
 
 @Tag("database")
 class SitesTest {
@@ -63,6 +68,41 @@ class SitesTest {
     assertThat(site.clientName()).isEqualTo("Bakery");
     SiteDraft changed = SiteDraft.of("Shop 2", "https://shop2.example/");
     assertThat(await(sites.update(ADMIN, site.id(), changed)).draft()).isEqualTo(changed);
+  }
+
+  @Test
+  void everything_about_how_it_is_visited_comes_back() {
+    Client client = await(clients.create(ADMIN, "Bakery"));
+    SiteAccess access =
+        new SiteAccess(
+            List.of(new Header("X-Preview", "yes")),
+            new SiteAccess.BasicAuth("preview", "${secret:PREVIEW}"),
+            List.of(new SiteAccess.PresetCookie("variant", "b", "/shop")),
+            "http://proxy.example:3128");
+    VisitOptions options =
+        VisitOptions.DEFAULT
+            .withConsents(List.of(ConsentState.NONE, ConsentState.ACCEPT, ConsentState.REJECT))
+            .withScreenshots(true)
+            .withVisitor(
+                new Visitor("de-DE", "Europe/Berlin", "Tagwarden", true),
+                access,
+                ConsentRecipe.NONE);
+    PageRules rules = new PageRules(List.of("*/shop/*"), List.of("*?print=*"), 3, true, 20);
+    SiteDraft draft =
+        new SiteDraft(
+            "Shop",
+            "https://shop.example",
+            List.of(),
+            new PageSet(PageSet.Kind.CRAWL, List.of("https://shop.example/"), 50, rules),
+            options,
+            true,
+            SiteSteps.NONE,
+            true,
+            List.of());
+
+    Site site = await(sites.create(ADMIN, client.id(), draft));
+
+    assertThat(site.draft()).isEqualTo(draft);
   }
 
   @Test

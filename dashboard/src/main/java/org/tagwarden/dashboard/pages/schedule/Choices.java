@@ -35,15 +35,6 @@ public final class Choices {
   public static final Map<String, String> PAGE_KINDS =
       of("LIST", "These pages", "SITEMAP", "The pages of a sitemap", "CRAWL", "Crawl from here");
 
-  public static final Map<String, String> CONSENTS =
-      of(
-          "NONE", "No choice made",
-          "ACCEPT", "Accept all",
-          "REJECT", "Reject all",
-          "GPC", "No choice, Global Privacy Control on");
-
-  public static final Map<String, String> DEVICES = of("desktop", "Desktop", "mobile", "Phone");
-
   private Choices() {}
 
   static Map<String, String> of(String... pairs) {

@@ -82,7 +82,7 @@ public final class SchedulePage implements Page {
   /** Both parts are checked before the first of them is written. */
   private Future<Void> save(Request request, Site site, SiteForm form, @Nullable Schedule before) {
     SiteDraft draft = form.draft(site);
-    ScheduleDraft schedule = form.schedule(before);
+    ScheduleDraft schedule = form.schedule();
     if (schedule != null) schedule.check(clock);
     return sites
         .update(request.principal(), site.id(), draft)

@@ -16,4 +16,10 @@ public record ScheduleView(SiteFrame frame, SiteForm form, Map<String, String> p
   public String problem(String field) {
     return problems.getOrDefault(field, "");
   }
+
+  /** Whether one of these fields was refused, so that the part is shown open. */
+  public boolean refused(String... fields) {
+    for (String field : fields) if (problems.containsKey(field)) return true;
+    return false;
+  }
 }
