@@ -96,8 +96,8 @@ final class VisitAssembly {
             seen.console.since(startedAt.toEpochMilli()),
             outcome == VisitOutcome.FAILED ? null : seen.timings.timings(),
             seen.problems.all(),
-            List.of(),
-            List.of(),
+            join.behaviours(),
+            join.storage(),
             List.of(),
             choice,
             null);

@@ -184,7 +184,7 @@ final class Initiators {
     return asker == null ? null : asker.frame().url();
   }
 
-  private static List<StackFrame> plain(List<Stacks.Called> called) {
+  static List<StackFrame> plain(List<Stacks.Called> called) {
     return called.stream().map(Stacks.Called::frame).toList();
   }
 }

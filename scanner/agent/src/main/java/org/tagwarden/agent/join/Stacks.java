@@ -35,6 +35,7 @@ final class Stacks {
       for (JsonNode frame : part.path("callFrames")) {
         // Answering a banner clicks; the page's own handler asked.
         if (frame.path("url").asText().equals(LivePage.PROBE)) continue;
+        if (scripts.isOwn(target, frame.path("scriptId").asText())) continue;
         if (frames.size() >= DEEPEST) return frames;
         frames.add(called(target, frame, boundary));
         boundary = null;

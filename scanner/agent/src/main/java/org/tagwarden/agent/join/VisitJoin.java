@@ -10,6 +10,8 @@ import org.tagwarden.report.CapturedCookie;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.CapturedScript;
 import org.tagwarden.report.ConsentChoice;
+import org.tagwarden.report.ScriptBehaviour;
+import org.tagwarden.report.StorageWrite;
 
 /**
  * The proxy's and the browser's view of one visit, joined.
@@ -20,6 +22,8 @@ public record VisitJoin(
     List<CapturedRequest> requests,
     List<CapturedScript> scripts,
     List<CapturedCookie> cookies,
+    List<ScriptBehaviour> behaviours,
+    List<StorageWrite> storage,
     Map<String, String> bodies) {
 
   /**
@@ -36,8 +40,8 @@ public record VisitJoin(
     List<Sighting> sightings =
         new Matching(traffic, startNanos, startEpochMs).match(seen.requests.all());
     Bodies bodies = new Bodies(seen.problems);
-    Initiators initiators =
-        new Initiators(new Stacks(seen.scripts, seen.wrappers.wrappers()), seen.frames);
+    Stacks stacks = new Stacks(seen.scripts, seen.wrappers.wrappers());
+    Initiators initiators = new Initiators(stacks, seen.frames);
     List<CapturedRequest> requests =
         new RequestRecords(sightings, initiators, bodies, choice).make();
     Map<String, String> sources = seen.scripts.sources();
@@ -46,6 +50,9 @@ public record VisitJoin(
     sources.forEach(bodies::keep);
     List<CapturedCookie> cookies =
         CookieRecords.make(sightings, seen.cookies, Instant.ofEpochMilli(startEpochMs), choice);
-    return new VisitJoin(requests, scripts, cookies, bodies.texts());
+    BehaviourRecords done =
+        new BehaviourRecords(stacks, startEpochMs, choice).add(seen.behaviours.deeds());
+    return new VisitJoin(
+        requests, scripts, cookies, done.behaviours(), done.storage(), bodies.texts());
   }
 }

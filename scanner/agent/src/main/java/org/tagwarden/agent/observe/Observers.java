@@ -17,6 +17,7 @@ public final class Observers implements TargetListener {
   public final RequestObserver requests = new RequestObserver(problems);
   public final FrameObserver frames = new FrameObserver();
   public final ScriptObserver scripts;
+  public final BehaviourObserver behaviours;
   public final ConsoleObserver console = new ConsoleObserver();
   public final ElementObserver elements = new ElementObserver(problems);
   public final TimingObserver timings = new TimingObserver();
@@ -35,13 +36,23 @@ public final class Observers implements TargetListener {
   private volatile @Nullable Target page;
 
   public Observers(KnownSources known, boolean globalPrivacyControl) {
-    this.scripts = new ScriptObserver(known, requests, problems);
+    BehaviourScript planted = BehaviourScript.fresh();
+    this.scripts = new ScriptObserver(known, requests, problems, planted);
+    this.behaviours = new BehaviourObserver(planted, problems);
     this.globalPrivacyControl = globalPrivacyControl;
     this.all =
         new CopyOnWriteArrayList<>(
             List.of(
-                requests, frames, scripts, console, guard, // while the page runs
-                timings, elements, cookies, wrappers)); // at its end
+                requests,
+                frames,
+                scripts,
+                console,
+                behaviours,
+                guard, // while the page runs
+                timings,
+                elements,
+                cookies,
+                wrappers)); // at its end
   }
 
   /** One more that only some visits need; before the page is opened. */

@@ -3,6 +3,7 @@ package org.tagwarden.agent.observe;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,11 +32,15 @@ public final class ScriptObserver implements PageObserver {
   private final Map<String, ParsedScript> byId = new HashMap<>();
   private final List<ParsedScript> scripts = new ArrayList<>();
   private final Map<String, String> sources = new HashMap<>();
+  private final Set<String> own = new HashSet<>();
+  private final BehaviourScript planted;
 
-  ScriptObserver(KnownSources known, RequestObserver requests, Problems problems) {
+  ScriptObserver(
+      KnownSources known, RequestObserver requests, Problems problems, BehaviourScript planted) {
     this.known = known;
     this.requests = requests;
     this.problems = problems;
+    this.planted = planted;
   }
 
   @Override
@@ -52,6 +57,10 @@ public final class ScriptObserver implements PageObserver {
       return;
     String url = params.path("url").asText();
     JsonNode context = params.path("executionContextAuxData");
+    if (planted.isOwn(params.path("hash").asText())) {
+      own.add(key(target, params.path("scriptId").asText()));
+      return;
+    }
     boolean ours = url.equals(LivePage.PROBE) || "isolated".equals(context.path("type").asText());
     if (ours || !"JavaScript".equals(params.path("scriptLanguage").asText("JavaScript"))) return;
     if (scripts.size() >= MOST) {
@@ -87,6 +96,11 @@ public final class ScriptObserver implements PageObserver {
   /** The script that a stack frame of this target is in, or null. */
   public synchronized @Nullable ParsedScript find(Target target, String scriptId) {
     return byId.get(key(target, scriptId));
+  }
+
+  /** Whether a stack frame is in what the scanner itself planted into the page. */
+  public synchronized boolean isOwn(Target target, String scriptId) {
+    return own.contains(key(target, scriptId));
   }
 
   /** Text by hash of the scripts that did not come by a request of their own. */

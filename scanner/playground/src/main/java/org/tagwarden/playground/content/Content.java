@@ -21,6 +21,7 @@ public final class Content {
     TortureCourse.addTo(internet);
     HostilePages.addTo(internet);
     ConsentPages.addTo(internet);
+    EvidencePages.addTo(internet);
     return internet;
   }
 
