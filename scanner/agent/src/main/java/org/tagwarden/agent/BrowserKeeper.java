@@ -1,6 +1,9 @@
 package org.tagwarden.agent;
 
 import java.net.http.HttpClient;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ final class BrowserKeeper implements AutoCloseable {
   private final BrowserSettings settings;
   private final OwnPorts own;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Set<Kept> running = new HashSet<>();
   private @Nullable Kept current;
   private boolean closed;
 
@@ -57,51 +61,57 @@ final class BrowserKeeper implements AutoCloseable {
 
   /** Starts a browser if there is none that is fit; other visits wait meanwhile. */
   synchronized Lease lease() {
-    if (closed) throw new IllegalStateException("The scanner is closed");
     Kept kept = current;
-    if (kept != null && !kept.browser.fit()) {
-      if (kept.users == 0) end(kept.browser);
-      kept = null;
-    }
-    if (kept == null) {
-      kept = new Kept(start());
+    if (kept == null || !kept.browser.fit()) {
+      if (kept != null && kept.users == 0) end(kept);
+      kept = start();
       current = kept;
     }
+    return leaseOf(kept);
+  }
+
+  /** A browser that nobody else uses, now or later: for a page that may have ended one. */
+  synchronized Lease leaseAlone() {
+    return leaseOf(start());
+  }
+
+  private Lease leaseOf(Kept kept) {
     kept.users++;
     return new Lease(kept);
   }
 
-  private Browser start() {
-    Browser started;
+  private Kept start() {
+    if (closed) throw new IllegalStateException("The scanner is closed");
+    Browser browser;
     try {
-      started = Browser.start(settings, http);
+      browser = Browser.start(settings, http);
     } catch (CdpException e) {
       LOG.warn("The browser started and did not answer; starting another", e);
-      started = Browser.start(settings, http);
+      browser = Browser.start(settings, http);
     }
-    started.ports().forEach(own::add);
-    return started;
+    browser.ports().forEach(own::add);
+    Kept kept = new Kept(browser);
+    running.add(kept);
+    return kept;
   }
 
-  private void end(Browser browser) {
-    browser.close();
-    browser.ports().forEach(own::remove);
+  private void end(Kept kept) {
+    if (!running.remove(kept)) return;
+    if (kept == current) current = null;
+    kept.browser.close();
+    kept.browser.ports().forEach(own::remove);
   }
 
   private synchronized void giveBack(Kept kept) {
     kept.users--;
-    if (kept.users > 0 || (kept == current && kept.browser.fit() && !closed)) return;
-    if (kept == current) current = null;
-    end(kept.browser);
+    boolean useful = kept == current && kept.browser.fit();
+    if (kept.users == 0 && !useful) end(kept);
   }
 
-  /** Visits under way keep their browser until they end. */
+  /** Visits under way lose their browser. */
   @Override
   public synchronized void close() {
     closed = true;
-    Kept kept = current;
-    if (kept == null) return;
-    current = null;
-    end(kept.browser);
+    for (Kept kept : List.copyOf(running)) end(kept);
   }
 }

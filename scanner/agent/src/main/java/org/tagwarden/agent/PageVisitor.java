@@ -49,28 +49,59 @@ final class PageVisitor {
     this.clock = clock;
   }
 
-  /** Visits a page; always returns a result, unless the scanner itself is unfit or interrupted. */
+  /**
+   * Visits a page; always returns a result, unless the scanner itself is unfit or interrupted. When
+   * the browser goes under, which another page or somebody else may have done, the page is visited
+   * once more, in a browser of its own.
+   */
   VisitAssembly.Visited visit(String url, VisitOptions options) throws InterruptedException {
-    boolean privacySignal = options.consent() == ConsentState.GPC;
-    Observers seen = new Observers(knownSources, privacySignal);
-    VisitAssembly assembly = new VisitAssembly(url, options, seen);
-    ConsentPlay play = ConsentPlay.of(options, seen.problems);
-    play.observers().forEach(seen::add);
-    TrafficRules rules =
-        new TrafficRules(
-            settings.connectTo(), options.allowPrivate(), options.insecure(), privacySignal);
-    try (BrowserKeeper.Lease lease = browsers.lease()) {
+    VisitAssembly.Visited visited = visit(url, options, browsers.lease(), false);
+    if (!lostBrowser(visited)) return visited;
+    LOG.info("The browser ended while it was on {}: visiting it again in one of its own", url);
+    return visit(url, options, browsers.leaseAlone(), true);
+  }
+
+  private static boolean lostBrowser(VisitAssembly.Visited visited) {
+    return visited.result().visit().problems().stream()
+        .anyMatch(p -> p.code().equals("browser-crashed") || p.code().equals("browser-error"));
+  }
+
+  private VisitAssembly.Visited visit(
+      String url, VisitOptions options, BrowserKeeper.Lease browserLease, boolean again)
+      throws InterruptedException {
+    try (browserLease) {
+      boolean privacySignal = options.consent() == ConsentState.GPC;
+      Observers seen = new Observers(knownSources, privacySignal);
+      VisitAssembly assembly = new VisitAssembly(url, options, seen);
+      ConsentPlay play = ConsentPlay.of(options, seen.problems);
+      play.observers().forEach(seen::add);
+      TrafficRules rules =
+          new TrafficRules(
+              settings.connectTo(), options.allowPrivate(), options.insecure(), privacySignal);
+      if (again) noteSecondTry(url, seen);
       try (TrafficPort port = proxy.open(rules, URI.create(url))) {
         assembly.begin(clock.instant(), System.nanoTime(), port.log());
-        inContext(lease.browser(), port, url, options, seen, play, assembly);
+        inContext(browserLease.browser(), port, url, options, seen, play, assembly);
+        if (!browserLease.browser().alive()) assembly.browserGone();
       } catch (CdpException e) {
         // Being stopped is no problem of the page: there is no result to hand over.
         if (Thread.interrupted()) throw new InterruptedException("The scan is being stopped");
-        failed(e, lease.browser(), seen, assembly);
+        failed(e, browserLease.browser(), seen, assembly);
       }
       // Only now: nothing passes a closed port, so that nothing passes it unrecorded.
       return assembly.finish(System.nanoTime());
     }
+  }
+
+  private static void noteSecondTry(String url, Observers seen) {
+    seen.problems.note(
+        "browser",
+        "load",
+        "visited-again",
+        "The browser ended during the first visit of "
+            + url
+            + ", so that the page was asked for twice. This is the second visit, in a browser of"
+            + " its own.");
   }
 
   private void inContext(

@@ -69,6 +69,11 @@ final class VisitAssembly {
     choice = made;
   }
 
+  /** The browser went under meanwhile, which is the cause of whatever else went wrong. */
+  void browserGone() {
+    end = PageClock.End.BROWSER_GONE;
+  }
+
   Visited finish(long nowNanos) {
     if (traffic == null) throw new IllegalStateException("A visit that never began cannot end");
     VisitJoin join = VisitJoin.of(traffic, seen, startNanos, startedAt.toEpochMilli(), choice);

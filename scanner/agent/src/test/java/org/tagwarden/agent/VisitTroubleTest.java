@@ -3,7 +3,6 @@ package org.tagwarden.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -122,43 +121,6 @@ class VisitTroubleTest {
   }
 
   @Test
-  void aKilledBrowserCostsItsVisitOnlyAndNothingIsLeftAtTheEnd() throws Exception {
-    Path data = folder.resolve("killed");
-    SiteScan fragile = new SiteScan(Scans.settings(data, playground));
-    try {
-      assertThat(
-              Scans.visit(fragile, "https://torture.example/inline", Scans.options(300, 1))
-                  .outcome())
-          .isEqualTo(VisitOutcome.COMPLETE);
-      assertThat(processes(data)).isNotEmpty();
-      Thread killer =
-          new Thread(
-              () -> {
-                while (playground.log().stream().noneMatch(r -> r.url().endsWith("/late-tags")))
-                  Thread.onSpinWait();
-                processes(data).forEach(ProcessHandle::destroyForcibly);
-              });
-      playground.clearLog();
-      killer.start();
-      PageVisit killed =
-          Scans.visit(fragile, "https://torture.example/late-tags", Scans.options(5_000, 1));
-      killer.join();
-      assertThat(codes(killed)).containsExactly("browser-crashed");
-      assertThat(killed.requests()).isNotEmpty();
-      assertThat(
-              Scans.visit(fragile, "https://torture.example/inline", Scans.options(300, 1))
-                  .outcome())
-          .isEqualTo(VisitOutcome.COMPLETE);
-    } finally {
-      fragile.close();
-    }
-    assertThat(processes(data)).isEmpty();
-    try (Stream<Path> profiles = Files.list(data.resolve("profiles"))) {
-      assertThat(profiles).isEmpty();
-    }
-  }
-
-  @Test
   void severalPagesAreVisitedSideBySide() {
     List<String> pages =
         Stream.of("classic", "async", "defer", "module")
@@ -194,12 +156,5 @@ class VisitTroubleTest {
 
   private static List<String> codes(PageVisit visit) {
     return visit.problems().stream().map(Problem::code).toList();
-  }
-
-  private static List<ProcessHandle> processes(Path data) {
-    String profiles = "--user-data-dir=" + data.toAbsolutePath();
-    return ProcessHandle.allProcesses()
-        .filter(p -> p.info().commandLine().orElse("").contains(profiles))
-        .toList();
   }
 }

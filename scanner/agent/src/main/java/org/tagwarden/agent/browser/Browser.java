@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class Browser implements AutoCloseable {
   private final BrowserProcess process;
   private final CdpConnection connection;
   private final CdpSession session;
+  private final Optional<ProcessHandle> network;
   private final String version;
   private final String userAgent;
   private final Map<String, BrowserContext> contexts = new ConcurrentHashMap<>();
@@ -50,6 +52,8 @@ public final class Browser implements AutoCloseable {
             .replace("Chrome/", "Chromium ");
     this.userAgent = answer.path("userAgent").asText();
     session.call("Target.setAutoAttach", AUTO_ATTACH, COMMAND_MS);
+    network = process.network();
+    network.ifPresent(n -> n.onExit().thenRun(connection::close));
   }
 
   /** Starts a browser; {@link org.tagwarden.agent.ScannerUnfitException} when it cannot. */
@@ -79,12 +83,12 @@ public final class Browser implements AutoCloseable {
 
   /** Whether it may be used for another visit. */
   public boolean fit() {
-    return !misbehaved && !connection.closed().isDone() && visits.get() < MOST_VISITS;
+    return !misbehaved && alive() && visits.get() < MOST_VISITS;
   }
 
   /** Whether it still runs and answers. */
   public boolean alive() {
-    return !connection.closed().isDone();
+    return !connection.closed().isDone() && network.map(ProcessHandle::isAlive).orElse(true);
   }
 
   /** Marks it as not to be used again. */

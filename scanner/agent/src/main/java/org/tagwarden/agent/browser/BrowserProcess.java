@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.bonigarcia.wdm.WebDriverManager;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -36,14 +36,22 @@ final class BrowserProcess implements AutoCloseable {
     SELENIUM.setLevel(java.util.logging.Level.SEVERE);
   }
 
+  private static final String NETWORK = "--utility-sub-type=network.mojom.NetworkService";
+
   private final ProfileFolder profile;
+  private final OrphanWatch watch;
   private final ChromeDriverService service;
   private final ChromeDriver driver;
   private final URI devTools;
 
   private BrowserProcess(
-      ProfileFolder profile, ChromeDriverService service, ChromeDriver driver, URI devTools) {
+      ProfileFolder profile,
+      OrphanWatch watch,
+      ChromeDriverService service,
+      ChromeDriver driver,
+      URI devTools) {
     this.profile = profile;
+    this.watch = watch;
     this.service = service;
     this.driver = driver;
     this.devTools = devTools;
@@ -53,26 +61,47 @@ final class BrowserProcess implements AutoCloseable {
     InstalledBrowser chromium = InstalledBrowser.find(settings.chromium());
     Path chromedriver = driverFor(chromium, settings.chromedriver());
     ProfileFolder profile = ProfileFolder.create(settings.profiles());
+    OrphanWatch watch = OrphanWatch.over(profile.path());
     ChromeDriverService service = null;
     try {
-      service =
-          new ChromeDriverService.Builder()
-              .usingDriverExecutable(chromedriver.toFile())
-              .usingAnyFreePort()
-              .withSilent(true)
-              .withLogOutput(OutputStream.nullOutputStream())
-              .build();
+      service = service(chromedriver, profile.path());
       ChromeDriver driver = new ChromeDriver(service, options(settings, chromium, profile.path()));
-      return new BrowserProcess(profile, service, driver, devTools(driver, http));
+      return new BrowserProcess(profile, watch, service, driver, devTools(driver, http));
     } catch (WebDriverException e) {
       if (service != null) service.stop();
       profile.close();
+      watch.close();
       throw new ScannerUnfitException(whyNot(chromium, e), e);
     }
   }
 
+  /** Silent; its log is named so that the driver, too, has the profile on its command line. */
+  private static ChromeDriverService service(Path chromedriver, Path profile) {
+    return new ChromeDriverService.Builder()
+        .usingDriverExecutable(chromedriver.toFile())
+        .usingAnyFreePort()
+        .withSilent(true)
+        .withLogFile(profile.resolve("chromedriver.log").toFile())
+        .withEnvironment(BrowserEnvironment.over(System.getenv(), profile))
+        .build();
+  }
+
   URI devTools() {
     return devTools;
+  }
+
+  /**
+   * The process that speaks to the network for the browser. When it ends Chromium starts another,
+   * but what was under way is lost without a word: better to begin anew.
+   */
+  Optional<ProcessHandle> network() {
+    String profileFlag = "--user-data-dir=" + profile.path();
+    return ProcessHandle.current()
+        .descendants()
+        .filter(p -> p.info().commandLine().orElse("").contains(profileFlag))
+        .flatMap(ProcessHandle::descendants)
+        .filter(p -> p.info().commandLine().orElse("").contains(NETWORK))
+        .findFirst();
   }
 
   List<Integer> ports() {
@@ -88,6 +117,7 @@ final class BrowserProcess implements AutoCloseable {
     }
     service.stop();
     profile.close();
+    watch.close();
   }
 
   private static ChromeOptions options(

@@ -50,6 +50,7 @@ public final class ProfileFolder implements AutoCloseable {
   @Override
   public void close() {
     killUsers(path);
+    deleteSocketFolder();
     for (int i = 0; i < DELETE_TRIES; i++) {
       try {
         delete(path);
@@ -58,6 +59,18 @@ public final class ProfileFolder implements AutoCloseable {
         if (i == DELETE_TRIES - 1) LOG.warn("The profile folder {} could not be deleted", path, e);
         else pause();
       }
+    }
+  }
+
+  /** Chromium keeps a socket in the system's folder for such, and leaves it there when killed. */
+  private void deleteSocketFolder() {
+    try {
+      Path socket = Files.readSymbolicLink(path.resolve("SingletonSocket"));
+      Path folder = socket.getParent();
+      if (folder != null && String.valueOf(folder.getFileName()).startsWith("org.chromium."))
+        delete(folder);
+    } catch (IOException e) {
+      LOG.debug("There is no socket to delete, as it should be after an orderly end", e);
     }
   }
 
@@ -76,10 +89,10 @@ public final class ProfileFolder implements AutoCloseable {
   }
 
   private static void killUsers(Path profile) {
-    String flag = "--user-data-dir=" + profile;
     List<ProcessHandle> users =
         ProcessHandle.allProcesses()
-            .filter(p -> p.info().commandLine().orElse("").contains(flag))
+            .filter(p -> p.info().commandLine().orElse("").contains(profile.toString()))
+            .filter(p -> !p.info().commandLine().orElse("").contains(OrphanWatch.NAME))
             .toList();
     for (ProcessHandle user : users) user.destroyForcibly();
     for (ProcessHandle user : users) {

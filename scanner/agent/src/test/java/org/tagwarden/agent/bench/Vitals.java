@@ -3,6 +3,7 @@ package org.tagwarden.agent.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,9 +60,19 @@ record Vitals(
   }
 
   private static boolean isBrowser(ProcessHandle process, Path dataFolder) {
-    String line = process.info().commandLine().orElse("");
+    String line = commandLine(process);
     return line.contains("--user-data-dir=" + dataFolder.toAbsolutePath())
         && !line.contains("--type=");
+  }
+
+  /** The whole of it: the JDK keeps the first page only, which Chromium's fills. */
+  private static String commandLine(ProcessHandle process) {
+    try {
+      Path file = Path.of("/proc/" + process.pid() + "/cmdline");
+      return Files.readString(file, StandardCharsets.ISO_8859_1).replace('\0', ' ');
+    } catch (IOException e) {
+      return ""; // ended meanwhile
+    }
   }
 
   /** Listening sockets of this process: those of the machine whose inode it has open. */
