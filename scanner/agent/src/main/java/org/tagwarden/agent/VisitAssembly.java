@@ -76,6 +76,16 @@ final class VisitAssembly {
 
   Visited finish(long nowNanos) {
     if (traffic == null) throw new IllegalStateException("A visit that never began cannot end");
+    if (traffic.turnedAway() > 0)
+      seen.problems.note(
+          "proxy",
+          "load",
+          "too-many-requests",
+          "The page flooded its visitor: "
+              + traffic.turnedAway()
+              + " requests were turned away after the first "
+              + traffic.size()
+              + ", which are reported.");
     VisitJoin join = VisitJoin.of(traffic, seen, startNanos, startedAt.toEpochMilli(), choice);
     List<CapturedRequest> requests = join.requests();
     CapturedRequest document = document(requests);

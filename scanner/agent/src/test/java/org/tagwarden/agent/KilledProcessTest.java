@@ -106,8 +106,8 @@ class KilledProcessTest {
     kill(partsOfTheBrowser("--utility-sub-type=network.mojom.NetworkService"));
 
     PageVisit done = visit.join();
-    assertThat(done.outcome()).isEqualTo(VisitOutcome.COMPLETE);
     assertThat(codes(done)).containsExactly("visited-again");
+    assertThat(done.outcome()).isEqualTo(VisitOutcome.COMPLETE);
   }
 
   @Test
@@ -147,7 +147,10 @@ class KilledProcessTest {
     Path own = folder.resolve("killed-scanner");
     Process scanner = scannerProgram(own);
     try {
-      awaitAsked(PAGE, 1);
+      while (asked(PAGE) == 0) {
+        assertThat(scanner.isAlive()).as(said(own)).isTrue();
+        pause();
+      }
       List<ProcessHandle> started = scanner.descendants().toList();
       assertThat(started).hasSizeGreaterThan(5);
       scanner.destroyForcibly(); // kill -9
@@ -177,9 +180,13 @@ class KilledProcessTest {
                 "--cacert=" + playground.caCertificate()));
     playground.connectTo().forEach(to -> command.add("--connect-to=" + to));
     return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .redirectErrorStream(true)
+        .redirectOutput(own.resolveSibling("killed-scanner.log").toFile())
         .start();
+  }
+
+  private static String said(Path own) throws IOException {
+    return Files.readString(own.resolveSibling("killed-scanner.log"));
   }
 
   private static CompletableFuture<PageVisit> visiting(String url, long settleMs) {

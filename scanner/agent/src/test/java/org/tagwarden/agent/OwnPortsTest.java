@@ -63,8 +63,8 @@ class OwnPortsTest {
   @Test
   void noneOfOurOwnPortsAnswersAPageEvenOfAnInternalSite() throws Exception {
     CompletableFuture<PageVisit> neighbour = neighbourIsBeingVisited();
-    Set<Integer> own = listening();
-    own.removeAll(Set.of(playground.httpPort(), playground.httpsPort(), port(inside)));
+    Set<Integer> own = ownPorts();
+    while (own.size() > 5 && !neighbour.isDone()) own = ownPorts(); // one of before is closing
     assertThat(own).as("browser, driver, proxy, the neighbour's port, server").hasSize(5);
 
     PageVisit visit = knock(List.of("127.0.0.1", "localhost", "127.9.9.9", "0.0.0.0"), own);
@@ -123,6 +123,12 @@ class OwnPortsTest {
 
   private static List<CapturedRequest> requestsOf(PageVisit visit) {
     return visit.requests().stream().filter(r -> !r.url().contains("hostile.example")).toList();
+  }
+
+  private static Set<Integer> ownPorts() throws IOException {
+    Set<Integer> ports = listening();
+    ports.removeAll(Set.of(playground.httpPort(), playground.httpsPort(), port(inside)));
+    return ports;
   }
 
   /** Ports on which this JVM and everything that it started listen, from Linux's /proc. */

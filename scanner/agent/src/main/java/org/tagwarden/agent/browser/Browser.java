@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +31,11 @@ public final class Browser implements AutoCloseable {
   private final BrowserProcess process;
   private final CdpConnection connection;
   private final CdpSession session;
-  private final Optional<ProcessHandle> network;
   private final String version;
   private final String userAgent;
   private final Map<String, BrowserContext> contexts = new ConcurrentHashMap<>();
   private final AtomicInteger visits = new AtomicInteger();
+  private @Nullable ProcessHandle network;
   private volatile boolean misbehaved;
 
   private Browser(BrowserProcess process, HttpClient http) {
@@ -52,8 +51,6 @@ public final class Browser implements AutoCloseable {
             .replace("Chrome/", "Chromium ");
     this.userAgent = answer.path("userAgent").asText();
     session.call("Target.setAutoAttach", AUTO_ATTACH, COMMAND_MS);
-    network = process.network();
-    network.ifPresent(n -> n.onExit().thenRun(connection::close));
   }
 
   /** Starts a browser; {@link org.tagwarden.agent.ScannerUnfitException} when it cannot. */
@@ -88,7 +85,7 @@ public final class Browser implements AutoCloseable {
 
   /** Whether it still runs and answers. */
   public boolean alive() {
-    return !connection.closed().isDone() && network.map(ProcessHandle::isAlive).orElse(true);
+    return !connection.closed().isDone() && networkAlive();
   }
 
   /** Marks it as not to be used again. */
@@ -122,12 +119,30 @@ public final class Browser implements AutoCloseable {
           "Browser.setDownloadBehavior",
           Map.of("behavior", "deny", "browserContextId", id, "eventsEnabled", false),
           until.atMost(COMMAND_MS));
-      return new OpenPage(context, context.openPage(width, height, until));
+      OpenPage open = new OpenPage(context, context.openPage(width, height, until));
+      watchNetwork();
+      return open;
     } catch (CdpException e) {
       misbehaved();
       closeQuietly(context);
       throw e;
     }
+  }
+
+  /** Its process is there at the first page, not before. */
+  private synchronized void watchNetwork() {
+    if (network != null) return;
+    process
+        .network()
+        .ifPresent(
+            found -> {
+              network = found;
+              found.onExit().thenRun(connection::close);
+            });
+  }
+
+  private synchronized boolean networkAlive() {
+    return network == null || network.isAlive();
   }
 
   /** A context with its page. */

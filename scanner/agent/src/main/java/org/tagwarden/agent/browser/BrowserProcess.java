@@ -98,9 +98,9 @@ final class BrowserProcess implements AutoCloseable {
     String profileFlag = "--user-data-dir=" + profile.path();
     return ProcessHandle.current()
         .descendants()
-        .filter(p -> p.info().commandLine().orElse("").contains(profileFlag))
+        .filter(p -> RunningProgram.commandLine(p).contains(profileFlag))
         .flatMap(ProcessHandle::descendants)
-        .filter(p -> p.info().commandLine().orElse("").contains(NETWORK))
+        .filter(p -> RunningProgram.commandLine(p).contains(NETWORK))
         .findFirst();
   }
 

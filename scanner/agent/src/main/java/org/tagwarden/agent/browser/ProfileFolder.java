@@ -91,8 +91,8 @@ public final class ProfileFolder implements AutoCloseable {
   private static void killUsers(Path profile) {
     List<ProcessHandle> users =
         ProcessHandle.allProcesses()
-            .filter(p -> p.info().commandLine().orElse("").contains(profile.toString()))
-            .filter(p -> !p.info().commandLine().orElse("").contains(OrphanWatch.NAME))
+            .filter(p -> RunningProgram.commandLine(p).contains(profile.toString()))
+            .filter(p -> !RunningProgram.commandLine(p).contains(OrphanWatch.NAME))
             .toList();
     for (ProcessHandle user : users) user.destroyForcibly();
     for (ProcessHandle user : users) {

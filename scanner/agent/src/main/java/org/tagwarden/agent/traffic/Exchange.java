@@ -203,8 +203,10 @@ public final class Exchange {
   }
 
   /** The stream that a script's body is copied to, or null. */
-  synchronized @Nullable ByteArrayOutputStream scriptCopy(int more) {
-    if (script != null && script.size() + (long) more > ScriptBody.MOST_BYTES) scriptTooBig = true;
+  synchronized @Nullable ByteArrayOutputStream scriptCopy(int more, TrafficLog log) {
+    if (script == null || scriptTooBig) return null;
+    scriptTooBig = script.size() + (long) more > ScriptBody.MOST_BYTES || !log.keepsScript(more);
+    if (scriptTooBig) script = new ByteArrayOutputStream(0); // what was kept is of no use
     return scriptTooBig ? null : script;
   }
 

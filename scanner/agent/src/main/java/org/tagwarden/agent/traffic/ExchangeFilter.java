@@ -1,12 +1,15 @@
 package org.tagwarden.agent.traffic;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,6 +75,9 @@ final class ExchangeFilter extends ConnectingFilter {
   @Override
   public @Nullable HttpResponse clientToProxyRequest(HttpObject object) {
     if (object instanceof HttpRequest request) {
+      if (!log.admits(
+          headBytes(request.method().name().length() + request.uri().length(), requestHeaders)))
+        return turnedAway();
       request.headers().remove("Proxy-Connection");
       if (rules.globalPrivacyControl()) request.headers().set("Sec-GPC", "1");
       if (channel.tunnel() == null) log.plain(connection.host, connection.port);
@@ -82,6 +88,15 @@ final class ExchangeFilter extends ConnectingFilter {
       exchange.requestBody(content.content().readableBytes());
     }
     return null;
+  }
+
+  /** Ends the connection, too: a page that floods shall not do it cheaply. */
+  private HttpResponse turnedAway() {
+    answered = true;
+    HttpResponse response =
+        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.TOO_MANY_REQUESTS);
+    response.headers().set("Connection", "close").set("Content-Length", "0");
+    return response;
   }
 
   @Override
@@ -124,6 +139,7 @@ final class ExchangeFilter extends ConnectingFilter {
       return;
     }
     HttpHeaders headers = response.headers();
+    log.responseHead(headBytes(0, headers));
     exchange.responseHead(
         code,
         Hygiene.clean(headers),
@@ -142,7 +158,7 @@ final class ExchangeFilter extends ConnectingFilter {
     }
     int bytes = content.content().readableBytes();
     exchange.responseBody(bytes);
-    ByteArrayOutputStream copy = bytes == 0 ? null : exchange.scriptCopy(bytes);
+    ByteArrayOutputStream copy = bytes == 0 ? null : exchange.scriptCopy(bytes, log);
     if (copy != null) copy(content, copy, bytes);
     if (!last) return;
     exchange.end(System.nanoTime());

@@ -14,6 +14,13 @@ import org.tagwarden.report.Tls;
 
 /** Everything that one visit's port saw. Thread-safe. */
 public final class TrafficLog {
+  /** No page of the web comes near these; one that floods its visitor does. */
+  private static final int MOST_EXCHANGES = 20_000;
+
+  private static final int MOST_CONNECT_FAILURES = 2_000;
+  private static final long MOST_HEADER_BYTES = 64L << 20;
+  private static final long MOST_SCRIPT_BYTES = 128L << 20;
+
   private final List<Exchange> exchanges = new ArrayList<>();
   private final Map<String, Failure> refusals = new HashMap<>();
   private final UpstreamTrust.Verdicts certificates;
@@ -21,6 +28,9 @@ public final class TrafficLog {
   private final Set<String> tunnels = new HashSet<>();
   private final Set<String> plainAuthorities = new HashSet<>();
   private int connecting;
+  private long headerBytes;
+  private long scriptBytes;
+  private long turnedAway;
   private long lastActivity = System.nanoTime();
 
   TrafficLog(UpstreamTrust.Verdicts certificates) {
@@ -70,6 +80,30 @@ public final class TrafficLog {
     return exchanges.size();
   }
 
+  /** Requests that were not let through, because the page had sent more than can be kept. */
+  public synchronized long turnedAway() {
+    return turnedAway;
+  }
+
+  /** Whether another request may pass: nothing passes that is not written down. */
+  synchronized boolean admits(long headBytes) {
+    boolean room = exchanges.size() < MOST_EXCHANGES && headerBytes < MOST_HEADER_BYTES;
+    if (room) headerBytes += headBytes;
+    else turnedAway++;
+    return room;
+  }
+
+  synchronized void responseHead(long bytes) {
+    headerBytes += bytes;
+  }
+
+  /** Whether so much more of a script may be kept. */
+  synchronized boolean keepsScript(int bytes) {
+    if (scriptBytes + bytes > MOST_SCRIPT_BYTES) return false;
+    scriptBytes += bytes;
+    return true;
+  }
+
   synchronized void add(Exchange exchange) {
     exchanges.add(exchange);
     touch();
@@ -94,10 +128,14 @@ public final class TrafficLog {
 
   synchronized void connectFailed(String host, int port, Failure failure) {
     String key = key(host, port);
+    touch();
+    if (connectFailures.size() >= MOST_CONNECT_FAILURES) {
+      turnedAway++;
+      return;
+    }
     connectFailures.put(
         key,
         new ConnectFailure(host, port, failure, certificates.of(host, port), System.nanoTime()));
-    touch();
   }
 
   synchronized void tunnel(String host, int port) {
