@@ -3,6 +3,7 @@ package org.tagwarden.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import org.tagwarden.agent.traffic.TrafficRules;
 import org.tagwarden.report.ConsentChoice;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.DeviceProfile;
+import org.tagwarden.report.Screenshot;
 import org.tagwarden.report.VisitOptions;
 
 /**
@@ -163,13 +165,29 @@ final class PageVisitor {
       scroll(live);
       end = pageClock.awaitSettled(options.settleMs());
     }
+    picture(live, options, pageClock, seen, Screenshot.Moment.AFTER_LOAD, assembly);
     if (pageClock.alive() && play.wanted()) {
       seen.cookies.beforeChoice(live);
       ConsentChoice choice = play.choose(live, pageClock::leftMs, assembly.startedAt());
       assembly.chosen(choice);
-      if (choice != null) end = pageClock.awaitSettled(options.settleMs());
+      if (choice != null) {
+        end = pageClock.awaitSettled(options.settleMs());
+        picture(live, options, pageClock, seen, Screenshot.Moment.AFTER_CHOICE, assembly);
+      }
     }
     assembly.ended(end);
+  }
+
+  private void picture(
+      LivePage live,
+      VisitOptions options,
+      PageClock pageClock,
+      Observers seen,
+      Screenshot.Moment moment,
+      VisitAssembly assembly) {
+    if (!options.screenshots() || !pageClock.alive()) return;
+    double at = Duration.between(assembly.startedAt(), clock.instant()).toNanos() / 1e6;
+    seen.screenshots.takeTop(live, moment, at);
   }
 
   /**

@@ -2,7 +2,6 @@ package org.tagwarden.agent;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.join.VisitJoin;
@@ -113,10 +112,11 @@ final class VisitAssembly {
             seen.problems.all(),
             join.behaviours(),
             join.storage(),
-            List.of(),
+            seen.screenshots.taken(),
             choice,
             null);
-    return new Visited(new VisitResult(visit, join.bodies(), Map.of()), seen.elements.links());
+    return new Visited(
+        new VisitResult(visit, join.bodies(), seen.screenshots.images()), seen.elements.links());
   }
 
   /** The main frame's last document of the page's own navigation. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.browser.Target;
-import org.tagwarden.agent.observe.LivePage;
 import org.tagwarden.agent.observe.ParsedScript;
 import org.tagwarden.agent.observe.ScriptObserver;
 import org.tagwarden.agent.observe.WrapperObserver.Wrapper;
@@ -33,8 +32,7 @@ final class Stacks {
     for (JsonNode part = stack; part.isObject(); part = part.path("parent")) {
       if (part != stack) boundary = part.path("description").asText("async");
       for (JsonNode frame : part.path("callFrames")) {
-        // Answering a banner clicks; the page's own handler asked.
-        if (frame.path("url").asText().equals(LivePage.PROBE)) continue;
+        // The observer's veils, and what answers a banner: the page's own code asked.
         if (scripts.isOwn(target, frame.path("scriptId").asText())) continue;
         if (frames.size() >= DEEPEST) return frames;
         frames.add(called(target, frame, boundary));

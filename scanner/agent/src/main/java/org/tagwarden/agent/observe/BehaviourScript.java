@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.tagwarden.agent.traffic.Hygiene;
 
@@ -23,11 +25,17 @@ record BehaviourScript(String context, String text, String sha256) {
   /** Called on what the planted script says hello with: the counts that it has not told yet. */
   static final String ASK_FOR_THE_REST = "function () { return this(); }";
 
-  private static final String ASKED = sha256('(' + ASK_FOR_THE_REST + ')');
+  /** Fixed texts that the scanner runs in the page's own world: who copies them does the same. */
+  private static final Set<String> FIXED =
+      Set.of(
+          sha256('(' + ASK_FOR_THE_REST + ')'),
+          sha256(WrapperObserver.QUESTION),
+          sha256(Observers.PRIVACY_SIGNAL));
 
   /** Whether the engine's hash of a script says that it is one of ours. */
   boolean isOwn(String hash) {
-    return hash.equalsIgnoreCase(sha256) || hash.equalsIgnoreCase(ASKED);
+    String lower = hash.toLowerCase(Locale.ROOT);
+    return lower.equals(sha256) || FIXED.contains(lower);
   }
 
   static BehaviourScript fresh() {

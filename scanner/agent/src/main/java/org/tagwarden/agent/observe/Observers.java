@@ -23,9 +23,10 @@ public final class Observers implements TargetListener {
   public final TimingObserver timings = new TimingObserver();
   public final CookieObserver cookies = new CookieObserver(problems);
   public final WrapperObserver wrappers = new WrapperObserver();
+  public final Screenshots screenshots = new Screenshots(problems);
   public final PageGuard guard = new PageGuard(problems);
 
-  private static final String PRIVACY_SIGNAL =
+  static final String PRIVACY_SIGNAL =
       "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl',"
           + " { configurable: true, enumerable: true, get: () => true });"
           + "\n//# sourceURL="

@@ -57,12 +57,13 @@ public final class ScriptObserver implements PageObserver {
       return;
     String url = params.path("url").asText();
     JsonNode context = params.path("executionContextAuxData");
-    if (planted.isOwn(params.path("hash").asText())) {
+    // By its world or its text, not by its name: a page may call its scripts like ours.
+    boolean isolated = "isolated".equals(context.path("type").asText());
+    if (isolated || planted.isOwn(params.path("hash").asText())) {
       own.add(key(target, params.path("scriptId").asText()));
       return;
     }
-    boolean ours = url.equals(LivePage.PROBE) || "isolated".equals(context.path("type").asText());
-    if (ours || !"JavaScript".equals(params.path("scriptLanguage").asText("JavaScript"))) return;
+    if (!"JavaScript".equals(params.path("scriptLanguage").asText("JavaScript"))) return;
     if (scripts.size() >= MOST) {
       problems.note(
           "browser",

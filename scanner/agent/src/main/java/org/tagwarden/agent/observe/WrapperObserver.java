@@ -14,7 +14,7 @@ import org.tagwarden.agent.browser.Target;
  */
 public final class WrapperObserver implements PageObserver {
   private static final long COMMAND_MS = 2_000;
-  private static final String QUESTION =
+  static final String QUESTION =
       """
       (() => {
         const text = Function.prototype.toString, found = [];
