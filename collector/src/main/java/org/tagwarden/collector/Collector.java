@@ -23,6 +23,7 @@ import org.tagwarden.collector.db.Partitions;
 import org.tagwarden.collector.db.RetentionLoop;
 import org.tagwarden.collector.findings.FindingLedger;
 import org.tagwarden.collector.governance.DecisionBook;
+import org.tagwarden.collector.intake.RecognisedVisits;
 import org.tagwarden.collector.intake.ReportIntake;
 import org.tagwarden.collector.intake.StoredVisits;
 import org.tagwarden.collector.performance.LighthouseIntake;
@@ -56,6 +57,7 @@ public final class Collector {
   private final ReportIntake intake;
   private final LighthouseIntake lighthouse;
   private final StoredVisits visits;
+  private final RecognisedVisits recognisedVisits;
   private final AlertLoop alertLoop;
   private final Partitions partitions;
   private final RetentionLoop retentionLoop;
@@ -92,6 +94,7 @@ public final class Collector {
     this.intake = new ReportIntake(vertx, database, recogniser, decisions, findings, clock);
     this.lighthouse = new LighthouseIntake(database);
     this.visits = new StoredVisits(vertx, database);
+    this.recognisedVisits = new RecognisedVisits(vertx, visits, recogniser);
 
     AlertStories stories = new AlertStories(database, visits);
     this.alertLoop =
@@ -204,6 +207,10 @@ public final class Collector {
 
   public StoredVisits visits() {
     return visits;
+  }
+
+  public RecognisedVisits recognisedVisits() {
+    return recognisedVisits;
   }
 
   /** Ends the loops and closes the connections. */

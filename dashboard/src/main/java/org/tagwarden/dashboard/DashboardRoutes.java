@@ -18,6 +18,7 @@ import org.tagwarden.dashboard.pages.scans.ScansPage;
 import org.tagwarden.dashboard.pages.schedule.NewSitePage;
 import org.tagwarden.dashboard.pages.schedule.SchedulePage;
 import org.tagwarden.dashboard.pages.tag.TagPage;
+import org.tagwarden.dashboard.pages.visit.VisitPage;
 import org.tagwarden.dashboard.pages.visiting.VisitingPage;
 import org.tagwarden.dashboard.web.Assets;
 import org.tagwarden.dashboard.web.Cookies;
@@ -50,6 +51,7 @@ public final class DashboardRoutes {
         new NewSitePage(collector),
         new InventoryPage(collector),
         new TagPage(collector),
+        new VisitPage(collector),
         new VisitingPage(collector),
         new SchedulePage(collector, clock),
         new ScansPage(collector),

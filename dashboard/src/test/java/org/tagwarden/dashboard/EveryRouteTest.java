@@ -1,6 +1,7 @@
 package org.tagwarden.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.tagwarden.collector.db.TestDatabase.await;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -10,10 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.SampleReports;
+import org.tagwarden.report.ScanReport;
 
 /**
  * Who may take which route, walked over the router's own list, so that no new route is left out.
@@ -23,6 +28,7 @@ class EveryRouteTest {
   private static final Set<String> OPEN =
       Set.of("/sign-in", "/theme", "/setup/:token", "/link/:token");
   private static DemoServer server;
+  private static PageVisit visit;
 
   private record Way(String method, String pattern) {
     String path(Map<String, String> values) {
@@ -37,6 +43,16 @@ class EveryRouteTest {
   @BeforeAll
   static void start() {
     server = DemoServer.filled();
+    String scan =
+        server.text(
+            "SELECT id::text FROM scan WHERE site_id = $1 AND state = 'DONE' LIMIT 1",
+            server.siteId("Nordwind Shop"));
+    ScanReport report =
+        SampleReports.report(
+            UUID.fromString(scan),
+            SampleReports.checkout("https://www.nordwind-shop.example/checkout"));
+    await(server.collector().intake().accept(report, "scanner-1"));
+    visit = report.visits().get(0);
   }
 
   @AfterAll
@@ -76,6 +92,8 @@ class EveryRouteTest {
         server.text(
             "SELECT id::text FROM scan WHERE site_id = $1 AND state = 'DONE' ORDER BY created_at DESC LIMIT 1",
             site));
+    values.put("visit", visit.visitId().toString());
+    values.put("image", visit.screenshots().get(0).sha256());
     values.put("person", "1");
     values.put("api", "1");
     return values;

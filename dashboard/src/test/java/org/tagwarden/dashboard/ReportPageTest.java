@@ -54,6 +54,19 @@ class ReportPageTest {
   }
 
   @Test
+  void it_holds_choice_deeds_steps_and_images_within_itself() {
+    String page = page(SampleReports.checkout("https://shop.example/checkout"));
+    assertThat(page)
+        .contains("The visitor accepted all (Cookiebot)")
+        .contains("Read form fields")
+        .contains("There is no button")
+        .contains("img-src data:")
+        .contains("<img src=\"data:image/webp;base64,")
+        .doesNotContain("<script")
+        .doesNotContain("src=\"http");
+  }
+
+  @Test
   void what_a_page_says_about_itself_stays_text() {
     String page =
         page(

@@ -20,7 +20,10 @@ public final class CheckCatalog {
           new CertificateCheck(),
           new FailingHostCheck(),
           new DuplicateTagCheck(),
-          new MixedContentCheck());
+          new MixedContentCheck(),
+          new SensitiveFieldReadCheck(),
+          new TagBeforeChoiceCheck(),
+          new TagAfterRejectCheck());
 
   private CheckCatalog() {}
 

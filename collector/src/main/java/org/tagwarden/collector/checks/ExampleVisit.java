@@ -23,6 +23,7 @@ import org.tagwarden.collector.vendors.Recognition;
 import org.tagwarden.collector.vendors.Tag;
 import org.tagwarden.report.CapturedCookie;
 import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.ConsentChoice;
 import org.tagwarden.report.ConsentPhase;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.ConsoleMessage;
@@ -35,6 +36,7 @@ import org.tagwarden.report.Observer;
 import org.tagwarden.report.PageElement;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.ResourceType;
+import org.tagwarden.report.ScriptBehaviour;
 import org.tagwarden.report.ServedFrom;
 import org.tagwarden.report.Sizes;
 import org.tagwarden.report.Tls;
@@ -43,6 +45,7 @@ import org.tagwarden.report.VisitOutcome;
 /**
  * Builds the examples of the checks: a visit to a shop that passes every check, and from there what
  * an example wants to be wrong. Third-party hosts are tags by host unless {@link #tag} names one.
+ * Long because the contract's records have many fields and an example must fill them all.
  */
 final class ExampleVisit {
   static final String PAGE = "https://www.shop.example/";
@@ -55,12 +58,15 @@ final class ExampleVisit {
   private final List<ConsoleMessage> console = new ArrayList<>();
   private final List<Header> documentHeaders = new ArrayList<>();
   private final Map<String, String> bodies = new HashMap<>();
+  private final List<ScriptBehaviour> behaviours = new ArrayList<>();
   private final Map<String, Tag> namedTags = new LinkedHashMap<>();
   private final Map<String, Decisions.State> decided = new HashMap<>();
   private final Set<String> undecided = new HashSet<>();
   private String page = PAGE;
   private Instant certificateEnd = WHEN.plus(Duration.ofDays(200));
   private boolean trusted = true;
+  private ConsentState consent = ConsentState.NONE;
+  private @Nullable ConsentChoice choice;
 
   private ExampleVisit() {}
 
@@ -144,6 +150,25 @@ final class ExampleVisit {
     return this;
   }
 
+  /** The visitor answers the banner now: what is added from here on comes after it. */
+  ExampleVisit choice(ConsentState answer) {
+    consent = answer;
+    choice = new ConsentChoice("OneTrust", "autoconsent", 2_000);
+    return this;
+  }
+
+  /** A script did that. */
+  ExampleVisit behaviour(ScriptBehaviour.Kind kind, String detail, String script) {
+    behaviours.add(
+        new ScriptBehaviour(
+            kind, detail, script, null, "", 1, 200, FRAME, 1, 900, phase(), List.of()));
+    return this;
+  }
+
+  private ConsentPhase phase() {
+    return choice == null ? ConsentPhase.BEFORE_CHOICE : ConsentPhase.AFTER_CHOICE;
+  }
+
   /** Names the tag of a host. */
   ExampleVisit tag(String host, String key, String vendor, Category category, String accountId) {
     namedTags.put(
@@ -193,7 +218,7 @@ final class ExampleVisit {
             WHEN,
             5_000,
             outcome,
-            ConsentState.NONE,
+            consent,
             DeviceProfile.DESKTOP,
             List.of(new Frame(FRAME, null, page, false)),
             all,
@@ -203,10 +228,10 @@ final class ExampleVisit {
             console,
             null,
             List.of(),
+            behaviours,
             List.of(),
             List.of(),
-            List.of(),
-            null,
+            choice,
             null);
     Recognition recognition = ExampleRecognition.of(page, all, namedTags);
     Map<String, Decisions.State> states = new HashMap<>(decided);
@@ -268,7 +293,7 @@ final class ExampleVisit {
         null,
         null,
         ServedFrom.NETWORK,
-        ConsentPhase.BEFORE_CHOICE,
+        id == 1 ? ConsentPhase.BEFORE_CHOICE : phase(),
         by,
         body == null ? null : hex("SHA-256", body),
         body == null ? null : hex("SHA-384", body),

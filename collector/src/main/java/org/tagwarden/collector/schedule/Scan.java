@@ -12,6 +12,7 @@ import org.tagwarden.report.ScanJob;
  * @param dueAt when it was wanted; well before {@code createdAt} after a gap
  * @param failedVisits visits that are no result: failed or challenged
  * @param problem why it was parked, or what went wrong last, for people
+ * @param progress how far it is, as its scanner last said; null unless it runs
  */
 public record Scan(
     UUID id,
@@ -27,7 +28,8 @@ public record Scan(
     State state,
     int visits,
     int failedVisits,
-    @Nullable String problem) {
+    @Nullable String problem,
+    @Nullable ScanProgress progress) {
   /** Why it runs. */
   public enum Cause {
     /** The schedule said so. */

@@ -28,7 +28,7 @@ final class ScanQueries {
       """
       SELECT s.id, s.site_id, i.name AS site_name, s.kind, s.cause, p.name AS requested_by,
              s.due_at, s.created_at, s.started_at, s.finished_at, s.state, s.visits,
-             s.failed_visits, s.problem
+             s.failed_visits, s.problem, s.pages_found, s.pages_visited, s.current_page
       FROM scan s JOIN site i ON i.id = s.site_id LEFT JOIN person p ON p.id = s.requested_by
       WHERE ($1::int[] IS NULL OR i.client_id = ANY($1))
       """;

@@ -173,8 +173,19 @@ public final class Scans {
               Scan.State.valueOf(row.getString("state")),
               row.getInteger("visits"),
               row.getInteger("failed_visits"),
-              row.getString("problem")));
+              row.getString("problem"),
+              progress(row)));
     }
     return scans;
+  }
+
+  private static @Nullable ScanProgress progress(Row row) {
+    if (!row.getString("state").equals("RUNNING") || row.getInteger("pages_found") == null) {
+      return null;
+    }
+    return new ScanProgress(
+        row.getInteger("pages_found"),
+        row.getInteger("pages_visited"),
+        row.getString("current_page"));
   }
 }

@@ -11,7 +11,10 @@ import java.util.Set;
 import org.tagwarden.collector.checks.CheckResult;
 import org.tagwarden.collector.checks.Failure;
 import org.tagwarden.dashboard.ScannedVisit;
+import org.tagwarden.dashboard.evidence.SeenWords;
+import org.tagwarden.dashboard.evidence.VisitEvidence;
 import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.JourneyRun;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
 import org.tagwarden.report.ScanReport;
@@ -26,6 +29,7 @@ public record ReportView(
     List<TagLine> tags,
     List<FindingLine> findings,
     List<ProblemLine> problems,
+    List<HappenedOn> happened,
     List<RequestTable> requests) {
 
   /** There is no book of decisions beside a one-off scan: every script would be unapproved. */
@@ -64,6 +68,18 @@ public record ReportView(
   /** Something that could not be seen. */
   public record ProblemLine(String page, String observer, String code, String message) {}
 
+  /** What happened on one page, beside its requests. */
+  public record HappenedOn(String page, String seenAs, VisitEvidence evidence) {
+    /** Whether there is anything to show. */
+    public boolean isWorthShowing() {
+      return !evidence.deeds().isEmpty()
+          || !evidence.kept().isEmpty()
+          || !evidence.shots().isEmpty()
+          || evidence.chosen()
+          || evidence.journey() != null;
+    }
+  }
+
   /** The requests of one page. */
   public record RequestTable(String page, List<RequestLine> rows) {}
 
@@ -97,7 +113,25 @@ public record ReportView(
         visits.stream()
             .flatMap(v -> v.visit().problems().stream().map(p -> problem(v, p)))
             .toList(),
+        happened(report, visits),
         visits.stream().map(ReportView::requests).toList());
+  }
+
+  private static List<HappenedOn> happened(ScanReport report, List<ScannedVisit> visits) {
+    InlineImages images = new InlineImages(report);
+    List<HappenedOn> happened = new ArrayList<>();
+    for (ScannedVisit scanned : visits) {
+      PageVisit visit = scanned.visit();
+      JourneyRun journey = visit.journey();
+      String seenAs =
+          SeenWords.of(
+              visit.consent().name(),
+              journey == null ? "" : journey.name(),
+              journey == null ? 0 : journey.page());
+      VisitEvidence evidence = VisitEvidence.of(visit, scanned.recognition(), images::src);
+      happened.add(new HappenedOn(visit.page(), seenAs, evidence));
+    }
+    return happened.stream().filter(HappenedOn::isWorthShowing).toList();
   }
 
   static long bytesOf(CapturedRequest request) {

@@ -39,6 +39,12 @@ final class Renderer {
         cookies.set(request.context(), Note.COOKIE, note.encoded(), CookieSameSite.STRICT, 60);
       }
       response.setStatusCode(303).putHeader("Location", redirect.location()).end();
+    } else if (reply instanceof Reply.Image image) {
+      // Its address holds its hash; still only for whoever may see it.
+      response
+          .putHeader("Cache-Control", "private, max-age=86400, immutable")
+          .putHeader("Content-Type", image.contentType())
+          .end(image.file());
     } else if (reply instanceof Reply.Download download) {
       response
           .putHeader("Content-Type", download.contentType())

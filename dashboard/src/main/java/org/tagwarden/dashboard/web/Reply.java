@@ -1,5 +1,6 @@
 package org.tagwarden.dashboard.web;
 
+import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** What a page handler answers. */
@@ -12,6 +13,9 @@ public sealed interface Reply {
 
   /** A file to save. */
   record Download(String fileName, String contentType, String body) implements Reply {}
+
+  /** An image that never changes under its address. */
+  record Image(String contentType, Buffer file) implements Reply {}
 
   /** A page. */
   static Reply page(String template, Object view) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.tagwarden.collector.db.Database;
+import org.tagwarden.dashboard.evidence.SeenWords;
 import org.tagwarden.dashboard.pages.scans.ScanView.Job;
 import org.tagwarden.dashboard.pages.scans.ScanView.ProblemLine;
 import org.tagwarden.dashboard.pages.scans.ScanView.RunLine;
@@ -25,7 +26,7 @@ final class ScanQueries {
 
   private static final String VISITS =
       """
-      SELECT v.id, p.url, v.started_at, v.outcome, v.requests, v.third_party_requests, v.bytes,
+      SELECT v.id, p.url, v.started_at, v.outcome, v.consent, v.journey, v.journey_page, v.choice_made, v.requests, v.third_party_requests, v.bytes,
              nullif(v.load_ms, -1)::float8 AS load_ms, nullif(v.lcp_ms, -1)::float8 AS lcp_ms, v.scanner, v.problems
       FROM page_visit v JOIN page p ON p.id = v.page_id
       WHERE v.site_id = $1 AND v.scan_id = $2 ORDER BY v.started_at, p.url LIMIT 2000
@@ -94,6 +95,8 @@ final class ScanQueries {
         row.getString("url"),
         Rows.instant(row, "started_at"),
         row.getString("outcome"),
+        SeenWords.of(
+            row.getString("consent"), row.getString("journey"), row.getShort("journey_page")),
         row.getInteger("requests"),
         row.getInteger("third_party_requests"),
         row.getLong("bytes"),

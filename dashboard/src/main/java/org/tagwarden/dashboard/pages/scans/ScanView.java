@@ -20,6 +20,7 @@ public record ScanView(
       String page,
       Instant startedAt,
       String outcome,
+      String seenAs,
       int requests,
       int thirdPartyRequests,
       long bytes,

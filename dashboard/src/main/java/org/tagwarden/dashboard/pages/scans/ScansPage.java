@@ -15,6 +15,7 @@ import org.tagwarden.collector.schedule.Scans;
 import org.tagwarden.collector.site.Site;
 import org.tagwarden.dashboard.pages.scans.ScansView.Coverage;
 import org.tagwarden.dashboard.pages.site.SiteFrames;
+import org.tagwarden.dashboard.pages.site.SiteProgress;
 import org.tagwarden.dashboard.web.Attempt;
 import org.tagwarden.dashboard.web.Page;
 import org.tagwarden.dashboard.web.Reply;
@@ -43,6 +44,14 @@ public final class ScansPage implements Page {
   public void mount(SiteMap map) {
     map.site(HttpMethod.GET, "/sites/:site/scans", Role.VIEWER, this::list);
     map.site(HttpMethod.POST, "/sites/:site/scans", Role.REQUESTER, this::scanNow);
+    map.site(
+        HttpMethod.GET,
+        "/sites/:site/progress",
+        Role.VIEWER,
+        (request, site) ->
+            frames
+                .of(request, site)
+                .map(frame -> Reply.page("site/progress", new SiteProgress(frame, true))));
     map.site(HttpMethod.GET, "/sites/:site/scans/:scan", Role.VIEWER, this::show);
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.schedule.ScanProgress;
 import org.tagwarden.collector.site.Site;
 
 /**
@@ -12,12 +13,14 @@ import org.tagwarden.collector.site.Site;
  * @param mayScan whether "scan now" is offered
  * @param mayDecide whether decisions and settings can be changed
  * @param scanState of the newest scan; null when there was none
+ * @param progress of the newest scan, as its scanner last said; null when it said nothing
  */
 public record SiteFrame(
     Site site,
     boolean mayScan,
     boolean mayDecide,
     @Nullable String scanState,
+    @Nullable ScanProgress progress,
     int failedVisits,
     @Nullable Instant scannedAt,
     @Nullable Instant nextRunAt,

@@ -16,8 +16,10 @@ import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.collector.governance.DecisionOrder;
 import org.tagwarden.collector.governance.DecisionState;
 import org.tagwarden.collector.governance.DecisionSubject;
-import org.tagwarden.collector.intake.StoredVisits;
+import org.tagwarden.collector.intake.RecognisedVisit;
+import org.tagwarden.collector.intake.RecognisedVisits;
 import org.tagwarden.collector.site.Site;
+import org.tagwarden.collector.vendors.SiteScope;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
 import org.tagwarden.dashboard.pages.site.SiteFrames;
 import org.tagwarden.dashboard.web.Attempt;
@@ -34,13 +36,13 @@ public final class TagPage implements Page {
   private final SiteFrames frames;
   private final TagQueries queries;
   private final DecisionBook decisions;
-  private final StoredVisits visits;
+  private final RecognisedVisits visits;
 
   public TagPage(Collector collector) {
     this.frames = new SiteFrames(collector.database());
     this.queries = new TagQueries(collector.database());
     this.decisions = collector.decisions();
-    this.visits = collector.visits();
+    this.visits = collector.recognisedVisits();
   }
 
   @Override
@@ -143,13 +145,15 @@ public final class TagPage implements Page {
               Future<SiteFrame> frame = frames.of(request, site);
               var chain = queries.chain(site.id(), tag.id());
               var pages = queries.pages(site.id(), tag.id());
+              var states = queries.states(site.id(), tag.id());
               var scripts = queries.scripts(site.id(), tag.id());
               var findings = queries.findings(site.id(), tag.id());
               var evidence = evidence(site, tag);
               var history = decisions.history(site.id(), DecisionSubject.tag(tag.key()));
               var days = queries.days(site.id(), tag.id(), today.minusDays(CURVE_DAYS - 1L), today);
               return Future.all(
-                      List.of(frame, chain, pages, scripts, findings, evidence, history, days))
+                      List.of(
+                          frame, chain, pages, states, scripts, findings, evidence, history, days))
                   .map(
                       all -> {
                         List<TagQueries.Day> since =
@@ -159,9 +163,11 @@ public final class TagPage implements Page {
                             tag,
                             chain.result(),
                             pages.result(),
+                            states.result(),
                             scripts.result(),
                             findings.result(),
-                            evidence.result(),
+                            seen(evidence.result(), tag),
+                            done(evidence.result(), tag),
                             history.result(),
                             TagCurves.requests(since),
                             TagCurves.bytes(since),
@@ -173,15 +179,23 @@ public final class TagPage implements Page {
   }
 
   /** Evidence is an extra: a damaged report leaves its place empty, and a line in the log. */
-  private Future<@Nullable TagEvidence> evidence(Site site, TagView.Facts tag) {
+  private Future<@Nullable RecognisedVisit> evidence(Site site, TagView.Facts tag) {
+    SiteScope scope = new SiteScope(site.baseUrl(), site.firstParty());
     return visits
-        .newestWithTag(site.id(), tag.id())
-        .<@Nullable TagEvidence>map(
-            visit -> visit.map(seen -> TagEvidence.of(seen, tag.hosts())).orElse(null))
+        .newestWithTag(site.id(), tag.id(), scope)
+        .<@Nullable RecognisedVisit>map(visit -> visit.orElse(null))
         .recover(
             failure -> {
               log.warn("No evidence for tag {} of site {}", tag.id(), site.id(), failure);
               return Future.succeededFuture(null);
             });
+  }
+
+  private static @Nullable TagEvidence seen(@Nullable RecognisedVisit one, TagView.Facts tag) {
+    return one == null ? null : TagEvidence.of(one.visit(), tag.hosts());
+  }
+
+  private static @Nullable TagDeeds done(@Nullable RecognisedVisit one, TagView.Facts tag) {
+    return one == null ? null : TagDeeds.of(one, tag.key());
   }
 }

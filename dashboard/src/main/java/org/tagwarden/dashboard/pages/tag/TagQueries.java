@@ -8,7 +8,9 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.db.Database;
+import org.tagwarden.dashboard.evidence.VisitEvidence;
 import org.tagwarden.dashboard.web.Rows;
+import org.tagwarden.report.ConsentState;
 
 /** The SQL of a tag's page. Every statement is bound to the site that was checked before. */
 final class TagQueries {
@@ -33,8 +35,18 @@ final class TagQueries {
 
   private static final String PAGES =
       """
-      SELECT p.url, s.seen_at FROM page_state s JOIN page p ON p.id = s.page_id
-      WHERE s.site_id = $1 AND s.tag_ids @> ARRAY[$2::int] ORDER BY p.url LIMIT 200
+      SELECT p.url, max(s.seen_at) AS seen_at, (array_agg(s.visit_id ORDER BY s.seen_at DESC))[1] AS visit
+      FROM page_state s JOIN page p ON p.id = s.page_id
+      WHERE s.site_id = $1 AND s.tag_ids @> ARRAY[$2::int] GROUP BY p.url ORDER BY p.url LIMIT 200
+      """;
+
+  private static final String STATES =
+      """
+      SELECT s.consent, bool_or(s.choice_made) AS chosen, count(DISTINCT s.page_id)::int AS pages,
+             count(DISTINCT s.page_id) FILTER (WHERE $2 = ANY (s.tag_ids))::int AS carrying,
+             count(DISTINCT s.page_id) FILTER (WHERE $2 = ANY (s.early_tag_ids))::int AS early
+      FROM page_state s WHERE s.site_id = $1
+      GROUP BY s.consent ORDER BY array_position(ARRAY['NONE','ACCEPT','REJECT','GPC'], s.consent)
       """;
 
   private static final String SCRIPTS =
@@ -110,7 +122,24 @@ final class TagQueries {
     return Rows.list(
         database,
         PAGES,
-        row -> new TagView.PageLine(row.getString("url"), Rows.instant(row, "seen_at")),
+        row ->
+            new TagView.PageLine(
+                row.getString("url"), Rows.instant(row, "seen_at"), row.getUUID("visit")),
+        siteId,
+        tagId);
+  }
+
+  Future<List<TagView.StateLine>> states(int siteId, int tagId) {
+    return Rows.list(
+        database,
+        STATES,
+        row ->
+            new TagView.StateLine(
+                VisitEvidence.words(ConsentState.valueOf(row.getString("consent"))),
+                row.getBoolean("chosen"),
+                row.getInteger("pages"),
+                row.getInteger("carrying"),
+                row.getInteger("early")),
         siteId,
         tagId);
   }

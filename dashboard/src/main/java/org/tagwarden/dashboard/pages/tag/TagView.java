@@ -3,6 +3,7 @@ package org.tagwarden.dashboard.pages.tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.governance.DecisionRecord;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
@@ -13,6 +14,7 @@ import org.tagwarden.dashboard.view.Chart;
  *
  * @param chain who deployed it, the tag itself first; the site stands behind the last
  * @param newestVisit what the newest visit that carries it showed; null when none is kept
+ * @param newestDeeds what its scripts did on that visit
  * @param history decisions, the newest first
  * @param form what was typed, after a refused try
  * @param mayAsk whether it may be put to decision; {@code frame.mayDecide} whether it may be
@@ -23,9 +25,11 @@ public record TagView(
     Facts tag,
     List<Link> chain,
     List<PageLine> pages,
+    List<StateLine> states,
     List<ScriptLine> scripts,
     List<FindingLine> findings,
     @Nullable TagEvidence newestVisit,
+    @Nullable TagDeeds newestDeeds,
     List<DecisionRecord> history,
     Chart requests,
     Chart bytes,
@@ -55,7 +59,16 @@ public record TagView(
   public record Link(@Nullable Integer id, String name, String loadMethod, @Nullable String url) {}
 
   /** A page that carries it now. */
-  public record PageLine(String url, Instant seenAt) {}
+  public record PageLine(String url, Instant seenAt, UUID visit) {}
+
+  /**
+   * What the visitor answered, and on how many pages the tag fired then.
+   *
+   * @param chosen whether a banner was answered on any page
+   * @param pages that are visited with this answer
+   * @param early on which it fired before the answer
+   */
+  public record StateLine(String answer, boolean chosen, int pages, int carrying, int early) {}
 
   /** A script it ran; decision null when nobody decided about this hash. */
   public record ScriptLine(

@@ -1,0 +1,17 @@
+package org.tagwarden.dashboard.evidence;
+
+import java.util.Locale;
+import org.tagwarden.report.ConsentState;
+
+/** In which way a page was seen, in words. */
+public final class SeenWords {
+  private SeenWords() {}
+
+  /** "Accept all", or "Buy shoes, page 2". */
+  public static String of(String consent, String journey, int journeyPage) {
+    String answer = VisitEvidence.words(ConsentState.valueOf(consent));
+    if (journey.isEmpty()) return answer;
+    String plain = journey + ", page " + journeyPage;
+    return consent.equals("NONE") ? plain : plain + " (" + answer.toLowerCase(Locale.ROOT) + ")";
+  }
+}
