@@ -7,5 +7,5 @@ addEventListener("activate", function (event) {
 addEventListener("fetch", function (event) {
   var url = event.request.url;
   if (url.indexOf("/intercepted.js") > 0) event.respondWith(fetch(event.request));
-  if (url.indexOf("made-by-worker") > 0) event.respondWith(new Response("", { status: 204 }));
+  if (url.indexOf("made-by-worker") > 0) event.respondWith(new Response(null, { status: 204 }));
 });

@@ -13,34 +13,35 @@ import org.jspecify.annotations.Nullable;
 import org.tagwarden.playground.ServedRequest;
 
 /** What a contender's records say against what the playground's own log says. */
-final class Recall {
+public final class Recall {
   private static final Set<String> SCRIPTS =
       Set.of("script", "worker", "sharedworker", "serviceworker");
 
   /** How many of how many. */
-  static final class Share {
-    int right;
-    int all;
+  public static final class Share {
+    public int right;
+    public int all;
 
     void count(boolean isRight) {
       all++;
       if (isRight) right++;
     }
 
-    double percent() {
+    public double percent() {
       return all == 0 ? 100 : 100.0 * right / all;
     }
   }
 
-  final Map<String, Share> byKind = new TreeMap<>();
-  final Share requests = new Share();
-  final Share scripts = new Share();
-  final Share initiators = new Share();
-  final List<String> missed = new ArrayList<>();
+  public final Map<String, Share> byKind = new TreeMap<>();
+  public final Share requests = new Share();
+  public final Share scripts = new Share();
+  public final Share initiators = new Share();
+  public final List<String> missed = new ArrayList<>();
 
   private Recall() {}
 
-  static Recall of(List<ServedRequest> log, List<RecordedVisit> visits) {
+  /** Compares; each record explains one request of the log. */
+  public static Recall of(List<ServedRequest> log, List<RecordedVisit> visits) {
     Recall recall = new Recall();
     Map<String, Deque<RecordedVisit.Request>> recorded = new HashMap<>();
     Set<String> hashes = new HashSet<>();

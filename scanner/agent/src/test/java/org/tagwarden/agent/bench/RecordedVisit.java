@@ -16,7 +16,7 @@ import org.tagwarden.report.ReportCodec;
 import org.tagwarden.report.ScanReport;
 
 /** What a contender wrote down of one visit, as far as it is compared. */
-record RecordedVisit(String url, double wallMs, List<Request> requests) {
+public record RecordedVisit(String url, double wallMs, List<Request> requests) {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -27,7 +27,7 @@ record RecordedVisit(String url, double wallMs, List<Request> requests) {
    * @param initiator URL of the script or document that did
    * @param sha256 of its body, if the contender hashed it
    */
-  record Request(
+  public record Request(
       String method,
       String url,
       boolean known,
@@ -40,7 +40,11 @@ record RecordedVisit(String url, double wallMs, List<Request> requests) {
     if (!file.toString().endsWith(".zst")) return JSON.readValue(bytes, RecordedVisit.class);
     ScanReport report =
         ReportCodec.readReport(Zstd.decompress(bytes, (int) Zstd.getFrameContentSize(bytes)));
-    PageVisit visit = report.visits().get(0);
+    return of(report.visits().get(0));
+  }
+
+  /** What our report says that went over the wire. */
+  public static RecordedVisit of(PageVisit visit) {
     return new RecordedVisit(
         visit.page(),
         visit.durationMs(),
