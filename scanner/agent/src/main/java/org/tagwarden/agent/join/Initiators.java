@@ -2,14 +2,16 @@ package org.tagwarden.agent.join;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.browser.Target;
 import org.tagwarden.agent.observe.BrowserRequest;
+import org.tagwarden.agent.observe.CallRecord;
 import org.tagwarden.agent.observe.FrameObserver;
 import org.tagwarden.report.Initiator;
 import org.tagwarden.report.Initiator.Kind;
@@ -18,28 +20,36 @@ import org.tagwarden.report.StackFrame;
 
 /** Says of each request who asked for it, and which request brought the one who asked. */
 final class Initiators {
+  /** No element of a document sends these: whatever the browser says, a script did. */
+  private static final Set<ResourceType> BY_SCRIPTS_ONLY =
+      EnumSet.of(ResourceType.FETCH, ResourceType.EVENT_SOURCE, ResourceType.WEBSOCKET);
+
   private final Stacks stacks;
   private final FrameObserver frames;
+  private final Calls calls;
+  private final UnseenInitiators unseen;
+  private final Bringers bringers = new Bringers();
   private final Map<BrowserRequest, Integer> ids = new IdentityHashMap<>();
   private final Map<String, Integer> latestOfCdpId = new HashMap<>();
-  private final Map<String, TreeMap<Integer, ResourceType>> byUrl = new HashMap<>();
-  private final Map<Integer, ResourceType> types = new HashMap<>();
-  private final Map<Integer, String> urls = new HashMap<>();
-  private final Map<String, Initiator> senders = new HashMap<>();
+  private @Nullable Integer firstDocument;
 
-  Initiators(Stacks stacks, FrameObserver frames) {
+  Initiators(Stacks stacks, FrameObserver frames, List<CallRecord> calls) {
     this.stacks = stacks;
     this.frames = frames;
+    this.calls = new Calls(calls);
+    this.unseen = new UnseenInitiators(this, bringers, frames, calls);
   }
 
   /** All sightings are registered, in order of their ids, before the first question. */
   void register(int id, Sighting seen, ResourceType type) {
-    urls.put(id, seen.url());
-    types.put(id, type);
-    byUrl.computeIfAbsent(Place.withoutFragment(seen.url()), u -> new TreeMap<>()).put(id, type);
-    if (seen.browser() == null) return;
-    ids.put(seen.browser(), id);
-    latestOfCdpId.put(seen.browser().cdpId, id);
+    bringers.register(id, seen.url(), type);
+    BrowserRequest browser = seen.browser();
+    if (browser == null) return;
+    ids.put(browser, id);
+    latestOfCdpId.put(browser.cdpId, id);
+    Integer from = idOf(browser.redirectedFrom);
+    if (from != null) bringers.redirected(from, id);
+    if (firstDocument == null && isMainDocument(browser)) firstDocument = id;
   }
 
   @Nullable Integer idOf(@Nullable BrowserRequest request) {
@@ -48,71 +58,34 @@ final class Initiators {
 
   Initiator of(int id, Sighting seen, BrowserRequest request) {
     Initiator found = told(id, request);
-    if (found.kind() == Kind.SCRIPT) senders.put(endpoint(seen), found);
+    if (found.kind() == Kind.SCRIPT) unseen.sent(seen, found);
     return found;
+  }
+
+  /** For what the proxy alone saw. */
+  Initiator unseen(int id, Sighting seen, ResourceType type) {
+    CallRecord call = calls.take(seen.url(), type);
+    return call != null ? called(id, call) : unseen.of(id, seen, type);
   }
 
   private Initiator told(int id, BrowserRequest request) {
     JsonNode told = request.initiator;
     if (request.redirectedFrom != null) return redirect(request.redirectedFrom);
+    if (bringers.typeOf(id) == ResourceType.REPORT)
+      return simple(Kind.BROWSER, id, request, documentOf(request), 0, 0);
     return switch (told.path("type").asText()) {
-      case "script" -> script(id, request, told.path("stack"));
+      case "script" -> script(id, request, told);
       case "parser" -> parser(id, request, told);
-      case "preload" -> simple(Kind.PRELOAD, id, told.path("url").asText(frameUrl(request)), 0, 0);
+      case "preload" ->
+          simple(
+              Kind.PRELOAD, id, request, told.path("url").asText(documentOf(request)), 0, 0);
       case "preflight" -> {
         Integer cause = latestOfCdpId.get(told.path("requestId").asText());
         yield new Initiator(
-            Kind.PREFLIGHT, cause, cause == null ? null : urls.get(cause), null, 0, 0, List.of());
+            Kind.PREFLIGHT, cause, bringers.urlOf(cause), null, 0, 0, List.of());
       }
       default -> other(id, request);
     };
-  }
-
-  /**
-   * For what the proxy alone saw: farewell beacons, mostly. Whoever used the same endpoint before
-   * is taken for the sender, without a stack, since none was seen; else the referring page is all
-   * there is to go by.
-   */
-  Initiator unseen(int id, Sighting seen, ResourceType type) {
-    Initiator before = senders.get(endpoint(seen));
-    if (before != null && type != ResourceType.REPORT)
-      return new Initiator(Kind.SCRIPT, before.requestId(), before.url(), null, 0, 0, List.of());
-    String referrer = seen.requestHeader("Referer");
-    Kind kind = type == ResourceType.REPORT ? Kind.BROWSER : Kind.UNKNOWN;
-    if (referrer == null) return new Initiator(kind, null, null, null, 0, 0, List.of());
-    Integer page = bringerOf(referrer, id);
-    String main = frames.mainUrl();
-    // A referrer is often cut down to the origin.
-    if (page == null && main.startsWith(referrer)) page = bringerOf(main, id);
-    return new Initiator(kind, page, referrer, null, 0, 0, List.of());
-  }
-
-  private static String endpoint(Sighting seen) {
-    String url = Place.withoutFragment(seen.url());
-    int query = url.indexOf('?');
-    return seen.method() + ' ' + (query < 0 ? url : url.substring(0, query));
-  }
-
-  /**
-   * The request that brought the document or script of this URL, the last one before {@code id}.
-   */
-  @Nullable Integer bringerOf(String url, int id) {
-    TreeMap<Integer, ResourceType> found = byUrl.get(Place.withoutFragment(url));
-    if (found == null) return null;
-    Integer fallback = null;
-    for (Map.Entry<Integer, ResourceType> entry :
-        found.headMap(id, false).descendingMap().entrySet()) {
-      switch (entry.getValue()) {
-        case DOCUMENT, SCRIPT, WORKER, STYLESHEET -> {
-          return entry.getKey();
-        }
-        case PREFLIGHT -> {}
-        default -> {
-          if (fallback == null) fallback = entry.getKey();
-        }
-      }
-    }
-    return fallback;
   }
 
   private Initiator redirect(BrowserRequest from) {
@@ -122,52 +95,125 @@ final class Initiators {
     return new Initiator(Kind.REDIRECT, ids.get(from), from.url, null, 0, 0, stack);
   }
 
-  private Initiator script(int id, BrowserRequest request, JsonNode stack) {
-    List<Stacks.Called> called = stacks.frames(request.target, stack);
-    Stacks.Called asker = Stacks.asker(called);
-    if (asker == null) return other(id, request);
-    StackFrame frame = asker.frame();
+  private Initiator script(int id, BrowserRequest request, JsonNode told) {
+    if (!told.has("stack")) { // an import that stands at the top of a module
+      String module = told.path("url").asText(documentOf(request));
+      return simple(
+          Kind.SCRIPT, id, request, module, from1(told, "lineNumber"), from1(told, "columnNumber"));
+    }
+    List<Stacks.Called> called = stacks.frames(request.target, told.path("stack"));
+    Initiator asked = asked(id, called);
+    if (asked != null) return asked;
+    // Code without a URL of its own (of a javascript: address) stands in the document around it.
+    String document = called.isEmpty() ? null : frames.comeDocumentOf(request.frameId);
+    if (document == null) return other(id, request);
+    StackFrame frame = called.get(0).frame();
     return new Initiator(
         Kind.SCRIPT,
-        bringerOf(frame.url(), id),
-        frame.url(),
-        frame.function().isEmpty() ? null : frame.function(),
+        bringers.of(document, id),
+        document,
+        nameOf(frame),
         frame.line(),
         frame.column(),
         plain(called));
   }
 
-  private Initiator parser(int id, BrowserRequest request, JsonNode told) {
-    String url = told.path("url").asText(frameUrl(request));
-    int line = told.has("lineNumber") ? told.path("lineNumber").asInt() + 1 : 0;
-    int column = told.has("columnNumber") ? told.path("columnNumber").asInt() + 1 : 0;
-    return simple(request.preload ? Kind.PRELOAD : Kind.PARSER, id, url, line, column);
+  /** A call that the page's observer told of: its stack is the engine's own. */
+  private Initiator called(int id, CallRecord call) {
+    List<Stacks.Called> stack = stacks.frames(call.target(), call.stack());
+    Initiator asked = asked(id, stack);
+    if (asked != null) return asked;
+    String document = frames.comeDocumentOf(call.frameId());
+    return new Initiator(
+        Kind.SCRIPT, bringers.of(document, id), document, null, 0, 0, plain(stack));
   }
 
-  /** Nobody on the page: the scanner, a worker's own import, or the browser. */
+  private @Nullable Initiator asked(int id, List<Stacks.Called> called) {
+    Stacks.Called asker = Stacks.asker(called);
+    if (asker == null) return null;
+    StackFrame frame = asker.frame();
+    Integer named = bringers.of(frame.url(), id);
+    Integer bringer = bringers.lastHop(named, id);
+    String url = bringer == null || bringer.equals(named) ? frame.url() : bringers.urlOf(bringer);
+    return new Initiator(
+        Kind.SCRIPT, bringer, url, nameOf(frame), frame.line(), frame.column(), plain(called));
+  }
+
+  private Initiator parser(int id, BrowserRequest request, JsonNode told) {
+    ResourceType type = bringers.typeOf(id);
+    // While a document is being parsed, the browser lays to its parser what no stack explains.
+    if (type == ResourceType.IMAGE || BY_SCRIPTS_ONLY.contains(type)) {
+      CallRecord call = calls.take(request.url, type);
+      if (call != null) return called(id, call);
+    }
+    String url = told.path("url").asText(documentOf(request));
+    Kind kind = hinted(request) ? Kind.PRELOAD : Kind.PARSER;
+    if (kind == Kind.PARSER && BY_SCRIPTS_ONLY.contains(type))
+      return simple(Kind.SCRIPT, id, request, url, 0, 0);
+    return simple(
+        kind, id, request, url, from1(told, "lineNumber"), from1(told, "columnNumber"));
+  }
+
+  /** The browser tells no asker: a call explains it, or what kind of thing it is. */
   private Initiator other(int id, BrowserRequest request) {
-    boolean document = request.cdpType.equals("Document");
-    if (document && frames.isMain(request.frameId))
-      return new Initiator(Kind.NAVIGATION, null, null, null, 0, 0, List.of());
+    ResourceType type = bringers.typeOf(id);
+    String document = documentOf(request);
+    if (hinted(request)) return simple(Kind.PRELOAD, id, request, document, 0, 0);
+    if (isMainDocument(request)) return navigation(id, request);
+    CallRecord call = type == null ? null : calls.take(request.url, type);
+    if (call != null) return called(id, call);
     Target target = request.target;
     if (target.isWorker() && !target.url().equals(request.url))
-      return simple(Kind.SCRIPT, id, target.url(), 0, 0);
-    String url = frameUrl(request);
-    if (request.preload) return simple(Kind.PRELOAD, id, url, 0, 0);
-    // A worker is made by some script of its page; the browser does not tell by which.
-    boolean worker = types.get(id) == ResourceType.WORKER;
-    return simple(worker ? Kind.UNKNOWN : Kind.BROWSER, id, url, 0, 0);
+      return simple(Kind.SCRIPT, id, request, target.url(), 0, 0);
+    if (BY_SCRIPTS_ONLY.contains(type)) return simple(Kind.SCRIPT, id, request, document, 0, 0);
+    // Elements that load late, when they come into sight; the browser's own icons are no "Image".
+    if (request.cdpType.equals("Image"))
+      return simple(Kind.PARSER, id, request, document, 0, 0);
+    Kind kind = type == ResourceType.WORKER ? Kind.UNKNOWN : Kind.BROWSER;
+    return simple(kind, id, request, document, 0, 0);
   }
 
-  private Initiator simple(Kind kind, int id, String url, int line, int column) {
-    Integer bringer = url.isEmpty() ? null : bringerOf(url, id);
+  /** Only the first document is the scanner's doing; the page itself went on to any other. */
+  private Initiator navigation(int id, BrowserRequest request) {
+    Integer before = firstDocument;
+    if (before == null || before == id)
+      return new Initiator(Kind.NAVIGATION, null, null, null, 0, 0, List.of());
+    Kind kind =
+        switch (frames.navigationReason(request.frameId, request.url)) {
+          case "metaTagRefresh" -> Kind.PARSER;
+          case "httpHeaderRefresh", "reload" -> Kind.BROWSER;
+          default -> Kind.SCRIPT;
+        };
+    String referrer = request.requestHeader("Referer");
+    Integer page = bringers.of(referrer, id);
+    if (page == null) page = before;
+    return new Initiator(kind, page, bringers.urlOf(page), null, 0, 0, List.of());
+  }
+
+  private boolean isMainDocument(BrowserRequest request) {
+    return request.cdpType.equals("Document") && frames.isMain(request.frameId);
+  }
+
+  /** Whether it is fetched ahead of its use: by a link, or by speculation rules. */
+  private static boolean hinted(BrowserRequest request) {
+    String purpose = request.requestHeader("Sec-Purpose");
+    return request.preload || (purpose != null && purpose.startsWith("prefetch"));
+  }
+
+  private Initiator simple(
+      Kind kind, int id, BrowserRequest request, String url, int line, int column) {
+    Integer bringer = url.isEmpty() ? null : bringers.of(url, id);
+    if (bringer == null && url.startsWith("about:"))
+      bringer = bringers.of(frames.comeDocumentOf(request.frameId), id);
     return new Initiator(kind, bringer, url.isEmpty() ? null : url, null, line, column, List.of());
   }
 
-  private String frameUrl(BrowserRequest request) {
-    String own = frames.urlOf(request.frameId);
-    if (own == null || request.cdpType.equals("Document")) own = pageUrl(request);
-    return own;
+  /** The document that a request was for: a frame's own request is its parent's. */
+  private String documentOf(BrowserRequest request) {
+    boolean document = request.cdpType.equals("Document");
+    if (!document && !request.documentUrl.isEmpty()) return request.documentUrl;
+    String own = document ? null : frames.urlOf(request.frameId);
+    return own == null ? pageUrl(request) : own;
   }
 
   private String pageUrl(BrowserRequest request) {
@@ -177,11 +223,28 @@ final class Initiators {
     return url == null ? frames.mainUrl() : url;
   }
 
-  /** The frames of a script's maker, for those that were made by another. */
+  /** The URL of the code that made a script, for those that were made by another. */
   @Nullable String makerOf(Target target, JsonNode stack) {
     if (stack instanceof MissingNode) return null;
     Stacks.Called asker = Stacks.asker(stacks.frames(target, stack));
     return asker == null ? null : asker.frame().url();
+  }
+
+  @Nullable Integer firstDocument() {
+    return firstDocument;
+  }
+
+  /** What a listener for the page's end is laid to. */
+  @Nullable Initiator listener(int id, CallRecord listener) {
+    return asked(id, stacks.frames(listener.target(), listener.stack()));
+  }
+
+  private static int from1(JsonNode told, String field) {
+    return told.has(field) ? told.path(field).asInt() + 1 : 0;
+  }
+
+  private static @Nullable String nameOf(StackFrame frame) {
+    return frame.function().isEmpty() ? null : frame.function();
   }
 
   static List<StackFrame> plain(List<Stacks.Called> called) {

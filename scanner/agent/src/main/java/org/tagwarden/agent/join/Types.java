@@ -26,9 +26,17 @@ final class Types {
       Sighting seen, @Nullable String destination, Set<String> workerUrls) {
     if (destination != null
         && Set.of("worker", "sharedworker", "serviceworker").contains(destination))
-      return ResourceType.WORKER;
+      return isImport(seen) ? ResourceType.SCRIPT : ResourceType.WORKER;
     boolean maybe = destination == null && workerUrls.contains(seen.url());
     return maybe ? ResourceType.WORKER : null;
+  }
+
+  /** What a module worker imports is asked for in the worker's name, by the worker itself. */
+  private static boolean isImport(Sighting seen) {
+    return seen.browser() != null
+        && seen.browser().target.isWorker()
+        && "script".equals(seen.browser().initiator.path("type").asText())
+        && !seen.browser().target.url().equals(seen.url());
   }
 
   private static ResourceType told(@Nullable String cdpType) {
@@ -66,7 +74,7 @@ final class Types {
       case "audio", "video", "track" -> ResourceType.MEDIA;
       case "manifest" -> ResourceType.MANIFEST;
       case "report" -> ResourceType.REPORT;
-      case "empty" -> empty(seen);
+      case "empty" -> isPrefetch(seen) ? ResourceType.OTHER : empty(seen);
       default -> seen.method().equals("POST") ? empty(seen) : ResourceType.OTHER;
     };
   }
@@ -77,6 +85,11 @@ final class Types {
     boolean unread = mode == null || mode.equals("no-cors");
     boolean unseen = seen.browser() == null && seen.method().equals("POST");
     return unseen && (unread || seen.status() == null) ? ResourceType.BEACON : ResourceType.FETCH;
+  }
+
+  private static boolean isPrefetch(Sighting seen) {
+    String purpose = seen.requestHeader("Sec-Purpose");
+    return purpose != null && purpose.startsWith("prefetch");
   }
 
   private static boolean isReport(Sighting seen) {

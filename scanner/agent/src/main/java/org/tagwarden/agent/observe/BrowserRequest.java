@@ -20,6 +20,10 @@ public final class BrowserRequest {
   public final String cdpType;
   public final Target target;
   public final @Nullable String frameId;
+
+  /** The document that it was for when it was sent: a frame may show another one by now. */
+  public final String documentUrl;
+
   public final JsonNode initiator;
   public final double wallTime;
   public final @Nullable BrowserRequest redirectedFrom;
@@ -51,11 +55,19 @@ public final class BrowserRequest {
     this.cdpType = type;
     this.target = target;
     this.frameId = params.path("frameId").asText(null);
+    this.documentUrl = params.path("documentURL").asText("");
     this.initiator = params.path("initiator");
     this.wallTime = params.path("wallTime").asDouble(System.currentTimeMillis() / 1000.0);
     this.redirectedFrom = redirectedFrom;
     this.preload = params.path("request").path("isLinkPreload").asBoolean();
     this.requestHeaders = headers(params.path("request").path("headers"));
+  }
+
+  /** The first request header of that name as the browser told it, or null. */
+  public @Nullable String requestHeader(String name) {
+    for (Header header : requestHeaders)
+      if (header.name().equalsIgnoreCase(name)) return header.value();
+    return null;
   }
 
   void response(JsonNode response) {

@@ -2,6 +2,7 @@ package org.tagwarden.agent.observe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class FrameObserver implements PageObserver {
 
   private final Map<String, Seen> frames = new LinkedHashMap<>();
   private final java.util.Set<String> removed = new java.util.HashSet<>();
+  private final Map<String, String> navigationReasons = new HashMap<>();
   private @Nullable String mainFrame;
   private boolean frozen;
 
@@ -38,6 +40,10 @@ public final class FrameObserver implements PageObserver {
               target);
       case "Page.frameNavigated" -> navigated(target, params.path("frame"));
       case "Page.navigatedWithinDocument" -> moved(params);
+      case "Page.frameRequestedNavigation" ->
+          navigationReasons.put(
+              params.path("frameId").asText() + ' ' + params.path("url").asText(),
+              params.path("reason").asText());
       case "Page.frameDetached" -> {
         if (!"swap".equals(params.path("reason").asText()))
           removed.add(params.path("frameId").asText());
@@ -92,6 +98,24 @@ public final class FrameObserver implements PageObserver {
   public synchronized @Nullable String urlOf(@Nullable String frameId) {
     Seen frame = frameId == null ? null : frames.get(frameId);
     return frame == null ? null : frame.url();
+  }
+
+  /** Why a document asked to be replaced by this URL, in the protocol's words; empty if unsaid. */
+  public synchronized String navigationReason(@Nullable String frameId, String url) {
+    return navigationReasons.getOrDefault(frameId + ' ' + url, "");
+  }
+
+  /**
+   * The nearest document around a frame that came from somewhere: a srcdoc or blank document has
+   * its text from its parent.
+   */
+  public synchronized @Nullable String comeDocumentOf(@Nullable String frameId) {
+    Seen frame = frameId == null ? null : frames.get(frameId);
+    for (int i = 0; frame != null && i < frames.size(); i++) {
+      if (!frame.url().startsWith("about:") && !frame.url().isEmpty()) return frame.url();
+      frame = frame.parentId() == null ? null : frames.get(frame.parentId());
+    }
+    return null;
   }
 
   private void navigated(Target target, JsonNode frame) {

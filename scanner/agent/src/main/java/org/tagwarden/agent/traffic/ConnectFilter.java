@@ -21,6 +21,10 @@ final class ConnectFilter extends ConnectingFilter {
     this.connection = new UpstreamConnection(target.host(), target.port(), tls);
     channel.tunnel(connection);
     log.connecting(1);
+    if (!tls)
+      context
+          .pipeline()
+          .addFirst(new TunnelRecorder(log, channel, connection, this::establishedInPlain));
   }
 
   @Override
@@ -41,7 +45,13 @@ final class ConnectFilter extends ConnectingFilter {
   @Override
   public void proxyToServerConnectionSucceeded(ChannelHandlerContext context) {
     super.proxyToServerConnectionSucceeded(context);
-    if (!connection.tls) log.tunnel(connection.host, connection.port);
+    done();
+  }
+
+  /** Tunnels without TLS are not told to filters when they are made. */
+  private void establishedInPlain() {
+    if (connection.ready == 0) connection.ready = System.nanoTime();
+    log.tunnel(connection.host, connection.port);
     done();
   }
 
