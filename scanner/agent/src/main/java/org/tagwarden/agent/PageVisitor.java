@@ -213,7 +213,7 @@ final class PageVisitor {
     }
   }
 
-  /** Hidden, then left: each is when some tags send what they have gathered. */
+  /** Hidden, then closed: each is when some tags send what they have gathered. */
   private void leave(LivePage live, PageClock pageClock, Deadline end, Observers seen)
       throws InterruptedException {
     seen.frames.freeze();
@@ -234,9 +234,9 @@ final class PageVisitor {
                   "bounds", Map.of("windowState", "minimized")),
               end.atMost(COMMAND_MS));
       pageClock.awaitQuiet(100, 500);
-      live.page()
-          .session()
-          .call("Page.navigate", Map.of("url", "about:blank"), end.atMost(COMMAND_MS));
+      // Closed, not navigated: another document would take over the session before this one's last
+      // handlers ran, and what they send would have no initiator.
+      live.page().session().call("Page.close", Map.of(), end.atMost(COMMAND_MS));
       pageClock.awaitQuiet(700, end.atMost(2_500));
     } catch (CdpException e) {
       seen.problems.note(

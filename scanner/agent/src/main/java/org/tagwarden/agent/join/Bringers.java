@@ -36,7 +36,8 @@ final class Bringers {
    * The request that brought the document or script of this URL, the last one before {@code id}.
    */
   @Nullable Integer of(@Nullable String url, int id) {
-    TreeMap<Integer, ResourceType> found = url == null ? null : byUrl.get(Place.withoutFragment(url));
+    TreeMap<Integer, ResourceType> found =
+        url == null ? null : byUrl.get(Place.withoutFragment(url));
     if (found == null) return null;
     Integer fallback = null;
     for (Map.Entry<Integer, ResourceType> entry :

@@ -18,9 +18,7 @@ final class Calls {
 
   Calls(List<CallRecord> calls) {
     for (CallRecord call : calls)
-      byUrl
-          .computeIfAbsent(Place.withoutFragment(call.url()), u -> new ArrayDeque<>())
-          .add(call);
+      byUrl.computeIfAbsent(Place.withoutFragment(call.url()), u -> new ArrayDeque<>()).add(call);
   }
 
   /** The first call that may have sent a request of this type to this URL, and no other yet. */
@@ -45,8 +43,7 @@ final class Calls {
               CallRecord.Kind.SHARED_WORKER,
               CallRecord.Kind.SERVICE_WORKER);
       case BEACON ->
-          EnumSet.of(
-              CallRecord.Kind.BEACON, CallRecord.Kind.KEEPALIVE_FETCH, CallRecord.Kind.PING);
+          EnumSet.of(CallRecord.Kind.BEACON, CallRecord.Kind.KEEPALIVE_FETCH, CallRecord.Kind.PING);
       case EVENT_SOURCE -> EnumSet.of(CallRecord.Kind.EVENT_SOURCE);
       case IMAGE -> EnumSet.of(CallRecord.Kind.IMAGE);
       default -> EnumSet.of(CallRecord.Kind.KEEPALIVE_FETCH, CallRecord.Kind.LINK);

@@ -77,12 +77,10 @@ final class Initiators {
       case "script" -> script(id, request, told);
       case "parser" -> parser(id, request, told);
       case "preload" ->
-          simple(
-              Kind.PRELOAD, id, request, told.path("url").asText(documentOf(request)), 0, 0);
+          simple(Kind.PRELOAD, id, request, told.path("url").asText(documentOf(request)), 0, 0);
       case "preflight" -> {
         Integer cause = latestOfCdpId.get(told.path("requestId").asText());
-        yield new Initiator(
-            Kind.PREFLIGHT, cause, bringers.urlOf(cause), null, 0, 0, List.of());
+        yield new Initiator(Kind.PREFLIGHT, cause, bringers.urlOf(cause), null, 0, 0, List.of());
       }
       default -> other(id, request);
     };
@@ -150,8 +148,7 @@ final class Initiators {
     Kind kind = hinted(request) ? Kind.PRELOAD : Kind.PARSER;
     if (kind == Kind.PARSER && BY_SCRIPTS_ONLY.contains(type))
       return simple(Kind.SCRIPT, id, request, url, 0, 0);
-    return simple(
-        kind, id, request, url, from1(told, "lineNumber"), from1(told, "columnNumber"));
+    return simple(kind, id, request, url, from1(told, "lineNumber"), from1(told, "columnNumber"));
   }
 
   /** The browser tells no asker: a call explains it, or what kind of thing it is. */
@@ -167,8 +164,7 @@ final class Initiators {
       return simple(Kind.SCRIPT, id, request, target.url(), 0, 0);
     if (BY_SCRIPTS_ONLY.contains(type)) return simple(Kind.SCRIPT, id, request, document, 0, 0);
     // Elements that load late, when they come into sight; the browser's own icons are no "Image".
-    if (request.cdpType.equals("Image"))
-      return simple(Kind.PARSER, id, request, document, 0, 0);
+    if (request.cdpType.equals("Image")) return simple(Kind.PARSER, id, request, document, 0, 0);
     Kind kind = type == ResourceType.WORKER ? Kind.UNKNOWN : Kind.BROWSER;
     return simple(kind, id, request, document, 0, 0);
   }

@@ -41,7 +41,7 @@ public record VisitJoin(
         new Matching(traffic, startNanos, startEpochMs).match(seen.requests.all());
     Bodies bodies = new Bodies(seen.problems);
     Stacks stacks = new Stacks(seen.scripts, seen.wrappers.wrappers());
-    Initiators initiators = new Initiators(stacks, seen.frames);
+    Initiators initiators = new Initiators(stacks, seen.frames, seen.behaviours.calls());
     List<CapturedRequest> requests =
         new RequestRecords(sightings, initiators, bodies, choice).make();
     Map<String, String> sources = seen.scripts.sources();

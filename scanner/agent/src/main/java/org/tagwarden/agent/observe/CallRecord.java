@@ -36,6 +36,14 @@ public record CallRecord(
     /** {@code click} on a link with {@code ping}, one record for each URL in it. */
     PING,
     /** {@code new WebTransport}. */
-    WEB_TRANSPORT
+    WEB_TRANSPORT,
+    /** {@code new EventSource}. */
+    EVENT_SOURCE,
+    /** {@code src} of an image that a script sets. */
+    IMAGE,
+    /** {@code click} on a link, for a download or a navigation. */
+    LINK,
+    /** {@code addEventListener} for the end of the page; the URL is the document's. */
+    FAREWELL_LISTENER
   }
 }

@@ -94,7 +94,8 @@
 
   const call = (kind, url) => {
     try {
-      if (calls++ < MOST_CALLS) apply(trace, context, ['call', kind, cut(url, 0, 4096)]);
+      // Images are many: they leave room for the rest.
+      if (calls++ < (kind === 'IMAGE' ? MOST_CALLS / 2 : MOST_CALLS)) apply(trace, context, ['call', kind, cut(url, 0, 4096)]);
     } catch { missed++; }
   };
 
@@ -252,10 +253,12 @@
   });
 
   const KEYS = { __proto__: null, keydown: 1, keyup: 1, keypress: 1, input: 1, beforeinput: 1, change: 1, paste: 1, textInput: 1 };
+  const FAREWELLS = { __proto__: null, pagehide: 1, unload: 1, beforeunload: 1, visibilitychange: 1 };
   method(proto('EventTarget'), 'addEventListener', (self, args) => {
     if (!doc || args.length < 2 || !args[1]) return;
     const type = asText(args, 0);
     if (KEYS[type]) note('KEY_LISTENER', type + ' on ' + whom(self));
+    if (FAREWELLS[type]) call('FAREWELL_LISTENER', baseUri(doc));
   });
   if (doc)
     for (const owner of [G, Document.prototype, HTMLElement.prototype, SVGElement.prototype])
@@ -372,8 +375,12 @@
     if (keep === undefined && typeof args[0] === 'object') { try { keep = requestKeepalive(args[0]); } catch { /* no Request */ } }
     if (keep) call('KEEPALIVE_FETCH', address(args[0]));
   });
+  constructor('EventSource', (self, args) => call('EVENT_SOURCE', address(args[0])));
+  accessor(proto('HTMLImageElement'), 'src', undefined, (self, args) => call('IMAGE', address(asText(args, 0))));
+  const linkHref = getter(proto('HTMLAnchorElement'), 'href');
   method(proto('HTMLElement'), 'click', self => {
     if (localName(self) !== 'a') return;
+    call('LINK', linkHref(self));
     const ping = attribute(self, 'ping');
     if (!ping) return;
     eachPart(ping, ' ', url => { if (url) call('PING', address(url)); });
