@@ -3,74 +3,118 @@ package org.tagwarden.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagwarden.agent.bench.Attribution;
+import org.tagwarden.agent.bench.Recall;
+import org.tagwarden.agent.bench.RecordedVisit;
 import org.tagwarden.playground.Playground;
 import org.tagwarden.playground.PlaygroundSettings;
-import org.tagwarden.playground.ServedRequest;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.Observer;
 import org.tagwarden.report.PageSet;
+import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.Problem;
+import org.tagwarden.report.ServedFrom;
 
-/** What the report says against what the playground's own log says. */
+/** What the reports say against what the playground's own log says, over the whole course. */
 @Tag("browser")
 class RecallTest {
-  private static final Set<String> SCRIPTS =
-      Set.of("script", "worker", "sharedworker", "serviceworker");
-
   private static @TempDir Path folder;
-  private static Playground playground;
-  private static SiteScan scan;
+  private static List<PageVisit> visits;
+  private static Recall recall;
+  private static Attribution attribution;
 
   @BeforeAll
-  static void start() throws Exception {
-    playground = Playground.start(PlaygroundSettings.anyPorts(folder));
-    scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground));
-  }
-
-  @AfterAll
-  static void stop() {
-    scan.close();
-    playground.close();
+  static void visitEveryPage() throws Exception {
+    try (Playground playground = Playground.start(PlaygroundSettings.anyPorts(folder));
+        SiteScan scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground))) {
+      List<String> pages = playground.urls();
+      PageSet set = new PageSet(PageSet.Kind.LIST, pages, pages.size());
+      visits =
+          Scans.scan(scan, set, Scans.options(1_500, 4)).stream().map(VisitResult::visit).toList();
+      assertThat(visits).hasSameSizeAs(pages);
+      recall = Recall.of(playground.log(), visits.stream().map(RecordedVisit::of).toList());
+      attribution = Attribution.of(visits);
+    }
+    recall.byKind.forEach((kind, share) -> print("  " + kind, share));
+    print("requests in the report", recall.requests);
+    print("script hashes right", recall.scripts);
+    print("initiators right", attribution.requests);
   }
 
   @Test
-  void everyRequestThatThePlaygroundServedIsInTheReportAndEveryScriptHasItsHash() {
-    List<VisitResult> results =
-        Scans.scan(
-            scan, new PageSet(PageSet.Kind.LIST, playground.urls(), 100), Scans.options(3_500, 4));
-    assertThat(results).hasSameSizeAs(playground.urls());
-    List<String> served = new ArrayList<>();
-    Set<String> servedScripts = new TreeSet<>();
-    for (ServedRequest request : playground.log()) {
-      served.add(request.method() + " " + request.url());
-      boolean script = SCRIPTS.contains(request.kind()) && request.status() == 200;
-      if (script) servedScripts.add(request.url() + " " + request.bodySha256());
-    }
-    List<String> reported = new ArrayList<>();
-    Set<String> reportedScripts = new TreeSet<>();
-    for (VisitResult result : results) {
-      for (CapturedRequest request : result.visit().requests()) {
-        if (!request.seenBy().contains(Observer.PROXY)) continue;
-        reported.add(request.method() + " " + httpUrl(request.url()));
-        if (request.bodySha256() != null)
-          reportedScripts.add(httpUrl(request.url()) + " " + request.bodySha256());
-      }
-    }
-    for (String request : reported) served.remove(request);
-    assertThat(served).as("served and not reported").isEmpty();
-    assertThat(reportedScripts).containsAll(servedScripts);
+  void everyRequestThatWasServedIsInTheReport() {
+    assertThat(recall.requests.all).isGreaterThan(700);
+    assertThat(recall.missed).filteredOn(m -> !m.startsWith("initiator of")).isEmpty();
+    assertThat(recall.byKind)
+        .containsKeys(
+            "document",
+            "script",
+            "style",
+            "image",
+            "font",
+            "audio",
+            "worker",
+            "sharedworker",
+            "serviceworker",
+            "websocket",
+            "preflight",
+            "report",
+            "iframe",
+            "empty");
   }
 
-  private static String httpUrl(String url) {
-    int hash = url.indexOf('#');
-    return (hash < 0 ? url : url.substring(0, hash)).replaceFirst("^ws", "http");
+  @Test
+  void everyScriptThatWasServedHasItsHash() {
+    assertThat(recall.scripts.right).isEqualTo(recall.scripts.all).isGreaterThan(200);
+  }
+
+  @Test
+  void initiatorsAreRightDownToTheDocument() {
+    assertThat(attribution.requests.all).isGreaterThan(200);
+    assertThat(attribution.requests.percent())
+        .as(() -> String.join("\n", attribution.wrong))
+        .isGreaterThanOrEqualTo(99);
+  }
+
+  @Test
+  void everyRequestSaysWhoSawIt() {
+    for (PageVisit visit : visits)
+      for (CapturedRequest request : visit.requests()) {
+        boolean wire = request.servedFrom() == ServedFrom.NETWORK && request.status() != null;
+        if (wire) assertThat(request.seenBy()).as(request.url()).contains(Observer.PROXY);
+        else assertThat(request.seenBy()).as(request.url()).isNotEmpty();
+      }
+  }
+
+  @Test
+  void whatNobodyCouldSeeIsAProblemOfItsVisit() {
+    assertThat(problems("web-rtc")).contains("web-rtc-blocked");
+    assertThat(problems("web-transport")).contains("web-transport-refused");
+    assertThat(problems("streaming-upload")).contains("streaming-upload");
+    assertThat(problems("host-http2-only")).contains("http1-only");
+  }
+
+  private static List<String> problems(String page) {
+    return visits.stream()
+        .filter(v -> v.page().equals("https://torture.example/" + page))
+        .flatMap(v -> v.problems().stream())
+        .map(Problem::code)
+        .toList();
+  }
+
+  private static void print(String what, Recall.Share share) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-26s %5d of %5d   %6.2f %%%n",
+        what,
+        share.right,
+        share.all,
+        share.percent());
   }
 }

@@ -57,7 +57,7 @@ final class Initiators {
   }
 
   Initiator of(int id, Sighting seen, BrowserRequest request) {
-    Initiator found = told(id, request);
+    Initiator found = told(id, seen, request);
     if (found.kind() == Kind.SCRIPT) unseen.sent(seen, found);
     return found;
   }
@@ -68,11 +68,12 @@ final class Initiators {
     return call != null ? called(id, call) : unseen.of(id, seen, type);
   }
 
-  private Initiator told(int id, BrowserRequest request) {
+  private Initiator told(int id, Sighting seen, BrowserRequest request) {
     JsonNode told = request.initiator;
     if (request.redirectedFrom != null) return redirect(request.redirectedFrom);
     if (bringers.typeOf(id) == ResourceType.REPORT)
       return simple(Kind.BROWSER, id, request, documentOf(request), 0, 0);
+    if (hinted(seen, request)) return placed(Kind.PRELOAD, id, request, told);
     return switch (told.path("type").asText()) {
       case "script" -> script(id, request, told);
       case "parser" -> parser(id, request, told);
@@ -94,11 +95,8 @@ final class Initiators {
   }
 
   private Initiator script(int id, BrowserRequest request, JsonNode told) {
-    if (!told.has("stack")) { // an import that stands at the top of a module
-      String module = told.path("url").asText(documentOf(request));
-      return simple(
-          Kind.SCRIPT, id, request, module, from1(told, "lineNumber"), from1(told, "columnNumber"));
-    }
+    // Without a stack, it is an import that stands at the top of a module.
+    if (!told.has("stack")) return placed(Kind.SCRIPT, id, request, told);
     List<Stacks.Called> called = stacks.frames(request.target, told.path("stack"));
     Initiator asked = asked(id, called);
     if (asked != null) return asked;
@@ -144,18 +142,15 @@ final class Initiators {
       CallRecord call = calls.take(request.url, type);
       if (call != null) return called(id, call);
     }
-    String url = told.path("url").asText(documentOf(request));
-    Kind kind = hinted(request) ? Kind.PRELOAD : Kind.PARSER;
-    if (kind == Kind.PARSER && BY_SCRIPTS_ONLY.contains(type))
-      return simple(Kind.SCRIPT, id, request, url, 0, 0);
-    return simple(kind, id, request, url, from1(told, "lineNumber"), from1(told, "columnNumber"));
+    if (BY_SCRIPTS_ONLY.contains(type))
+      return simple(Kind.SCRIPT, id, request, documentOf(request), 0, 0);
+    return placed(Kind.PARSER, id, request, told);
   }
 
   /** The browser tells no asker: a call explains it, or what kind of thing it is. */
   private Initiator other(int id, BrowserRequest request) {
     ResourceType type = bringers.typeOf(id);
     String document = documentOf(request);
-    if (hinted(request)) return simple(Kind.PRELOAD, id, request, document, 0, 0);
     if (isMainDocument(request)) return navigation(id, request);
     CallRecord call = type == null ? null : calls.take(request.url, type);
     if (call != null) return called(id, call);
@@ -191,9 +186,16 @@ final class Initiators {
   }
 
   /** Whether it is fetched ahead of its use: by a link, or by speculation rules. */
-  private static boolean hinted(BrowserRequest request) {
-    String purpose = request.requestHeader("Sec-Purpose");
-    return request.preload || (purpose != null && purpose.startsWith("prefetch"));
+  private static boolean hinted(Sighting seen, BrowserRequest request) {
+    String purpose = seen.requestHeader("Sec-Purpose");
+    boolean byScript = "script".equals(request.initiator.path("type").asText());
+    return !byScript && (request.preload || (purpose != null && purpose.startsWith("prefetch")));
+  }
+
+  /** At the place that the browser names, or else anywhere in the document. */
+  private Initiator placed(Kind kind, int id, BrowserRequest request, JsonNode told) {
+    String url = told.path("url").asText(documentOf(request));
+    return simple(kind, id, request, url, from1(told, "lineNumber"), from1(told, "columnNumber"));
   }
 
   private Initiator simple(

@@ -89,7 +89,7 @@ final class RequestRecords {
         exchange != null ? exchange.requestHeaders() : browserHeaders(browser, true),
         exchange != null ? exchange.responseHeaders() : browserHeaders(browser, false),
         frameId(browser),
-        browser != null && browser.target.isWorker() ? browser.target.url() : null,
+        worker(browser),
         redirectedFrom,
         servedFrom(seen),
         phase(choice, seen.startMs()),
@@ -166,6 +166,12 @@ final class RequestRecords {
     if (browser == null) return null;
     if (browser.frameId != null) return browser.frameId;
     return browser.target.type() == Target.Type.WORKER ? parentFrame(browser.target) : null;
+  }
+
+  /** A worker's main script is told in its own session, and asked for by whoever made it. */
+  private static @Nullable String worker(@Nullable BrowserRequest browser) {
+    if (browser == null || !browser.target.isWorker()) return null;
+    return browser.target.url().equals(browser.url) ? null : browser.target.url();
   }
 
   private static @Nullable String parentFrame(Target worker) {

@@ -39,6 +39,7 @@ public record VisitJoin(
       @Nullable ConsentChoice choice) {
     List<Sighting> sightings =
         new Matching(traffic, startNanos, startEpochMs).match(seen.requests.all());
+    new BlindSpots(seen.problems).note(sightings, seen.behaviours.calls(), seen.behaviours.deeds());
     Bodies bodies = new Bodies(seen.problems);
     Stacks stacks = new Stacks(seen.scripts, seen.wrappers.wrappers());
     Initiators initiators = new Initiators(stacks, seen.frames, seen.behaviours.calls());
