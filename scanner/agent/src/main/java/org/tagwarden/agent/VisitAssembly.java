@@ -10,6 +10,7 @@ import org.tagwarden.agent.traffic.TrafficLog;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.ConsentChoice;
 import org.tagwarden.report.Frame;
+import org.tagwarden.report.Initiator;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.ResourceType;
 import org.tagwarden.report.VisitOptions;
@@ -125,7 +126,8 @@ final class VisitAssembly {
     for (CapturedRequest request : requests) {
       boolean main =
           request.type() == ResourceType.DOCUMENT && seen.frames.isMain(request.frameId());
-      if (main) found = request;
+      // What is fetched ahead for the next page is no document of this one.
+      if (main && request.initiator().kind() != Initiator.Kind.PRELOAD) found = request;
     }
     return found;
   }

@@ -188,7 +188,7 @@ final class Initiators {
   /** Whether it is fetched ahead of its use: by a link, or by speculation rules. */
   private static boolean hinted(Sighting seen, BrowserRequest request) {
     String purpose = seen.requestHeader("Sec-Purpose");
-    boolean byScript = "script".equals(request.initiator.path("type").asText());
+    boolean byScript = request.initiator.has("stack");
     return !byScript && (request.preload || (purpose != null && purpose.startsWith("prefetch")));
   }
 
