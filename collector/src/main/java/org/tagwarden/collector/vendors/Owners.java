@@ -1,6 +1,7 @@
 package org.tagwarden.collector.vendors;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ final class Owners {
   private static final Set<ResourceType> BY_URL_ALONE =
       Set.of(ResourceType.SCRIPT, ResourceType.DOCUMENT);
 
+  /** What lies behind these is a place for the site's own files, or nobody knows what. */
+  private static final Set<Category> NO_DISGUISE =
+      Set.of(Category.CDN, Category.OTHER, Category.UNKNOWN);
+
   private final VendorCatalog catalog;
   private final SiteScope site;
   private final Map<Integer, CapturedRequest> requestById = new HashMap<>();
@@ -32,13 +37,19 @@ final class Owners {
   private final Map<String, Product> productByUrl = new HashMap<>();
   private final Map<String, Product> unknownByDomain = new HashMap<>();
   private final Map<String, Boolean> ownHosts = new HashMap<>();
+  private final Map<String, List<String>> aliasesByHost = new HashMap<>();
 
   Owners(VendorCatalog catalog, SiteScope site, PageVisit visit) {
     this.catalog = catalog;
     this.site = site;
+    String page = Hosts.of(visit.finalUrl());
     for (CapturedRequest request : visit.requests()) {
       requestById.put(request.id(), request);
       requestByUrl.putIfAbsent(request.url(), request);
+      String host = Hosts.of(request.url());
+      // Where the page itself comes from is the site, whoever hosts it.
+      if (!request.aliases().isEmpty() && !host.equals(page))
+        aliasesByHost.putIfAbsent(host, request.aliases());
     }
     for (Frame frame : visit.frames()) frameById.put(frame.id(), frame);
     for (CapturedScript script : visit.scripts()) {
@@ -136,8 +147,24 @@ final class Owners {
   private @Nullable Product recognise(String url) {
     RequestUrl parts = RequestUrl.of(url);
     String host = parts.host();
-    if (host.isEmpty() || ownHosts.computeIfAbsent(host, site::ownsHost)) return null;
-    return productByUrl.computeIfAbsent(url, u -> catalog.recognise(parts));
+    if (host.isEmpty()) return null;
+    boolean own = ownHosts.computeIfAbsent(host, site::ownsHost);
+    if (own && !aliasesByHost.containsKey(host)) return null;
+    return productByUrl.computeIfAbsent(
+        url, u -> own ? disguised(parts) : catalog.recognise(parts));
+  }
+
+  /**
+   * A vendor behind a name of the site's own: its alias (CNAME) leads to the vendor's host. Hosts
+   * that merely lie at a hosting company stay the site's own.
+   */
+  private @Nullable Product disguised(RequestUrl url) {
+    for (String alias : aliasesByHost.getOrDefault(url.host(), List.of())) {
+      if (site.ownsHost(alias)) continue;
+      Product product = catalog.recognise(new RequestUrl(alias, url.path(), url.query()));
+      if (!NO_DISGUISE.contains(product.category())) return product;
+    }
+    return null;
   }
 
   private static @Nullable String mainFrame(PageVisit visit) {

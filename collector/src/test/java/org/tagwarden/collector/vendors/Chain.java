@@ -1,7 +1,9 @@
 package org.tagwarden.collector.vendors;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,16 @@ final class Chain {
   static final String PAGE = "https://www.shop.example/";
   private final List<CapturedRequest> requests = new ArrayList<>();
   private final List<CapturedScript> scripts = new ArrayList<>();
+  private final Map<String, List<String>> aliases = new HashMap<>();
 
   Chain() {
     add(PAGE, ResourceType.DOCUMENT, null, initiator(Initiator.Kind.NAVIGATION, null, List.of()));
+  }
+
+  /** From here on, requests to that host are to an alias of these. */
+  Chain alias(String host, String... names) {
+    aliases.put(host, List.of(names));
+    return this;
   }
 
   Chain parsed(String url) {
@@ -167,7 +176,7 @@ final class Chain {
             initiator,
             null,
             null,
-            List.of()));
+            aliases.getOrDefault(Hosts.of(url), List.of())));
     return this;
   }
 }

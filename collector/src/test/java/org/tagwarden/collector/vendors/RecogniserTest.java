@@ -132,6 +132,30 @@ class RecogniserTest {
   }
 
   @Test
+  void aVendorBehindANameOfTheSitesOwnIsThatVendor() {
+    Chain chain =
+        new Chain()
+            .alias("data.shop.example", "shop.edge.example", "shop.sc.omtrdc.net")
+            .parsed("https://data.shop.example/tag.js")
+            .called("https://data.shop.example/hit?x=1", "https://data.shop.example/tag.js");
+    Tag tag = onlyTag(chain.build());
+    assertThat(tag.key()).isEqualTo("adobe-analytics");
+    assertThat(tag.hosts()).containsExactly("data.shop.example");
+    assertThat(tag.requestIds()).hasSize(2);
+  }
+
+  @Test
+  void whatMerelyLiesAtAHostingCompanyStaysTheSitesOwn() {
+    Chain chain =
+        new Chain()
+            .alias("static.shop.example", "d111111abcdef8.cloudfront.net")
+            .alias("www.shop.example", "shop.sc.omtrdc.net")
+            .parsed("https://static.shop.example/shop.js")
+            .parsed("https://www.shop.example/own.js");
+    assertThat(recogniser.recognise(chain.build(), SHOP).tags()).isEmpty();
+  }
+
+  @Test
   void theDocumentIsNoTagWhereTheSiteMovedToAnotherDomain() {
     PageVisit visit = SampleReports.visit("https://new-shop.example/").build();
     assertThat(recogniser.recognise(visit, SHOP).tags()).isEmpty();

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency most visits side by side, over all sites
  * @param noSandbox whether Chromium runs without its sandbox even when not root (root always has
  *     to)
+ * @param dnsServer host and port of the DNS server that is asked what hosts are aliases of, or null
+ *     for those of this machine
  */
 public record ScannerSettings(
     String name,
@@ -27,11 +29,34 @@ public record ScannerSettings(
     @Nullable String chromium,
     @Nullable String chromedriver,
     int concurrency,
-    boolean noSandbox) {
+    boolean noSandbox,
+    @Nullable String dnsServer) {
   public ScannerSettings {
     if (name.isBlank()) throw new IllegalArgumentException("scanner.name is blank");
     connectTo = List.copyOf(connectTo);
     if (concurrency < 1)
       throw new IllegalArgumentException("scanner.concurrency must be at least 1");
+  }
+
+  /** With this machine's DNS servers. */
+  public ScannerSettings(
+      String name,
+      Path dataDir,
+      List<ConnectTo> connectTo,
+      @Nullable Path caCertificate,
+      @Nullable String chromium,
+      @Nullable String chromedriver,
+      int concurrency,
+      boolean noSandbox) {
+    this(
+        name,
+        dataDir,
+        connectTo,
+        caCertificate,
+        chromium,
+        chromedriver,
+        concurrency,
+        noSandbox,
+        null);
   }
 }

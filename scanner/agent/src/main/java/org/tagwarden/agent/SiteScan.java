@@ -46,7 +46,7 @@ public final class SiteScan implements AutoCloseable {
   public SiteScan(ScannerSettings settings, OwnPorts own) {
     this.settings = settings;
     this.authority = CertificateAuthority.in(settings.dataDir().resolve("proxy"));
-    this.proxy = new TrafficProxy(authority, settings.caCertificate(), own);
+    this.proxy = new TrafficProxy(authority, settings.caCertificate(), own, settings.dnsServer());
     Path profiles = settings.dataDir().resolve("profiles");
     this.browsers =
         new BrowserKeeper(

@@ -82,6 +82,7 @@ public final class Main implements Callable<Integer> {
             + "/log");
     System.out.println("Certificate authority: " + playground.caCertificate());
     System.out.println("Connect to: " + String.join(" ", playground.connectTo()));
+    System.out.println("DNS server: " + playground.dnsServer());
     if (smtpPort != null && mailPort != null) {
       MailCatcher mails = MailCatcher.start(smtpPort, mailPort);
       Runtime.getRuntime().addShutdownHook(new Thread(mails::close));

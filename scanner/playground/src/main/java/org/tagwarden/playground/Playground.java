@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.tagwarden.playground.content.Content;
 import org.tagwarden.playground.net.CertificateAuthority;
 import org.tagwarden.playground.net.Internet;
+import org.tagwarden.playground.net.NameServer;
 import org.tagwarden.playground.net.RequestLog;
 import org.tagwarden.playground.net.Switchboard;
 
@@ -34,6 +35,7 @@ public final class Playground implements AutoCloseable {
   private final HttpServer http;
   private final HttpServer https;
   private final HttpServer https6;
+  private final NameServer names;
   private final Socket closedPort = new Socket();
 
   private Playground(PlaygroundSettings settings, Clock clock) throws IOException {
@@ -51,6 +53,7 @@ public final class Playground implements AutoCloseable {
       http = await(listen(new HttpServerOptions(), switchboard, settings.httpPort(), LOOPBACK));
       https = await(listen(secure(authority), switchboard, settings.httpsPort(), LOOPBACK));
       https6 = await(listen(secure(authority), switchboard, 0, ipv6Loopback()));
+      names = await(NameServer.start(vertx, LOOPBACK, Content.aliases()));
       // Bound and not listening: nobody else gets the port, and connections to it are refused.
       closedPort.bind(new InetSocketAddress(LOOPBACK, 0));
     } catch (IOException e) {
@@ -115,6 +118,11 @@ public final class Playground implements AutoCloseable {
   /** Every host name it answers for. */
   public List<String> hosts() {
     return internet.names();
+  }
+
+  /** Host and port of a DNS server that knows which hosts here are aliases (CNAME). */
+  public String dnsServer() {
+    return LOOPBACK + ":" + names.port();
   }
 
   /** How to reach all hosts here, in the form of curl's {@code --connect-to}. */

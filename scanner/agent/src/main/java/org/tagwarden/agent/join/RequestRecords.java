@@ -13,6 +13,7 @@ import org.tagwarden.agent.observe.BrowserRequest;
 import org.tagwarden.agent.traffic.Exchange;
 import org.tagwarden.agent.traffic.Hygiene;
 import org.tagwarden.agent.traffic.ScriptBody;
+import org.tagwarden.agent.traffic.TrafficLog;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.ConsentChoice;
 import org.tagwarden.report.ConsentPhase;
@@ -30,6 +31,7 @@ final class RequestRecords {
   private final List<Sighting> sightings;
   private final Initiators initiators;
   private final Bodies bodies;
+  private final TrafficLog traffic;
   private final @Nullable ConsentChoice choice;
   private final List<ResourceType> types = new ArrayList<>();
   private final Map<String, Integer> redirectTargets = new HashMap<>();
@@ -38,10 +40,12 @@ final class RequestRecords {
       List<Sighting> sightings,
       Initiators initiators,
       Bodies bodies,
+      TrafficLog traffic,
       @Nullable ConsentChoice choice) {
     this.sightings = sightings;
     this.initiators = initiators;
     this.bodies = bodies;
+    this.traffic = traffic;
     this.choice = choice;
   }
 
@@ -96,7 +100,12 @@ final class RequestRecords {
         initiator(id, seen, type, redirectedFrom),
         body == null ? null : body.sha256(),
         body == null ? null : body.sha384(),
-        List.of());
+        aliases(seen));
+  }
+
+  private List<String> aliases(Sighting seen) {
+    Place place = seen.exchange() == null ? null : Place.of(seen.url());
+    return place == null ? List.of() : traffic.aliasesOf(place.host());
   }
 
   /** By its start; without a choice everything came before it. */

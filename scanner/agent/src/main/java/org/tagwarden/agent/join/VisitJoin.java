@@ -44,7 +44,7 @@ public record VisitJoin(
     Stacks stacks = new Stacks(seen.scripts, seen.wrappers.wrappers());
     Initiators initiators = new Initiators(stacks, seen.frames, seen.behaviours.calls());
     List<CapturedRequest> requests =
-        new RequestRecords(sightings, initiators, bodies, choice).make();
+        new RequestRecords(sightings, initiators, bodies, traffic, choice).make();
     Map<String, String> sources = seen.scripts.sources();
     List<CapturedScript> scripts =
         new ScriptRecords(requests, initiators, seen.frames, sources).make(seen.scripts.all());

@@ -88,6 +88,12 @@ public final class CaptureCommand implements Callable<Integer> {
   @Option(names = "--chromedriver", defaultValue = "${env:TAGWARDEN_SCANNER_CHROMEDRIVER}")
   private @Nullable String chromedriver;
 
+  @Option(
+      names = "--dns-server",
+      paramLabel = "HOST:PORT",
+      description = "Ask this DNS server what hosts are aliases of.")
+  private @Nullable String dnsServer;
+
   @Option(names = "--no-sandbox", description = "Run Chromium without its sandbox.")
   private boolean noSandbox;
 
@@ -146,6 +152,14 @@ public final class CaptureCommand implements Callable<Integer> {
     resolve.forEach(text -> mappings.add(ConnectTo.parseResolve(text)));
     connectTo.forEach(text -> mappings.add(ConnectTo.parseConnectTo(text)));
     return new ScannerSettings(
-        name, data, mappings, caCertificate, chromium, chromedriver, concurrency, noSandbox);
+        name,
+        data,
+        mappings,
+        caCertificate,
+        chromium,
+        chromedriver,
+        concurrency,
+        noSandbox,
+        dnsServer);
   }
 }

@@ -112,7 +112,8 @@ public record ScannerConfig(
             values.get(ScannerKey.CHROMIUM),
             values.get(ScannerKey.CHROMEDRIVER),
             number(values, ScannerKey.CONCURRENCY),
-            flag(values, ScannerKey.NO_SANDBOX)));
+            flag(values, ScannerKey.NO_SANDBOX),
+            values.get(ScannerKey.DNS_SERVER)));
   }
 
   private static URI server(@Nullable String text) {

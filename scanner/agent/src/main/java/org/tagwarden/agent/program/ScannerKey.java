@@ -17,6 +17,7 @@ enum ScannerKey {
   CA_CERTIFICATE("ca-certificate", null, "PEM file with further CAs to trust, for internal sites"),
   CHROMIUM("chromium", null, "path of the browser; else an installed one is looked for"),
   CHROMEDRIVER("chromedriver", null, "path of its driver; else one is looked for, or downloaded"),
+  DNS_SERVER("dns-server", null, "HOST:PORT asked for CNAMEs; else this machine's DNS servers"),
   NO_SANDBOX("no-sandbox", "false", "run Chromium without its sandbox (root always has to)"),
   LIGHTHOUSE("lighthouse", "true", "whether this scanner takes Lighthouse jobs"),
   SPOOL_LIMIT_MEGABYTES(

@@ -18,15 +18,18 @@ final class TargetResolver implements HostResolver {
   private final TrafficRules rules;
   private final TrafficLog log;
   private final OwnPorts own;
+  private final HostAliases aliases;
   private final @Nullable URI page;
 
   /**
    * @param page the one that is visited
    */
-  TargetResolver(TrafficRules rules, TrafficLog log, OwnPorts own, @Nullable URI page) {
+  TargetResolver(
+      TrafficRules rules, TrafficLog log, OwnPorts own, HostAliases aliases, @Nullable URI page) {
     this.rules = rules;
     this.log = log;
     this.own = own;
+    this.aliases = aliases;
     this.page = page;
   }
 
@@ -34,9 +37,11 @@ final class TargetResolver implements HostResolver {
   public InetSocketAddress resolve(String host, int port) throws UnknownHostException {
     for (ConnectTo mapping : rules.connectTo()) {
       if (!mapping.matches(host, port) || neverResolves(host, mapping)) continue;
+      aliases.ask(host, true);
       boolean named = !mapping.toAddress().equals("*");
       return address(mapping.addressFor(host), host, port, mapping.portFor(port), named);
     }
+    aliases.ask(host, false);
     return address(host, host, port, port, false);
   }
 

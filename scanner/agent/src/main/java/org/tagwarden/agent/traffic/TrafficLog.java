@@ -27,14 +27,21 @@ public final class TrafficLog {
   private final Map<String, ConnectFailure> connectFailures = new LinkedHashMap<>();
   private final Set<String> tunnels = new HashSet<>();
   private final Set<String> plainAuthorities = new HashSet<>();
+  private final HostAliases aliases;
   private int connecting;
   private long headerBytes;
   private long scriptBytes;
   private long turnedAway;
   private long lastActivity = System.nanoTime();
 
-  TrafficLog(UpstreamTrust.Verdicts certificates) {
+  TrafficLog(UpstreamTrust.Verdicts certificates, HostAliases aliases) {
     this.certificates = certificates;
+    this.aliases = aliases;
+  }
+
+  /** The names that this host is an alias of, in order. May wait a moment for DNS. */
+  public List<String> aliasesOf(String host) {
+    return aliases.of(host);
   }
 
   /** A connection that could not be made for a tunnel: no request was ever seen in it. */

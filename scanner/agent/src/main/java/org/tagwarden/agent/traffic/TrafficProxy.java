@@ -5,6 +5,7 @@ import com.browserup.bup.mitm.keys.ECKeyGenerator;
 import com.browserup.bup.mitm.manager.ImpersonatingMitmManager;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.littleshoot.proxy.HttpProxyServer;
@@ -24,9 +25,20 @@ public final class TrafficProxy implements AutoCloseable {
   private final UpstreamTrust trust;
   private final HttpProxyServer anchor;
   private final OwnPorts own;
+  private final HostAliases aliases;
 
-  public TrafficProxy(CertificateAuthority authority, @Nullable Path caCertificate, OwnPorts own) {
+  /**
+   * @param caCertificate PEM file with further CAs to trust, or null
+   * @param dnsServer host and port of the DNS server that is asked for aliases, or null for those
+   *     of this machine
+   */
+  public TrafficProxy(
+      CertificateAuthority authority,
+      @Nullable Path caCertificate,
+      OwnPorts own,
+      @Nullable String dnsServer) {
     this.own = own;
+    this.aliases = new HostAliases(dnsServer, Clock.systemUTC());
     this.trust = new UpstreamTrust(caCertificate);
     this.impersonation =
         ImpersonatingMitmManager.builder()
@@ -43,12 +55,12 @@ public final class TrafficProxy implements AutoCloseable {
   /** Opens a port for the visit of this page, which follows these rules. */
   public TrafficPort open(TrafficRules rules, @Nullable URI page) {
     UpstreamTrust.Policy upstream = trust.policy(rules.insecure());
-    TrafficLog log = new TrafficLog(upstream.verdicts());
+    TrafficLog log = new TrafficLog(upstream.verdicts(), aliases);
     TrafficPort.Wire wire = new TrafficPort.Wire(log, rules);
     HttpProxyServer server =
         bootstrap()
             .withManInTheMiddle(new VisitMitm(impersonation, upstream.context()))
-            .withServerResolver(new TargetResolver(rules, log, own, page))
+            .withServerResolver(new TargetResolver(rules, log, own, aliases, page))
             .withFiltersSource(wire)
             .plusActivityTracker(wire.tracker())
             .start();
@@ -58,6 +70,7 @@ public final class TrafficProxy implements AutoCloseable {
   @Override
   public void close() {
     anchor.abort();
+    aliases.close();
   }
 
   private HttpProxyServerBootstrap bootstrap() {

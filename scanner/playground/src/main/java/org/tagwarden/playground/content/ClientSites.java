@@ -1,6 +1,7 @@
 package org.tagwarden.playground.content;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.tagwarden.playground.net.Answer;
 import org.tagwarden.playground.net.Internet;
@@ -21,6 +22,10 @@ final class ClientSites {
       List.of("/", "/car", "/home", "/travel", "/quote", "/claims", "/about");
   private static final List<String> NEWSPAPER_PAGES =
       List.of("/", "/city", "/sport", "/harbour-bridge", "/subscribe");
+
+  /** The shop's analytics runs under its own name. */
+  static final Map<String, String> ALIASES =
+      Map.of("metrics.nordlys-shoes.example", "nordlys.sc.omtrdc.net");
 
   private ClientSites() {}
 

@@ -2,7 +2,9 @@ package org.tagwarden.playground.content;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.tagwarden.playground.net.CertificateAuthority;
@@ -43,6 +45,13 @@ public final class Content {
   /** Host names that nobody listens at. */
   public static List<String> refused() {
     return List.of(TortureHosts.REFUSED);
+  }
+
+  /** What a host is an alias of (CNAME), by host. */
+  public static Map<String, String> aliases() {
+    Map<String, String> aliases = new HashMap<>(TortureHosts.ALIASES);
+    aliases.putAll(ClientSites.ALIASES);
+    return aliases;
   }
 
   /** Host names that only an IPv6 address leads to. */

@@ -7,6 +7,7 @@ import static org.tagwarden.playground.content.Answers.script;
 
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
+import java.util.Map;
 import org.tagwarden.playground.net.Exchange;
 import org.tagwarden.playground.net.Internet;
 
@@ -34,6 +35,12 @@ final class TortureHosts {
 
   /** A certificate of the past. */
   static final String EXPIRED = "expired.torture.example";
+
+  /** A first-party name that leads to a vendor by way of a delivery network. */
+  static final Map<String, String> ALIASES =
+      Map.of(
+          "metrics.torture.example", "torture-example.edge-network.example",
+          "torture-example.edge-network.example", "torture.sc.omtrdc.net");
 
   private TortureHosts() {}
 
