@@ -182,6 +182,7 @@ public final class CaptureBench {
                     r -> r.byKind.getOrDefault(kind, new Recall.Share())));
     table.shares("script hashes right", recalls, r -> r.scripts);
     table.shares("requests whose initiator is told", recalls, r -> r.initiators);
+    table.shares("initiators right, of those that the pages know", recalls, r -> r.attributed);
   }
 
   private static List<String> pages(List<String> urls, int count) {

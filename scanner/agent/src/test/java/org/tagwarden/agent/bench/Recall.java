@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.playground.ExpectedRequest;
 import org.tagwarden.playground.ServedRequest;
 
 /** What a contender's records say against what the playground's own log says. */
@@ -36,6 +37,10 @@ public final class Recall {
   public final Share requests = new Share();
   public final Share scripts = new Share();
   public final Share initiators = new Share();
+
+  /** Of what was recorded: whether the initiator's URL is the one that the playground knows. */
+  public final Share attributed = new Share();
+
   public final List<String> missed = new ArrayList<>();
 
   private Recall() {}
@@ -53,6 +58,7 @@ public final class Recall {
             .add(request);
         if (request.sha256() != null) hashes.add(url + " " + request.sha256());
       }
+    visits.forEach(recall::attribute);
     for (ServedRequest served : log) {
       Deque<RecordedVisit.Request> same = recorded.get(served.method() + " " + served.url());
       recall.compare(served, same == null ? null : same.poll());
@@ -69,6 +75,19 @@ public final class Recall {
     initiators.count(found != null && found.known());
     if (found == null) missed.add(kind + " " + served.method() + " " + served.url());
     else if (!found.known()) missed.add("initiator of " + served.method() + " " + served.url());
+  }
+
+  private void attribute(RecordedVisit visit) {
+    List<ExpectedRequest> expected = ExpectedRequest.of(visit.url());
+    for (RecordedVisit.Request request : visit.requests()) {
+      List<ExpectedRequest> known =
+          expected.stream().filter(e -> e.means(request.method(), request.url())).toList();
+      String told = request.initiator();
+      if (!known.isEmpty())
+        attributed.count(
+            told != null
+                && known.stream().anyMatch(e -> ExpectedRequest.matches(e.by(), told)));
+    }
   }
 
   private static String httpUrl(String url) {
