@@ -85,8 +85,7 @@ public final class Recall {
       String told = request.initiator();
       if (!known.isEmpty())
         attributed.count(
-            told != null
-                && known.stream().anyMatch(e -> ExpectedRequest.matches(e.by(), told)));
+            told != null && known.stream().anyMatch(e -> ExpectedRequest.matches(e.by(), told)));
     }
   }
 
