@@ -42,12 +42,18 @@ final class PageVisitor {
   private final TrafficProxy proxy;
   private final ScannerSettings settings;
   private final Clock clock;
-  private final KnownSources knownSources = new KnownSources();
+  private final KnownSources knownSources;
 
-  PageVisitor(BrowserKeeper browsers, TrafficProxy proxy, ScannerSettings settings, Clock clock) {
+  PageVisitor(
+      BrowserKeeper browsers,
+      TrafficProxy proxy,
+      ScannerSettings settings,
+      KnownSources knownSources,
+      Clock clock) {
     this.browsers = browsers;
     this.proxy = proxy;
     this.settings = settings;
+    this.knownSources = knownSources;
     this.clock = clock;
   }
 
@@ -56,11 +62,12 @@ final class PageVisitor {
    * the browser goes under, which another page or somebody else may have done, the page is visited
    * once more, in a browser of its own.
    */
-  VisitAssembly.Visited visit(String url, VisitOptions options) throws InterruptedException {
-    VisitAssembly.Visited visited = visit(url, options, browsers.lease(), false);
+  VisitAssembly.Visited visit(String url, VisitOptions options, SignedIn signedIn)
+      throws InterruptedException {
+    VisitAssembly.Visited visited = visit(url, options, signedIn, browsers.lease(), false);
     if (!lostBrowser(visited)) return visited;
     LOG.info("The browser ended while it was on {}: visiting it again in one of its own", url);
-    return visit(url, options, browsers.leaseAlone(), true);
+    return visit(url, options, signedIn, browsers.leaseAlone(), true);
   }
 
   private static boolean lostBrowser(VisitAssembly.Visited visited) {
@@ -69,11 +76,16 @@ final class PageVisitor {
   }
 
   private VisitAssembly.Visited visit(
-      String url, VisitOptions options, BrowserKeeper.Lease browserLease, boolean again)
+      String url,
+      VisitOptions options,
+      SignedIn signedIn,
+      BrowserKeeper.Lease browserLease,
+      boolean again)
       throws InterruptedException {
     try (browserLease) {
       boolean privacySignal = options.consent() == ConsentState.GPC;
       Observers seen = new Observers(knownSources, privacySignal);
+      seen.cookies.startWith(signedIn.jar());
       VisitAssembly assembly = new VisitAssembly(url, options, seen);
       ConsentPlay play = ConsentPlay.of(options, seen.problems);
       play.observers().forEach(seen::add);
@@ -83,7 +95,7 @@ final class PageVisitor {
       if (again) noteSecondTry(url, seen);
       try (TrafficPort port = proxy.open(rules, URI.create(url))) {
         assembly.begin(clock.instant(), System.nanoTime(), port.log());
-        inContext(browserLease.browser(), port, url, options, seen, play, assembly);
+        inContext(browserLease.browser(), port, url, options, signedIn, seen, play, assembly);
         if (!browserLease.browser().alive()) assembly.browserGone();
       } catch (CdpException e) {
         // Being stopped is no problem of the page: there is no result to hand over.
@@ -111,6 +123,7 @@ final class PageVisitor {
       TrafficPort port,
       String url,
       VisitOptions options,
+      SignedIn signedIn,
       Observers seen,
       ConsentPlay play,
       VisitAssembly assembly)
@@ -121,6 +134,7 @@ final class PageVisitor {
     try {
       Target page = open.page();
       new DeviceEmulation(browser).apply(page, device);
+      signedIn.bringTo(open.context(), page);
       Instant start = clock.instant();
       assembly.begin(start, System.nanoTime(), port.log());
       PageClock pageClock =
@@ -214,7 +228,7 @@ final class PageVisitor {
   }
 
   /** Hidden, then closed: each is when some tags send what they have gathered. */
-  private void leave(LivePage live, PageClock pageClock, Deadline end, Observers seen)
+  static void leave(LivePage live, PageClock pageClock, Deadline end, Observers seen)
       throws InterruptedException {
     seen.frames.freeze();
     try {
@@ -249,7 +263,7 @@ final class PageVisitor {
     }
   }
 
-  private static void dispose(Browser.OpenPage open, Browser browser, Observers seen) {
+  static void dispose(Browser.OpenPage open, Browser browser, Observers seen) {
     try {
       open.context().close();
     } catch (CdpException e) {

@@ -3,9 +3,7 @@ package org.tagwarden.agent;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,12 +15,13 @@ import org.tagwarden.agent.crawl.PageUrl;
 import org.tagwarden.agent.crawl.PagesNotFoundException;
 import org.tagwarden.agent.crawl.ProxiedFetcher;
 import org.tagwarden.agent.crawl.SitemapReader;
+import org.tagwarden.agent.observe.KnownSources;
+import org.tagwarden.agent.secrets.Secrets;
 import org.tagwarden.agent.traffic.CertificateAuthority;
 import org.tagwarden.agent.traffic.OwnPorts;
 import org.tagwarden.agent.traffic.TrafficPort;
 import org.tagwarden.agent.traffic.TrafficProxy;
 import org.tagwarden.agent.traffic.TrafficRules;
-import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.PageSet;
 import org.tagwarden.report.ScannerIdentity;
 import org.tagwarden.report.VisitOptions;
@@ -33,8 +32,7 @@ public final class SiteScan implements AutoCloseable {
   private final CertificateAuthority authority;
   private final TrafficProxy proxy;
   private final BrowserKeeper browsers;
-  private final PageVisitor visitor;
-  private final Semaphore slots;
+  private final ScanRun.Means means;
   private final ExecutorService threads = Executors.newCachedThreadPool(SiteScan::thread);
 
   /** Starts the proxy; the browser starts with the first visit. */
@@ -57,21 +55,31 @@ public final class SiteScan implements AutoCloseable {
                 authority.spkiSha256(),
                 settings.noSandbox()),
             own);
-    this.visitor = new PageVisitor(browsers, proxy, settings, Clock.systemUTC());
-    this.slots = new Semaphore(settings.concurrency(), true);
+    KnownSources sources = new KnownSources();
+    Clock clock = Clock.systemUTC();
+    Secrets secrets = Secrets.in(settings.dataDir());
+    this.means =
+        new ScanRun.Means(
+            new PageVisitor(browsers, proxy, settings, sources, clock),
+            new JourneyVisitor(browsers, proxy, settings, secrets, sources, clock),
+            new Semaphore(settings.concurrency(), true),
+            clock);
   }
 
   /**
-   * Finds the pages and visits them all; returns when the last visit has been handed over. May be
-   * called for several sites at once. {@link PagesNotFoundException} when there are no pages,
-   * {@link ScannerUnfitException} when this machine cannot scan, {@link ScanInterruptedException}
-   * when the thread is interrupted.
+   * Signs in if it has to, finds the pages and visits them all, then takes the journeys; returns
+   * when the last visit has been handed over. May be called for several sites at once. {@link
+   * PagesNotFoundException} when there are no pages, {@link ScannerUnfitException} when this
+   * machine cannot scan, {@link ScanInterruptedException} when the thread is interrupted.
    */
   public void scan(ScanOrder order, ScanListener listener) {
+    ScanRun run = new ScanRun(order, listener, means);
     try {
+      run.signIn();
       Frontier pages = find(order.pages(), order.options());
       listener.pagesFound(pages.pages());
-      visitAll(pages, order.options(), listener);
+      sideBySide(order.options(), () -> run.visit(pages), pages::cancel);
+      sideBySide(order.options(), run::travel, run::cancel);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ScanInterruptedException(e);
@@ -126,17 +134,21 @@ public final class SiteScan implements AutoCloseable {
     }
   }
 
-  /** One thread per visit side by side; each takes pages until there are no more. */
-  private void visitAll(Frontier pages, VisitOptions options, ScanListener listener)
+  /** Work that may be interrupted. */
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  /** One thread per visit side by side; each does the work until there is none left. */
+  private void sideBySide(VisitOptions options, Work work, Runnable cancel)
       throws InterruptedException {
-    Pace pace = new Pace(options.delayMs());
     int workers = Math.min(options.concurrency(), settings.concurrency());
     List<Future<?>> running = new ArrayList<>();
     for (int i = 0; i < workers; i++)
       running.add(
           threads.submit(
               () -> {
-                visitSome(pages, pace, options, listener);
+                work.run();
                 return null;
               }));
     try {
@@ -144,41 +156,9 @@ public final class SiteScan implements AutoCloseable {
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     } finally {
-      pages.cancel();
+      cancel.run();
       for (Future<?> worker : running) worker.cancel(true);
     }
-  }
-
-  private void visitSome(Frontier pages, Pace pace, VisitOptions options, ScanListener listener)
-      throws InterruptedException {
-    for (String url = pages.next(); url != null; url = pages.next()) {
-      List<String> links = List.of();
-      try {
-        slots.acquire();
-        try {
-          links = visitOnceForEachChoice(url, pace, options, listener);
-        } finally {
-          slots.release();
-        }
-      } finally {
-        if (pages.visited(links)) listener.pagesFound(pages.pages());
-      }
-    }
-  }
-
-  /** Several choices are several visits, each of a stranger; returns what the page links to. */
-  private List<String> visitOnceForEachChoice(
-      String url, Pace pace, VisitOptions options, ScanListener listener)
-      throws InterruptedException {
-    Set<String> links = new LinkedHashSet<>();
-    for (ConsentState choice : options.consents()) {
-      pace.await();
-      listener.visitStarted(url);
-      VisitAssembly.Visited visited = visitor.visit(url, options.withConsents(List.of(choice)));
-      links.addAll(visited.links());
-      listener.visited(visited.result());
-    }
-    return List.copyOf(links);
   }
 
   private static RuntimeException rethrown(Throwable cause) throws InterruptedException {

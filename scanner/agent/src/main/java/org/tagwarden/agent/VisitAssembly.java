@@ -11,6 +11,7 @@ import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.ConsentChoice;
 import org.tagwarden.report.Frame;
 import org.tagwarden.report.Initiator;
+import org.tagwarden.report.JourneyRun;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.ResourceType;
 import org.tagwarden.report.VisitOptions;
@@ -30,6 +31,7 @@ final class VisitAssembly {
   private PageClock.@Nullable End end;
   private String navigationError = "";
   private @Nullable ConsentChoice choice;
+  private @Nullable JourneyRun journey;
 
   VisitAssembly(String url, VisitOptions options, Observers seen) {
     this.url = url;
@@ -74,6 +76,11 @@ final class VisitAssembly {
     end = PageClock.End.BROWSER_GONE;
   }
 
+  /** The part of a journey that this visit was. */
+  void journey(JourneyRun run) {
+    journey = run;
+  }
+
   Visited finish(long nowNanos) {
     if (traffic == null) throw new IllegalStateException("A visit that never began cannot end");
     if (traffic.turnedAway() > 0)
@@ -115,7 +122,7 @@ final class VisitAssembly {
             join.storage(),
             seen.screenshots.taken(),
             choice,
-            null);
+            journey);
     return new Visited(
         new VisitResult(visit, join.bodies(), seen.screenshots.images()), seen.elements.links());
   }

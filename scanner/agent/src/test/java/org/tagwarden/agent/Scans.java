@@ -40,9 +40,13 @@ final class Scans {
   }
 
   static List<VisitResult> scan(SiteScan scan, PageSet pages, VisitOptions options) {
+    return scan(scan, new ScanOrder(UUID.randomUUID(), pages, options));
+  }
+
+  static List<VisitResult> scan(SiteScan scan, ScanOrder order) {
     List<VisitResult> results = Collections.synchronizedList(new ArrayList<>());
     scan.scan(
-        new ScanOrder(UUID.randomUUID(), pages, options),
+        order,
         new ScanListener() {
           @Override
           public void pagesFound(List<String> urls) {}

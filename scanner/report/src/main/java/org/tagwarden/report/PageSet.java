@@ -6,7 +6,8 @@ import java.util.List;
  * Which pages of a site are visited.
  *
  * @param kind how the URLs are found
- * @param urls the list itself, the sitemap's URL, or where the crawl starts
+ * @param urls the list itself (empty where there are only journeys), the sitemap's URL, or where
+ *     the crawl starts
  * @param limit most pages per scan, at least 1
  * @param rules which of the pages found are visited
  */
@@ -21,10 +22,13 @@ public record PageSet(Kind kind, List<String> urls, int limit, PageRules rules) 
     CRAWL
   }
 
+  /** No pages: journeys only. */
+  public static final PageSet NONE = new PageSet(Kind.LIST, List.of(), 1, PageRules.ALL);
+
   public PageSet {
     Require.present(kind, "pages.kind");
     urls = Require.list(urls, "pages.urls");
-    Require.that(!urls.isEmpty(), "pages.urls", "is empty");
+    Require.that(!urls.isEmpty() || kind == Kind.LIST, "pages.urls", "is empty");
     Require.that(limit > 0, "pages.limit", "must be at least 1");
     rules = rules == null ? PageRules.ALL : rules;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** URLs of pages: read, brought into one form, compared by site. */
 public final class PageUrl {
@@ -19,7 +20,8 @@ public final class PageUrl {
   private PageUrl() {}
 
   /** The URL without fragment, host in lower case; empty when it is no http(s) URL. */
-  public static Optional<String> read(String text) {
+  public static Optional<String> read(@Nullable String text) {
+    if (text == null) return Optional.empty();
     try {
       URI uri = new URI(text.strip().replace(" ", "%20").replace("|", "%7C"));
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);

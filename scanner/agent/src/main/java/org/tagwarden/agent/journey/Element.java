@@ -29,7 +29,7 @@ record Element(Target target, String frameId, String objectId) {
                     + ElementScript.TEXT
                     + "."
                     + function
-                    + "(...all) }\n//# sourceURL=tagwarden-probe",
+                    + "(...all) }\n//# sourceURL=tagwarden-probe\n",
                 "objectId",
                 objectId,
                 "arguments",

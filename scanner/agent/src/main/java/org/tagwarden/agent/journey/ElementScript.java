@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The functions that look at elements inside of a page, as one expression of JavaScript. */
 final class ElementScript {
-  static final String TEXT = read().strip();
+  static final String TEXT = "(\n" + read().strip() + "\n)";
 
   private ElementScript() {}
 

@@ -188,6 +188,8 @@ public final class StepPlayer {
           if (!act) return element;
           element.scrollIntoView();
           JsonNode state = element.ask("state");
+          // What sticks to an edge of the window covers what stands there, not what is amid it.
+          if (!state.path("cover").isNull()) element.ask("center");
           String box = state.path("box").asText();
           trouble = inTheWay(state);
           if (trouble == null && box.equals(before)) return element;
@@ -198,7 +200,7 @@ public final class StepPlayer {
         // The page is being left, or spins: what it holds is asked again.
         if (Thread.interrupted()) throw new InterruptedException();
         before = null;
-        LOG.debug("The page did not answer", e);
+        trouble = "could not be looked for (" + e.getMessage() + ")";
       }
       if (System.nanoTime() > end) throw failure(selector, trouble, seen.size(), waitMs);
       Thread.sleep(TICK_MS);

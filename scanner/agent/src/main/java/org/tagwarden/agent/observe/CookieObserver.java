@@ -27,13 +27,25 @@ public final class CookieObserver implements PageObserver {
   private final Problems problems;
   private List<Jarred> jar = List.of();
   private Set<String> beforeChoice = Set.of();
+  private List<Jarred> before = List.of();
 
   CookieObserver(Problems problems) {
     this.problems = problems;
   }
 
+  /** Those that were set or changed during the visit, as far as they are still there. */
   public List<Jarred> jar() {
-    return jar;
+    return jar.stream().filter(cookie -> !before.contains(cookie)).toList();
+  }
+
+  /** The whole jar: what was there before the visit, too. */
+  public List<Jarred> all() {
+    return jar.isEmpty() ? before : jar;
+  }
+
+  /** What was there before the visit, of a sign-in or an earlier page. */
+  public void startWith(List<Jarred> cookies) {
+    before = List.copyOf(cookies);
   }
 
   /** The banner is about to be answered: what is there now was set without a choice. */
@@ -81,7 +93,8 @@ public final class CookieObserver implements PageObserver {
     return cookie.name() + '\n' + cookie.domain() + '\n' + cookie.path();
   }
 
-  private static Jarred cookie(JsonNode c) {
+  /** A cookie as the browser tells of it. */
+  public static Jarred cookie(JsonNode c) {
     double expires = c.path("expires").asDouble(-1);
     return new Jarred(
         c.path("name").asText(),

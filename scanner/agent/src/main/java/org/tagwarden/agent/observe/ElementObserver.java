@@ -62,6 +62,8 @@ public final class ElementObserver implements PageObserver {
 
   @Override
   public void atEnd(LivePage page) {
+    elements.clear();
+    links.clear();
     for (FrameObserver.Seen frame : page.frames()) {
       boolean main = frame.parentId() == null && frame.target() == page.page();
       try {

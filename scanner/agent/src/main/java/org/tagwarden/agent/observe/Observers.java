@@ -32,12 +32,20 @@ public final class Observers implements TargetListener {
           + "\n//# sourceURL="
           + LivePage.PROBE;
 
+  private final KnownSources known;
+  private final BehaviourScript planted;
+  private final List<PageObserver> further = new CopyOnWriteArrayList<>();
   private final List<PageObserver> all;
   private final boolean globalPrivacyControl;
   private volatile @Nullable Target page;
 
   public Observers(KnownSources known, boolean globalPrivacyControl) {
-    BehaviourScript planted = BehaviourScript.fresh();
+    this(known, globalPrivacyControl, BehaviourScript.fresh());
+  }
+
+  private Observers(KnownSources known, boolean globalPrivacyControl, BehaviourScript planted) {
+    this.known = known;
+    this.planted = planted;
     this.scripts = new ScriptObserver(known, requests, problems, planted);
     this.behaviours = new BehaviourObserver(planted, problems);
     this.globalPrivacyControl = globalPrivacyControl;
@@ -57,8 +65,9 @@ public final class Observers implements TargetListener {
   }
 
   /** One more that only some visits need; before the page is opened. */
-  public void add(PageObserver further) {
-    all.add(further);
+  public void add(PageObserver one) {
+    further.add(one);
+    all.add(one);
   }
 
   @Override
@@ -79,6 +88,18 @@ public final class Observers implements TargetListener {
     return sent;
   }
 
+  /**
+   * Observers for the next document of the same tab: a journey keeps each page's evidence apart.
+   * What was switched on in the tab stays on, and is not sent again.
+   */
+  public Observers next(Target tab) {
+    Observers next = new Observers(known, globalPrivacyControl, planted);
+    further.forEach(next::add);
+    next.cookies.startWith(cookies.all());
+    next.main(tab);
+    return next;
+  }
+
   private void main(Target opened) {
     page = opened;
     frames.main(opened);
@@ -95,7 +116,10 @@ public final class Observers implements TargetListener {
     guard.detached(target);
   }
 
-  /** Asks the page, while it is still there, what only it can tell. */
+  /**
+   * Asks the page, while it is still there, what only it can tell. May be called again as long as
+   * the page is there: the last answers count.
+   */
   public void atEnd(LivePage page) {
     for (PageObserver observer : all) {
       try {

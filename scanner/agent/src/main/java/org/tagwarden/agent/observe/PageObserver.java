@@ -26,6 +26,9 @@ public interface PageObserver {
   /** An event of any target of the visit. */
   default void event(Target target, String method, JsonNode params) {}
 
-  /** The page is done and still there. On the visit's thread; may ask the browser and wait. */
+  /**
+   * The page is done and still there. On the visit's thread; may ask the browser and wait. A
+   * journey calls it before each step that may leave the page: the last answers count.
+   */
   default void atEnd(LivePage page) {}
 }

@@ -111,6 +111,25 @@ public final class TrafficLog {
     return true;
   }
 
+  /**
+   * What of this belongs to one page of several: these exchanges, and the connections that failed
+   * between the two moments.
+   */
+  public synchronized TrafficLog part(List<Exchange> own, long fromNanos, long toNanos) {
+    TrafficLog part = new TrafficLog(certificates);
+    part.exchanges.addAll(own);
+    part.refusals.putAll(refusals);
+    connectFailures.forEach(
+        (key, failure) -> {
+          if (failure.nanos() >= fromNanos && failure.nanos() < toNanos)
+            part.connectFailures.put(key, failure);
+        });
+    part.turnedAway = turnedAway;
+    part.tunnels.addAll(tunnels);
+    part.plainAuthorities.addAll(plainAuthorities);
+    return part;
+  }
+
   synchronized void add(Exchange exchange) {
     exchanges.add(exchange);
     touch();

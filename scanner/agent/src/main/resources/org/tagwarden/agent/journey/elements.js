@@ -126,6 +126,7 @@
     };
   };
 
+  const center = e => e.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
   const options = e => [...e.options].filter(o => !o.disabled).map(o => plain(o.label));
   const choose = (e, wanted) => {
     const all = [...e.options];
@@ -162,5 +163,5 @@
   const labels = () => [...new Set(fields().filter(visible).flatMap(texts))].slice(0, 12);
   const headline = () => plain((query('h1,h2').find(visible) || {}).textContent).slice(0, 80);
 
-  return { find, visible, state, options, choose, clear, fill, filled, here, veil, labels, headline };
+  return { find, visible, state, center, options, choose, clear, fill, filled, here, veil, labels, headline };
 })()

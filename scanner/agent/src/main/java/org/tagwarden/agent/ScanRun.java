@@ -1,0 +1,111 @@
+package org.tagwarden.agent;
+
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import org.tagwarden.agent.crawl.Frontier;
+import org.tagwarden.report.ConsentState;
+import org.tagwarden.report.Journey;
+import org.tagwarden.report.VisitOptions;
+
+/**
+ * One scan under way: its pages and journeys, one after the other on each of the threads that call.
+ */
+final class ScanRun {
+  /** What visits are made with; shared by all scans. */
+  record Means(PageVisitor visitor, JourneyVisitor traveller, Semaphore slots, Clock clock) {}
+
+  private final ScanOrder order;
+  private final VisitOptions options;
+  private final ScanListener listener;
+  private final Means means;
+  private final Pace pace;
+  private final Queue<Journey> journeys;
+  private volatile SignIn signIn = SignIn.NONE;
+
+  ScanRun(ScanOrder order, ScanListener listener, Means means) {
+    this.order = order;
+    this.options = order.options();
+    this.listener = listener;
+    this.means = means;
+    this.pace = new Pace(options.delayMs());
+    this.journeys = new ConcurrentLinkedQueue<>(order.journeys());
+  }
+
+  /** The sign-in, if there is one: before any choice, so that each visit can make its own. */
+  void signIn() throws InterruptedException {
+    Journey journey = order.signIn();
+    if (journey == null) return;
+    VisitOptions stranger = options.withConsents(List.of(ConsentState.NONE));
+    signIn = SignIn.of(take(journey, stranger));
+  }
+
+  /** Visits pages until there are no more. */
+  void visit(Frontier pages) throws InterruptedException {
+    for (String url = pages.next(); url != null; url = pages.next()) {
+      List<String> links = List.of();
+      try {
+        means.slots().acquire();
+        try {
+          links = visitOnceForEachChoice(url);
+        } finally {
+          means.slots().release();
+        }
+      } finally {
+        if (pages.visited(links)) listener.pagesFound(pages.pages());
+      }
+    }
+  }
+
+  /** Several choices are several visits, each of a stranger; returns what the page links to. */
+  private List<String> visitOnceForEachChoice(String url) throws InterruptedException {
+    Set<String> links = new LinkedHashSet<>();
+    for (ConsentState choice : options.consents()) {
+      VisitOptions one = options.withConsents(List.of(choice));
+      VisitAssembly.Visited visited;
+      if (signIn.failed()) {
+        visited = signIn.instead(url, one, means.clock().instant());
+      } else {
+        pace.await();
+        listener.visitStarted(url);
+        visited = means.visitor().visit(url, one, signIn.state());
+      }
+      links.addAll(visited.links());
+      listener.visited(visited.result());
+    }
+    return List.copyOf(links);
+  }
+
+  /** Takes journeys until there are no more, each once for each choice. */
+  void travel() throws InterruptedException {
+    for (Journey journey = journeys.poll(); journey != null; journey = journeys.poll())
+      for (ConsentState choice : options.consents()) {
+        VisitOptions one = options.withConsents(List.of(choice));
+        if (signIn.failed())
+          listener.visited(signIn.instead(journey, one, means.clock().instant()));
+        else take(journey, one);
+      }
+  }
+
+  private JourneyVisitor.Taken take(Journey journey, VisitOptions one) throws InterruptedException {
+    means.slots().acquire();
+    try {
+      pace.await();
+      listener.visitStarted(journey.name());
+      JourneyVisitor.Taken taken = means.traveller().take(journey, one, signIn.state());
+      taken.results().forEach(listener::visited);
+      return taken;
+    } finally {
+      means.slots().release();
+    }
+  }
+
+  /** No further journey is begun. */
+  void cancel() {
+    journeys.clear();
+  }
+}
