@@ -2,11 +2,16 @@ package org.tagwarden.agent;
 
 /** Keeps a pause between the starts of a scan's visits, however many run side by side. */
 final class Pace {
-  private final long delayMs;
+  private volatile long delayMs;
   private long nextNanos = System.nanoTime();
 
   Pace(long delayMs) {
     this.delayMs = delayMs;
+  }
+
+  /** From now on the pause is no shorter than this. */
+  void atLeast(long millis) {
+    delayMs = Math.max(delayMs, millis);
   }
 
   /** Waits until the next visit may start. */

@@ -44,8 +44,9 @@ final class ScanRun {
     signIn = SignIn.of(take(journey, stranger));
   }
 
-  /** Visits pages until there are no more. */
-  void visit(Frontier pages) throws InterruptedException {
+  /** Visits pages until there are no more, with the pause that the site asks for. */
+  void visit(Frontier pages, long siteDelayMs) throws InterruptedException {
+    pace.atLeast(siteDelayMs);
     for (String url = pages.next(); url != null; url = pages.next()) {
       List<String> links = List.of();
       try {
@@ -56,7 +57,7 @@ final class ScanRun {
           means.slots().release();
         }
       } finally {
-        if (pages.visited(links)) listener.pagesFound(pages.pages());
+        if (pages.visited(url, links)) listener.pagesFound(pages.pages());
       }
     }
   }

@@ -11,27 +11,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.tagwarden.agent.browser.BrowserSettings;
 import org.tagwarden.agent.crawl.Frontier;
-import org.tagwarden.agent.crawl.PageUrl;
 import org.tagwarden.agent.crawl.PagesNotFoundException;
-import org.tagwarden.agent.crawl.ProxiedFetcher;
-import org.tagwarden.agent.crawl.SitemapReader;
 import org.tagwarden.agent.observe.KnownSources;
 import org.tagwarden.agent.secrets.Secrets;
 import org.tagwarden.agent.traffic.CertificateAuthority;
 import org.tagwarden.agent.traffic.OwnPorts;
-import org.tagwarden.agent.traffic.TrafficPort;
 import org.tagwarden.agent.traffic.TrafficProxy;
-import org.tagwarden.agent.traffic.TrafficRules;
-import org.tagwarden.report.PageSet;
 import org.tagwarden.report.ScannerIdentity;
 import org.tagwarden.report.VisitOptions;
 
 /** Scans sites with one browser and one proxy, both of which live as long as this does. */
 public final class SiteScan implements AutoCloseable {
   private final ScannerSettings settings;
-  private final CertificateAuthority authority;
   private final TrafficProxy proxy;
   private final BrowserKeeper browsers;
+  private final PageSearch search;
   private final ScanRun.Means means;
   private final ExecutorService threads = Executors.newCachedThreadPool(SiteScan::thread);
 
@@ -43,7 +37,7 @@ public final class SiteScan implements AutoCloseable {
   /** As above, with the ports that no page may reach. */
   public SiteScan(ScannerSettings settings, OwnPorts own) {
     this.settings = settings;
-    this.authority = CertificateAuthority.in(settings.dataDir().resolve("proxy"));
+    CertificateAuthority authority = CertificateAuthority.in(settings.dataDir().resolve("proxy"));
     this.proxy = new TrafficProxy(authority, settings.caCertificate(), own, settings.dnsServer());
     Path profiles = settings.dataDir().resolve("profiles");
     this.browsers =
@@ -55,6 +49,7 @@ public final class SiteScan implements AutoCloseable {
                 authority.spkiSha256(),
                 settings.noSandbox()),
             own);
+    this.search = new PageSearch(proxy, authority, settings, () -> identity().userAgent());
     KnownSources sources = new KnownSources();
     Clock clock = Clock.systemUTC();
     Secrets secrets = Secrets.in(settings.dataDir());
@@ -76,9 +71,10 @@ public final class SiteScan implements AutoCloseable {
     ScanRun run = new ScanRun(order, listener, means);
     try {
       run.signIn();
-      Frontier pages = find(order.pages(), order.options());
+      PageSearch.Found found = search.find(order.pages(), order.options());
+      Frontier pages = found.pages();
       listener.pagesFound(pages.pages());
-      sideBySide(order.options(), () -> run.visit(pages), pages::cancel);
+      sideBySide(order.options(), () -> run.visit(pages, found.delayMs()), pages::cancel);
       sideBySide(order.options(), run::travel, run::cancel);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -102,36 +98,6 @@ public final class SiteScan implements AutoCloseable {
     threads.shutdownNow();
     browsers.close();
     proxy.close();
-  }
-
-  private Frontier find(PageSet pages, VisitOptions options) throws InterruptedException {
-    List<String> urls = new ArrayList<>();
-    for (String url : pages.urls())
-      urls.add(
-          PageUrl.read(url)
-              .orElseThrow(
-                  () ->
-                      new PagesNotFoundException(
-                          "\""
-                              + url
-                              + "\" is no page's address: it should look like"
-                              + " https://www.example.com/path.")));
-    return switch (pages.kind()) {
-      case LIST -> Frontier.of(urls, pages.limit());
-      case CRAWL -> Frontier.crawl(urls, pages.limit());
-      case SITEMAP -> Frontier.of(fromSitemap(urls, pages.limit(), options), pages.limit());
-    };
-  }
-
-  private List<String> fromSitemap(List<String> urls, int limit, VisitOptions options)
-      throws InterruptedException {
-    TrafficRules rules =
-        new TrafficRules(settings.connectTo(), options.allowPrivate(), options.insecure(), false);
-    try (TrafficPort port = proxy.open(rules, null)) {
-      String userAgent = identity().userAgent();
-      ProxiedFetcher fetcher = new ProxiedFetcher(port, authority.certificate(), userAgent);
-      return new SitemapReader(fetcher).pages(urls, limit);
-    }
   }
 
   /** Work that may be interrupted. */

@@ -51,6 +51,8 @@ public final class ProxiedFetcher implements SitemapReader.Fetcher {
       HttpResponse<InputStream> response =
           http.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
+        if (response.statusCode() == 404 || response.statusCode() == 410)
+          throw new SitemapReader.MissingFileException("there is no such file");
         if (response.statusCode() != 200)
           throw new IOException("the server answered with status " + response.statusCode());
         byte[] file = body.readNBytes(MOST_BYTES + 1);
@@ -58,6 +60,8 @@ public final class ProxiedFetcher implements SitemapReader.Fetcher {
           throw new IOException("it is larger than " + (MOST_BYTES >> 20) + " MB");
         return file;
       }
+    } catch (SitemapReader.MissingFileException e) {
+      throw e;
     } catch (IOException e) {
       throw new IOException(why(e), e);
     }

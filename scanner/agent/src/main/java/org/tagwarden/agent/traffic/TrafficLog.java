@@ -116,7 +116,7 @@ public final class TrafficLog {
    * between the two moments.
    */
   public synchronized TrafficLog part(List<Exchange> own, long fromNanos, long toNanos) {
-    TrafficLog part = new TrafficLog(certificates);
+    TrafficLog part = new TrafficLog(certificates, aliases);
     part.exchanges.addAll(own);
     part.refusals.putAll(refusals);
     connectFailures.forEach(
