@@ -54,7 +54,8 @@ public record ServerConfig(
           ConfigKey.of("limits.lease-seconds", "60", "A scanner silent for so long loses its job."),
           ConfigKey.of("limits.session-hours", "12", "A sign-in lasts so long."),
           ConfigKey.of("retention.visit-days", "400", "Page visits are kept so long."),
-          ConfigKey.of("retention.report-days", "90", "Whole reports are kept so long."),
+          ConfigKey.of(
+              "retention.report-days", "90", "Whole reports and screenshots are kept so long."),
           ConfigKey.of("retention.curve-days", "1100", "Daily figures are kept so long."),
           ConfigKey.of("vendors-dir", "", "Folder of further vendor descriptions (*.yaml)."));
 

@@ -73,6 +73,7 @@ class VisitPageTest {
     assertThat(visit(accepted))
         .contains("The visitor accepted all (Cookiebot) 2.1 s after the start")
         .contains("Before the choice")
+        .contains("<th scope=\"col\">Choice</th>")
         .contains("Read form fields")
         .contains("input card-number type=text autocomplete=cc-number")
         .contains("Asked WebGL what tells devices apart")

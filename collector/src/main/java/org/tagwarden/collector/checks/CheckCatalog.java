@@ -23,7 +23,8 @@ public final class CheckCatalog {
           new MixedContentCheck(),
           new SensitiveFieldReadCheck(),
           new TagBeforeChoiceCheck(),
-          new TagAfterRejectCheck());
+          new TagAfterRejectCheck(),
+          new CloakedVendorCheck());
 
   private CheckCatalog() {}
 

@@ -17,13 +17,14 @@ import org.tagwarden.report.CapturedRequest;
 final class ExampleRecognition {
   private ExampleRecognition() {}
 
-  /** Each third-party host is a tag, named or unknown. */
+  /** Each third-party host is a tag, named or unknown; so is a host of the site's own if named. */
   static Recognition of(String page, List<CapturedRequest> all, Map<String, Tag> namedTags) {
     Map<String, List<CapturedRequest>> byHost = new LinkedHashMap<>();
     String own = Hosts.registrableDomain(Hosts.of(page));
     for (CapturedRequest request : all) {
       String host = Hosts.of(request.url());
-      if (host.isEmpty() || Hosts.registrableDomain(host).equals(own)) continue;
+      boolean isOwn = Hosts.registrableDomain(host).equals(own) && !namedTags.containsKey(host);
+      if (host.isEmpty() || isOwn) continue;
       byHost.computeIfAbsent(host, h -> new ArrayList<>()).add(request);
     }
     Map<Integer, String> keys = new HashMap<>();

@@ -60,6 +60,7 @@ final class ExampleVisit {
   private final Map<String, String> bodies = new HashMap<>();
   private final List<ScriptBehaviour> behaviours = new ArrayList<>();
   private final Map<String, Tag> namedTags = new LinkedHashMap<>();
+  private final Map<String, List<String>> aliases = new HashMap<>();
   private final Map<String, Decisions.State> decided = new HashMap<>();
   private final Set<String> undecided = new HashSet<>();
   private String page = PAGE;
@@ -147,6 +148,12 @@ final class ExampleVisit {
 
   ExampleVisit element(PageElement element) {
     elements.add(element);
+    return this;
+  }
+
+  /** That host is an alias (CNAME) of these names. */
+  ExampleVisit alias(String host, String... names) {
+    aliases.put(host, List.of(names));
     return this;
   }
 
@@ -297,7 +304,7 @@ final class ExampleVisit {
         by,
         body == null ? null : hex("SHA-256", body),
         body == null ? null : hex("SHA-384", body),
-        List.of());
+        aliases.getOrDefault(Hosts.of(url), List.of()));
   }
 
   private Tls tls(String url) {

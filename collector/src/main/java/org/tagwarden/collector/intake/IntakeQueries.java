@@ -87,12 +87,15 @@ final class IntakeQueries {
   static final String REPORT_OF_VISIT =
       "SELECT report FROM visit_report WHERE site_id = $1 AND visit_id = $2";
 
-  /** Pages that carry the tag now come first; else the last visit that had it. */
+  /**
+   * Pages that carry the tag now come first, and of these the ones where it is likely to do most;
+   * else the last visit that had it.
+   */
   static final String NEWEST_REPORT_WITH_TAG =
       """
       SELECT r.report
       FROM (SELECT visit_id, seen_at FROM page_state WHERE site_id = $1 AND $2 = ANY(tag_ids)
-            ORDER BY seen_at DESC LIMIT 1) s
+            ORDER BY payment DESC, consent = 'ACCEPT' DESC, seen_at DESC LIMIT 1) s
       JOIN visit_report r ON r.site_id = $1 AND r.visit_id = s.visit_id
       UNION ALL
       (SELECT r.report FROM page_visit v JOIN visit_report r
@@ -121,15 +124,18 @@ final class IntakeQueries {
         AND EXISTS (SELECT FROM page_visit v WHERE v.scan_id = j.scan_id AND v.outcome = 'COMPLETE')
       """;
 
-  /** States that the site's settings do not ask for any more. */
+  /**
+   * States that the site's settings do not ask for any more. Signing in is no choice: it has its
+   * one state whatever is played.
+   */
   static final String NOT_WATCHED =
       """
       SELECT s.id FROM site i JOIN page_state s ON s.site_id = i.id
       WHERE i.id = $1
+        AND s.journey IS DISTINCT FROM i.sign_in ->> 'name'
         AND (NOT coalesce(i.options -> 'consents', '["NONE"]') @> to_jsonb(s.consent)
           OR (s.journey <> '' AND NOT EXISTS (
-                SELECT FROM jsonb_array_elements(i.journeys || coalesce(i.sign_in, '[]')) j
-                WHERE j ->> 'name' = s.journey)))
+                SELECT FROM jsonb_array_elements(i.journeys) j WHERE j ->> 'name' = s.journey)))
       """;
 
   // ---- screenshots

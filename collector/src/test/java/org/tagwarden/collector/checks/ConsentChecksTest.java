@@ -81,6 +81,16 @@ class ConsentChecksTest {
     assertThat(new SensitiveFieldReadCheck().examine(own)).isEmpty();
   }
 
+  @Test
+  void a_host_of_the_sites_own_that_leads_to_its_hosting_company_is_no_disguise() {
+    Visited hosted =
+        ExampleVisit.clean()
+            .alias("static.shop.example", "d1.cdn.example")
+            .request("https://static.shop.example/logo.png", ResourceType.IMAGE)
+            .visited();
+    assertThat(new CloakedVendorCheck().examine(hosted)).isEmpty();
+  }
+
   private static List<Failure> readBy(Category category, String field) {
     Visited visited =
         ExampleVisit.clean()

@@ -54,7 +54,7 @@ final class VisitQueries {
   private static final String VISITS =
       """
       SELECT id, started_at, outcome, consent, journey, journey_page, requests, jsonb_array_length(problems) AS problems
-      FROM page_visit WHERE site_id = $1 AND page_id = $2 ORDER BY started_at DESC LIMIT 24
+      FROM page_visit WHERE site_id = $1 AND page_id = $2 ORDER BY started_at DESC LIMIT 12
       """;
 
   private static final String TAG_IDS = "SELECT id, key FROM tag WHERE site_id = $1";

@@ -3,6 +3,7 @@ package org.tagwarden.dashboard.program.demo;
 import java.util.List;
 import java.util.Map;
 import org.tagwarden.collector.site.SiteDraft;
+import org.tagwarden.collector.site.SiteSteps;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.DeviceProfile;
 import org.tagwarden.report.PageSet;
@@ -11,6 +12,8 @@ import org.tagwarden.report.VisitOptions;
 /**
  * One made-up client with its site in the playground.
  *
+ * @param consents what the visitor answers; more than one where the site shows what follows from it
+ * @param journey in YAML; empty for none
  * @param approved tag keys that IT has approved, with the written reason; whatever else the site
  *     loads is waiting for a decision
  */
@@ -22,6 +25,8 @@ record DemoSite(
     List<String> firstParty,
     String alertEmail,
     String cron,
+    List<ConsentState> consents,
+    String journey,
     Map<String, String> approved) {
   private static final String FONTS =
       "House typeface; replaced by self-hosted files in the redesign";
@@ -34,6 +39,20 @@ record DemoSite(
   private static final String ADS = "Campaigns of this season, budget approved by marketing";
   private static final String CHAT = "First-level support, contract until the end of the year";
 
+  private static final String BUY =
+      """
+      name: Buy a pair of shoes
+      steps:
+        - open: https://shop.nordlys-shoes.example/buy/fjell-runner
+        - select: { in: { label: Size }, option: "42" }
+        - click: button "Add to cart"
+        - wait for: { text: In your cart }
+        - click: link "To the cart"
+        - click: { text: To the checkout }
+        - mark as payment page
+        - type: { into: { label: E-mail }, text: visitor@example.com }
+      """;
+
   /** All of them. */
   static final List<DemoSite> ALL =
       List.of(
@@ -45,6 +64,8 @@ record DemoSite(
               List.of(),
               "it@nordlys-shoes.example",
               "0 6 * * *",
+              List.of(ConsentState.ACCEPT, ConsentState.REJECT),
+              BUY,
               Map.ofEntries(
                   Map.entry("google-tag-manager", MANAGER),
                   Map.entry("google-tag", MANAGER),
@@ -67,6 +88,8 @@ record DemoSite(
               List.of(),
               "web-security@halden-insurance.example",
               "30 5 * * 1-5",
+              List.of(ConsentState.NONE),
+              "",
               Map.ofEntries(
                   Map.entry("google-tag-manager", MANAGER),
                   Map.entry("google-tag", MANAGER),
@@ -90,6 +113,8 @@ record DemoSite(
               List.of(),
               "redaktion-it@morgenpost-city.example",
               "0 */6 * * *",
+              List.of(ConsentState.NONE),
+              "",
               Map.ofEntries(
                   Map.entry("google-tag-manager", MANAGER),
                   Map.entry("google-tag", MANAGER),
@@ -110,20 +135,28 @@ record DemoSite(
   SiteDraft draft() {
     List<String> urls = pages.stream().map(baseUrl::concat).toList();
     VisitOptions standard = VisitOptions.DEFAULT;
-    return new SiteDraft(
-        name,
-        baseUrl,
-        firstParty,
-        new PageSet(PageSet.Kind.LIST, urls, urls.size()),
+    VisitOptions options =
         new VisitOptions(
-            ConsentState.NONE,
+            consents,
             DeviceProfile.DESKTOP,
             standard.settleMs(),
             standard.timeoutMs(),
             2,
             0,
             true,
-            false),
+            false,
+            consents.size() > 1,
+            standard.visitor(),
+            standard.access(),
+            standard.recipe());
+    return new SiteDraft(
+        name,
+        baseUrl,
+        firstParty,
+        new PageSet(PageSet.Kind.LIST, urls, urls.size()),
+        options,
+        true,
+        new SiteSteps("", journey, ""),
         true,
         List.of(alertEmail));
   }
