@@ -14,6 +14,7 @@
   const includes = uncurry(String.prototype.includes);
   const get = uncurry(Map.prototype.get);
   const set = uncurry(Map.prototype.set);
+  const each = uncurry(Map.prototype.forEach);
   const weakGet = uncurry(WeakMap.prototype.get);
   const weakSet = uncurry(WeakMap.prototype.set);
   const then = uncurry(Promise.prototype.then);
@@ -102,10 +103,10 @@
   // What the scanner asks for at the end: the counts that were not told yet.
   const rest = () => {
     const left = { __proto__: null };
-    apply(Map.prototype.forEach, seen, [entry => {
+    each(seen, entry => {
       if (entry.count > 1) left[entry.id] = { __proto__: null, count: entry.count, value: text(entry.value),
         length: typeof entry.value === 'string' ? entry.value.length : 0 };
-    }]);
+    });
     return { __proto__: null, missed, left };
   };
 
