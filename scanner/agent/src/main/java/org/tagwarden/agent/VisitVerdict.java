@@ -1,7 +1,6 @@
 package org.tagwarden.agent;
 
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.observe.Observers;
 import org.tagwarden.report.CapturedRequest;
@@ -54,7 +53,7 @@ final class VisitVerdict {
     if (document == null || document.status() == null || !navigationError.isEmpty())
       return unreachable();
     Integer status = document.status();
-    if (challenged(document)) {
+    if (ChallengeSigns.on(document, seen.elements.title(), requests)) {
       note(
           "bot-challenge",
           "A bot challenge was shown instead of "
@@ -148,26 +147,6 @@ final class VisitVerdict {
     note(
         "bad-certificate",
         page.tls().problem() + " The page was visited because --insecure says so.");
-  }
-
-  /** The well-known signs of a challenge; a page that only carries such a script is none. */
-  private boolean challenged(CapturedRequest page) {
-    if ("challenge".equals(page.responseHeader("cf-mitigated"))) return true;
-    Integer status = page.status();
-    String title =
-        seen.elements.title() == null ? "" : seen.elements.title().toLowerCase(Locale.ROOT);
-    boolean refused = status != null && (status == 403 || status == 429 || status == 503);
-    boolean named =
-        title.contains("just a moment")
-            || title.contains("attention required")
-            || title.contains("pardon our interruption")
-            || title.contains("access denied")
-            || title.contains("are you a robot");
-    boolean marked =
-        page.responseHeader("x-datadome") != null
-            || page.responseHeader("x-px-block") != null
-            || "sec-if-cpt-container".equals(page.responseHeader("x-akamai-challenge"));
-    return refused && (named || marked);
   }
 
   private boolean loaded() {

@@ -53,7 +53,7 @@ class BehaviourTest {
     assertThat(read.scriptSha256()).isEqualTo(sha256(READER));
     assertThat(read.frameId()).isEqualTo(visit.frames().get(0).id());
     assertThat(read.stack()).extracting(StackFrame::url).containsOnly(READER);
-    assertThat(visit.behaviours().toString()).doesNotContain("4111");
+    assertThat(visit.behaviours().toString()).doesNotContain("4929-7131-1523-0065");
   }
 
   @Test
@@ -130,6 +130,45 @@ class BehaviourTest {
 
     assertThat(job.script()).isEqualTo(SITE + "worker.js");
     assertThat(job.frameId()).isNull();
+  }
+
+  @Test
+  void aPlainAssignmentToStorageIsRecordedThoughNobodyTellsByWhom() {
+    StorageWrite assigned = stored(StorageWrite.Kind.LOCAL, "assigned");
+
+    assertThat(assigned.origin()).isEqualTo("https://evidence.example");
+    assertThat(assigned.valueSha256()).isEqualTo(hash("plainly"));
+    assertThat(assigned.script()).isNull();
+  }
+
+  @Test
+  void aCookieInTheJarNamesTheScriptThatWroteIt() {
+    assertThat(visit.cookies())
+        .filteredOn(c -> c.name().equals("by_reader"))
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.script()).isEqualTo(READER);
+              assertThat(c.requestId()).isNull();
+              assertThat(c.expires())
+                  .isBetween(
+                      visit.startedAt().plusSeconds(86_000), visit.startedAt().plusSeconds(86_800));
+            });
+    assertThat(visit.cookies())
+        .filteredOn(c -> c.name().equals("inline_cookie"))
+        .singleElement()
+        .satisfies(c -> assertThat(c.script()).isEqualTo(SITE + "behaviours"));
+  }
+
+  @Test
+  void aHostThatOffersANewerProtocolIsNotedOnce() {
+    assertThat(visit.problems())
+        .filteredOn(p -> p.code().equals("newer-protocol-offered"))
+        .singleElement()
+        .satisfies(
+            p ->
+                assertThat(p.message())
+                    .startsWith("h3.evidence-parts.example also speak HTTP/2 or HTTP/3"));
   }
 
   private static String sha256(String url) {

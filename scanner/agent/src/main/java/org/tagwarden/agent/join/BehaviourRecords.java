@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.observe.Deed;
+import org.tagwarden.agent.observe.StorageObserver;
 import org.tagwarden.agent.traffic.Hygiene;
 import org.tagwarden.report.ConsentChoice;
 import org.tagwarden.report.ScriptBehaviour;
@@ -35,6 +36,37 @@ final class BehaviourRecords {
       StorageWrite.Kind kept = storageKind(deed.kind());
       if (kept == null) behaved(deed);
       else stored(kept, deed);
+    }
+    return this;
+  }
+
+  /** What the browser saw being written and no script was seen to write: plain assignments. */
+  BehaviourRecords addUnattributed(List<StorageObserver.Written> items) {
+    for (StorageObserver.Written item : items) {
+      StorageWrite.Kind kind = item.local() ? StorageWrite.Kind.LOCAL : StorageWrite.Kind.SESSION;
+      boolean known =
+          storage.values().stream()
+              .anyMatch(
+                  s ->
+                      s.kind() == kind
+                          && s.key().equals(item.key())
+                          && s.origin().equals(item.origin()));
+      if (known) continue;
+      double first = Math.max(0, item.epochMs() - startEpochMs);
+      storage.put(
+          List.of(kind, item.origin(), item.key()),
+          new StorageWrite(
+              kind,
+              item.origin(),
+              item.key(),
+              Hygiene.cookieHash(item.value()),
+              item.value().length(),
+              null,
+              null,
+              null,
+              item.count(),
+              first,
+              RequestRecords.phase(choice, first)));
     }
     return this;
   }

@@ -20,24 +20,28 @@ import org.tagwarden.report.ConsentPhase;
 
 /**
  * Cookies with the request that set them. The jar knows which lived to the end, the headers know
- * who set them; what is in the jar without a header was set by a script.
+ * who set them; what is in the jar without a header was set by a script, whose writing the page's
+ * observer saw.
  */
 final class CookieRecords {
   private final Map<String, CapturedCookie> cookies = new LinkedHashMap<>();
   private final Instant visitStart;
   private final @Nullable ConsentChoice choice;
+  private final CookieWriters writers;
 
-  private CookieRecords(Instant visitStart, @Nullable ConsentChoice choice) {
+  private CookieRecords(Instant visitStart, @Nullable ConsentChoice choice, CookieWriters writers) {
     this.visitStart = visitStart;
     this.choice = choice;
+    this.writers = writers;
   }
 
   static List<CapturedCookie> make(
       List<Sighting> sightings,
       CookieObserver seen,
       Instant visitStart,
-      @Nullable ConsentChoice choice) {
-    CookieRecords records = new CookieRecords(visitStart, choice);
+      @Nullable ConsentChoice choice,
+      CookieWriters writers) {
+    CookieRecords records = new CookieRecords(visitStart, choice, writers);
     for (int i = 0; i < sightings.size(); i++) {
       Exchange exchange = sightings.get(i).exchange();
       Place place = Place.of(sightings.get(i).url());
@@ -95,7 +99,7 @@ final class CookieRecords {
             c.partitioned(),
             c.expires(),
             same && byHeader != null ? byHeader.requestId() : null,
-            null,
+            same ? null : writers.writerOf(c),
             choice == null || beforeChoice
                 ? ConsentPhase.BEFORE_CHOICE
                 : ConsentPhase.AFTER_CHOICE));

@@ -50,9 +50,17 @@ public record VisitJoin(
         new ScriptRecords(requests, initiators, seen.frames, sources).make(seen.scripts.all());
     sources.forEach(bodies::keep);
     List<CapturedCookie> cookies =
-        CookieRecords.make(sightings, seen.cookies, Instant.ofEpochMilli(startEpochMs), choice);
+        CookieRecords.make(
+            sightings,
+            seen.cookies,
+            Instant.ofEpochMilli(startEpochMs),
+            choice,
+            new CookieWriters(stacks, seen.behaviours.deeds()));
     BehaviourRecords done =
-        new BehaviourRecords(stacks, startEpochMs, choice).add(seen.behaviours.deeds());
+        new BehaviourRecords(stacks, startEpochMs, choice)
+            .add(seen.behaviours.deeds())
+            .addUnattributed(seen.storage.items());
+    OfferedProtocols.note(sightings, seen.problems);
     return new VisitJoin(
         requests, scripts, cookies, done.behaviours(), done.storage(), bodies.texts());
   }

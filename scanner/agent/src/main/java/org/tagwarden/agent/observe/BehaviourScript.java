@@ -29,6 +29,7 @@ record BehaviourScript(String context, String text, String sha256) {
   private static final Set<String> FIXED =
       Set.of(
           sha256('(' + ASK_FOR_THE_REST + ')'),
+          sha256(LivePage.ANYBODY),
           sha256(WrapperObserver.QUESTION),
           sha256(Observers.PRIVACY_SIGNAL));
 

@@ -18,6 +18,9 @@ public final class LivePage {
   /** Marks our own scripts, so that they are not taken for the page's. */
   public static final String PROBE = "tagwarden-probe";
 
+  /** What {@link #answers} asks in the page's own world. */
+  static final String ANYBODY = "0";
+
   private static final long COMMAND_MS = 3_000;
 
   private final BrowserContext context;
@@ -53,7 +56,7 @@ public final class LivePage {
   /** Whether the page's own thread answers in time: a script that computes without end keeps it. */
   public boolean answers(long ms) {
     try {
-      page.session().call("Runtime.evaluate", Map.of("expression", "0"), within(ms));
+      page.session().call("Runtime.evaluate", Map.of("expression", ANYBODY), within(ms));
       return true;
     } catch (CdpException e) {
       return false;

@@ -18,6 +18,7 @@ public final class Observers implements TargetListener {
   public final FrameObserver frames = new FrameObserver();
   public final ScriptObserver scripts;
   public final BehaviourObserver behaviours;
+  public final StorageObserver storage = new StorageObserver();
   public final ConsoleObserver console = new ConsoleObserver();
   public final ElementObserver elements = new ElementObserver(problems);
   public final TimingObserver timings = new TimingObserver();
@@ -57,6 +58,7 @@ public final class Observers implements TargetListener {
                 scripts,
                 console,
                 behaviours,
+                storage,
                 guard, // while the page runs
                 timings,
                 elements,
