@@ -72,9 +72,7 @@ final class ScriptRecords {
             script.frameId(),
             maker,
             sha256,
-            request != null && request.bodySha384() != null
-                ? request.bodySha384()
-                : sha384(sha256),
+            request != null && request.bodySha384() != null ? request.bodySha384() : sha384(sha256),
             script.length(),
             kind == ScriptKind.INLINE ? script.line() + 1 : 0));
   }
