@@ -2,6 +2,7 @@ package org.tagwarden.agent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.crawl.PageUrl;
 import org.tagwarden.agent.join.TrafficShares;
@@ -20,11 +21,13 @@ import org.tagwarden.report.VisitOptions;
 final class JourneyCut {
   private final Journey journey;
   private final VisitOptions options;
+  private final Consumer<JourneyRun.StepRun> told;
   private @Nullable ConsentChoice choice;
   private long chosenAt = Long.MAX_VALUE;
 
-  JourneyCut(Journey journey, VisitOptions options) {
+  JourneyCut(Journey journey, VisitOptions options, Consumer<JourneyRun.StepRun> told) {
     this.journey = journey;
+    this.told = told;
     this.options = options;
   }
 
@@ -151,7 +154,7 @@ final class JourneyCut {
     return PageUrl.read(one).equals(PageUrl.read(other));
   }
 
-  private static void note(
+  private void note(
       JourneyPage page,
       int number,
       JourneyStep step,
@@ -159,7 +162,7 @@ final class JourneyCut {
       @Nullable String reason,
       long start,
       long end) {
-    page.steps.add(
+    JourneyRun.StepRun run =
         new JourneyRun.StepRun(
             number,
             step.sentence(),
@@ -167,6 +170,8 @@ final class JourneyCut {
             reason,
             page.offsetMs(start),
             Math.max(0, Math.round((end - start) / 1e5) / 10.0),
-            null));
+            null);
+    page.steps.add(run);
+    told.accept(run);
   }
 }

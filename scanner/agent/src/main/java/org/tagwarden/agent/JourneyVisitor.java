@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ import org.tagwarden.agent.traffic.TrafficProxy;
 import org.tagwarden.agent.traffic.TrafficRules;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.Journey;
+import org.tagwarden.report.JourneyRun;
 import org.tagwarden.report.JourneyStep;
 import org.tagwarden.report.JourneyStep.Action;
 import org.tagwarden.report.Screenshot;
@@ -81,7 +83,9 @@ final class JourneyVisitor {
   record Taken(List<VisitResult> results, @Nullable String failure, SignedIn state) {}
 
   /** Takes a journey; always returns, unless the scanner itself is unfit or interrupted. */
-  Taken take(Journey journey, VisitOptions options, SignedIn signedIn) throws InterruptedException {
+  Taken take(
+      Journey journey, VisitOptions options, SignedIn signedIn, Consumer<JourneyRun.StepRun> told)
+      throws InterruptedException {
     boolean privacySignal = options.consent() == ConsentState.GPC;
     TrafficRules rules =
         new TrafficRules(
@@ -94,7 +98,7 @@ final class JourneyVisitor {
         ConsentPlay play = ConsentPlay.of(options, first.problems);
         play.observers().forEach(first::add);
         JourneyTab tab = new JourneyTab(first, clock.instant(), System.nanoTime());
-        run = new Run(journey, options, lease.browser(), port, tab, play, signedIn);
+        run = new Run(journey, options, lease.browser(), port, tab, play, signedIn, told);
         run.go();
       }
       // Only now: nothing passes a closed port, so that nothing passes it unrecorded.
@@ -134,14 +138,15 @@ final class JourneyVisitor {
         TrafficPort port,
         JourneyTab tab,
         ConsentPlay play,
-        SignedIn signedIn) {
+        SignedIn signedIn,
+        Consumer<JourneyRun.StepRun> told) {
       this.journey = journey;
       this.options = options;
       this.browser = browser;
       this.port = port;
       this.tab = tab;
       this.play = play;
-      this.cut = new JourneyCut(journey, options);
+      this.cut = new JourneyCut(journey, options, told);
       this.state = signedIn;
     }
 
@@ -223,7 +228,8 @@ final class JourneyVisitor {
         JourneyPage place = step.action() == Action.OPEN ? tab.current() : at;
         cut.done(place, number, step, start, System.nanoTime());
       } catch (StepFailedException | MissingSecretException e) {
-        failure = cut.failed(tab.current(), number, step, start, String.valueOf(e.getMessage()));
+        String reason = secrets.masked(String.valueOf(e.getMessage()));
+        failure = cut.failed(tab.current(), number, step, start, reason);
         cut.picture(tab.current(), look(context, page), player, Screenshot.Moment.STEP_FAILED);
       }
     }

@@ -97,7 +97,8 @@ final class ScanRun {
     try {
       pace.await();
       listener.visitStarted(journey.name());
-      JourneyVisitor.Taken taken = means.traveller().take(journey, one, signIn.state());
+      JourneyVisitor.Taken taken =
+          means.traveller().take(journey, one, signIn.state(), listener::stepTaken);
       taken.results().forEach(listener::visited);
       return taken;
     } finally {

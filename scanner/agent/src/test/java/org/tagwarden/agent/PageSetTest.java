@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagwarden.agent.crawl.PagesNotFoundException;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.DeviceProfile;
+import org.tagwarden.report.PageRules;
 import org.tagwarden.report.PageSet;
 import org.tagwarden.report.VisitOptions;
 
@@ -47,6 +51,23 @@ class PageSetTest {
             + "/a</loc></url><url><loc>"
             + site
             + "/c</loc></url></urlset>");
+    answer("/robots.txt", "text/plain", "User-agent: *\nDisallow: /b\n");
+    StringBuilder products = new StringBuilder("<a href='/about'>about</a>");
+    StringBuilder named = new StringBuilder("<urlset>");
+    for (int i = 0; i < 200; i++) {
+      products.append("<a href='/products/light-boot-").append(i).append("?utm_source=x'>p</a>");
+      named.append("<url><loc>").append(site).append("/products/light-boot-").append(i);
+      named.append("</loc></url>");
+    }
+    named.append("<url><loc>").append(site).append("/a</loc></url></urlset>");
+    answer("/shop", "text/html", products.toString());
+    answer("/about", "text/html", "about");
+    for (int i = 0; i < 200; i++) answer("/products/light-boot-" + i, "text/html", "boot " + i);
+    answer("/shop.xml.gz", "application/gzip", zipped(named.toString()));
+    answer(
+        "/index.xml",
+        "application/xml",
+        "<sitemapindex><sitemap><loc>" + site + "/shop.xml.gz</loc></sitemap></sitemapindex>");
     server.start();
     scan = new SiteScan(Scans.settings(folder, null));
   }
@@ -67,6 +88,28 @@ class PageSetTest {
   void aSitemapIsFetchedThroughTheProxyAndItsPagesVisited() {
     assertThat(pages(PageSet.Kind.SITEMAP, site + "/sitemap.xml", 10))
         .containsExactlyInAnyOrder(site + "/a", site + "/c");
+  }
+
+  @Test
+  void aCrawlLeavesOutWhatRobotsForbidIfItIsToldTo() {
+    assertThat(pages(PageSet.Kind.CRAWL, site, 10, new PageRules(List.of(), List.of(), 0, true, 0)))
+        .containsExactlyInAnyOrder(site + "/", site + "/a", site + "/c");
+  }
+
+  @Test
+  void twoHundredProductsCostACrawlTwoVisits() {
+    PageRules two = new PageRules(List.of(), List.of("*/c"), 0, false, 2);
+    assertThat(pages(PageSet.Kind.CRAWL, site + "/shop", 100, two))
+        .hasSize(4)
+        .contains(site + "/shop", site + "/about");
+  }
+
+  @Test
+  void aSampleOfAZippedSitemapOfAnIndexIsVisited() {
+    PageRules three = new PageRules(List.of("*/products/*"), List.of("*-7"), 0, false, 3);
+    assertThat(pages(PageSet.Kind.SITEMAP, site + "/index.xml", 100, three))
+        .hasSize(3)
+        .allMatch(url -> url.contains("/products/"));
   }
 
   @Test
@@ -109,14 +152,29 @@ class PageSetTest {
   }
 
   private static List<String> pages(PageSet.Kind kind, String url, int limit) {
-    PageSet set = new PageSet(kind, List.of(url), limit);
+    return pages(kind, url, limit, PageRules.ALL);
+  }
+
+  private static List<String> pages(PageSet.Kind kind, String url, int limit, PageRules rules) {
+    PageSet set = new PageSet(kind, List.of(url), limit, rules);
     return Scans.scan(scan, set, Scans.internal(0, 20_000)).stream()
         .map(r -> r.visit().page())
         .toList();
   }
 
+  private static byte[] zipped(String text) throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(file)) {
+      zip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return file.toByteArray();
+  }
+
   private static void answer(String path, String type, String body) {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    answer(path, type, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void answer(String path, String type, byte[] bytes) {
     server.createContext(
         path,
         exchange -> {

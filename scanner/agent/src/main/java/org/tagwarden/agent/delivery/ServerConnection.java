@@ -58,9 +58,14 @@ public final class ServerConnection {
     }
   }
 
-  /** Keeps a job; false when the lease is lost and the work on it should stop. */
-  public boolean heartbeat(UUID jobId) throws IOException, ServerRefusal, InterruptedException {
-    return holds(json("api/v1/scanner/jobs/" + jobId + "/heartbeat", new byte[0]).build());
+  /**
+   * Keeps a job and tells how far it is ("found", "visited", "page"; nothing when there is nothing
+   * to tell); false when the lease is lost and the work on it should stop.
+   */
+  public boolean heartbeat(UUID jobId, Map<String, Object> progress)
+      throws IOException, ServerRefusal, InterruptedException {
+    byte[] body = progress.isEmpty() ? new byte[0] : JSON.writeValueAsBytes(progress);
+    return holds(json("api/v1/scanner/jobs/" + jobId + "/heartbeat", body).build());
   }
 
   /**

@@ -48,7 +48,7 @@ final class JobRun {
    */
   void run(Lease lease) {
     LOG.info("Job {}: {} of {}", job.jobId(), word(job.kind()), job.site());
-    @Nullable String problem = measure();
+    @Nullable String problem = measure(new JobProgress(job, lease::progress));
     Thread.interrupted(); // told by the lease or by stopping, whether or not the scan kept the flag
     if (lease.lost()) return;
     if (stopping.getAsBoolean()) {
@@ -65,7 +65,7 @@ final class JobRun {
   }
 
   /** Null when all went well, else one sentence about what did not. */
-  private @Nullable String measure() {
+  private @Nullable String measure(JobProgress progress) {
     try {
       if (job.kind() == ScanJob.Kind.LIGHTHOUSE) measureSpeed();
       else
@@ -74,7 +74,7 @@ final class JobRun {
             .scan(
                 new ScanOrder(
                     job.scanId(), job.pages(), job.options(), job.journeys(), job.signIn()),
-                listener());
+                listener(progress));
       return null;
     } catch (UncheckedIOException e) {
       LOG.error("Job {}: a report could not be put on the disk", job.jobId(), e);
@@ -105,16 +105,18 @@ final class JobRun {
     return pages.urls().subList(0, Math.min(pages.limit(), pages.urls().size()));
   }
 
-  private ScanListener listener() {
+  private ScanListener listener(JobProgress progress) {
     return new ScanListener() {
       @Override
       public void pagesFound(List<String> urls) {
         LOG.info("Job {}: {} pages", job.jobId(), urls.size());
+        progress.pagesFound(urls);
       }
 
       @Override
       public void visitStarted(String url) {
         LOG.debug("Job {}: visiting {}", job.jobId(), url);
+        progress.visitStarted(url);
       }
 
       @Override
@@ -134,6 +136,7 @@ final class JobRun {
                 List.of(result.visit()),
                 result.bodies(),
                 result.images()));
+        progress.visited(result);
       }
     };
   }
