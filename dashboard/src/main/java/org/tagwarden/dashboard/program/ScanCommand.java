@@ -17,6 +17,7 @@ import org.tagwarden.dashboard.program.scan.Capture;
 import org.tagwarden.dashboard.program.scan.Judgement;
 import org.tagwarden.dashboard.program.scan.OutFolder;
 import org.tagwarden.dashboard.program.scan.ProgressLine;
+import org.tagwarden.dashboard.program.scan.VisitorArguments;
 import org.tagwarden.report.ReportCodec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,12 +61,7 @@ public final class ScanCommand implements Callable<Integer> {
       description = "desktop or mobile.")
   private String device;
 
-  @Option(
-      names = "--consent",
-      paramLabel = "CHOICE",
-      defaultValue = "none",
-      description = "none, accept, reject or gpc.")
-  private String consent;
+  @Mixin private VisitorArguments visitor;
 
   @Option(
       names = "--settle",
@@ -181,7 +177,8 @@ public final class ScanCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("capture", "--end-with-stdin", "--out", aside.toString()));
     arguments.addAll(List.of("--data", aside.resolve("scanner").toString()));
-    arguments.addAll(List.of("--device", device, "--consent", consent.toUpperCase(Locale.ROOT)));
+    arguments.addAll(List.of("--device", device));
+    arguments.addAll(visitor.arguments());
     arguments.addAll(List.of("--settle-ms", String.valueOf(Math.round(settle * MILLIS))));
     arguments.addAll(List.of("--timeout-ms", String.valueOf(Math.round(timeout * MILLIS))));
     arguments.addAll(List.of("--concurrency", String.valueOf(concurrency)));

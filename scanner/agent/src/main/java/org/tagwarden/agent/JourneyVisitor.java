@@ -23,11 +23,9 @@ import org.tagwarden.agent.observe.KnownSources;
 import org.tagwarden.agent.observe.LivePage;
 import org.tagwarden.agent.observe.Observers;
 import org.tagwarden.agent.secrets.MissingSecretException;
-import org.tagwarden.agent.secrets.Secrets;
 import org.tagwarden.agent.traffic.TrafficLog;
 import org.tagwarden.agent.traffic.TrafficPort;
 import org.tagwarden.agent.traffic.TrafficProxy;
-import org.tagwarden.agent.traffic.TrafficRules;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.Journey;
 import org.tagwarden.report.JourneyRun;
@@ -51,24 +49,19 @@ final class JourneyVisitor {
 
   private final BrowserKeeper browsers;
   private final TrafficProxy proxy;
-  private final ScannerSettings settings;
-  private final Secrets secrets;
-  private final Redaction redaction;
+  private final Gate gate;
   private final KnownSources knownSources;
   private final Clock clock;
 
   JourneyVisitor(
       BrowserKeeper browsers,
       TrafficProxy proxy,
-      ScannerSettings settings,
-      Secrets secrets,
+      Gate gate,
       KnownSources knownSources,
       Clock clock) {
     this.browsers = browsers;
     this.proxy = proxy;
-    this.settings = settings;
-    this.secrets = secrets;
-    this.redaction = new Redaction(secrets);
+    this.gate = gate;
     this.knownSources = knownSources;
     this.clock = clock;
   }
@@ -86,20 +79,21 @@ final class JourneyVisitor {
   Taken take(
       Journey journey, VisitOptions options, SignedIn signedIn, Consumer<JourneyRun.StepRun> told)
       throws InterruptedException {
-    boolean privacySignal = options.consent() == ConsentState.GPC;
-    TrafficRules rules =
-        new TrafficRules(
-            settings.connectTo(), options.allowPrivate(), options.insecure(), privacySignal);
     try (BrowserKeeper.Lease lease = browsers.lease()) {
       Run run;
-      try (TrafficPort port = proxy.open(rules, start(journey))) {
-        Observers first = new Observers(knownSources, privacySignal);
+      Observers first = new Observers(knownSources, options.consent() == ConsentState.GPC);
+      VisitorLooks looks = new VisitorLooks(options, lease.browser().version(), first.problems);
+      first.add(looks);
+      URI start = start(journey);
+      Admission admission = gate.admit(start.toString(), options, first.problems);
+      try (TrafficPort port = proxy.open(admission.rules(looks), start)) {
         first.cookies.startWith(signedIn.jar());
-        ConsentPlay play = ConsentPlay.of(options, first.problems);
+        ConsentPlay play = ConsentPlay.of(options, first, gate::secret);
         play.observers().forEach(first::add);
         JourneyTab tab = new JourneyTab(first, clock.instant(), System.nanoTime());
         run = new Run(journey, options, lease.browser(), port, tab, play, signedIn, told);
-        run.go();
+        if (admission.granted()) run.go(admission);
+        else run.refused(first);
       }
       // Only now: nothing passes a closed port, so that nothing passes it unrecorded.
       return run.taken();
@@ -150,12 +144,18 @@ final class JourneyVisitor {
       this.state = signedIn;
     }
 
-    void go() throws InterruptedException {
+    /** The reason is the problem that was noted last. */
+    void refused(Observers first) {
+      String reason = first.problems.all().get(first.problems.all().size() - 1).message();
+      failure = cut.broken(tab.current(), System.nanoTime(), reason);
+    }
+
+    void go(Admission admission) throws InterruptedException {
       try {
         Browser.OpenPage open =
             browser.open(port.port(), options.device().width(), options.device().height(), tab);
         try {
-          new DeviceEmulation(browser).apply(open.page(), options.device());
+          admission.bringCookies(open.context());
           state.bringTo(open.context(), open.page());
           inTab(open.context(), open.page());
         } finally {
@@ -169,7 +169,7 @@ final class JourneyVisitor {
 
     private void inTab(BrowserContext context, Target page) throws InterruptedException {
       StepPlayer player =
-          new StepPlayer(() -> look(context, page), secrets::resolve, options.device().mobile());
+          new StepPlayer(() -> look(context, page), gate::secret, options.device().mobile());
       List<JourneyStep> steps = journey.steps();
       for (int i = 0; i < steps.size(); i++) {
         if (failure == null) take(i + 1, steps.get(i), player, context, page);
@@ -228,7 +228,7 @@ final class JourneyVisitor {
         JourneyPage place = step.action() == Action.OPEN ? tab.current() : at;
         cut.done(place, number, step, start, System.nanoTime());
       } catch (StepFailedException | MissingSecretException e) {
-        String reason = secrets.masked(String.valueOf(e.getMessage()));
+        String reason = gate.masked(String.valueOf(e.getMessage()));
         failure = cut.failed(tab.current(), number, step, start, reason);
         cut.picture(tab.current(), look(context, page), player, Screenshot.Moment.STEP_FAILED);
       }
@@ -294,9 +294,9 @@ final class JourneyVisitor {
       long now = System.nanoTime();
       for (int i = 0; i < pages.size(); i++) {
         long end = i + 1 < pages.size() ? pages.get(i + 1).startNanos : now;
-        results.add(redaction.clean(cut.visit(pages.get(i), i + 1, logs.get(i), end)));
+        results.add(gate.redacted(cut.visit(pages.get(i), i + 1, logs.get(i), end)));
       }
-      String reason = failure == null ? null : secrets.masked(failure);
+      String reason = failure == null ? null : gate.masked(failure);
       return new Taken(List.copyOf(results), reason, state);
     }
   }

@@ -1,6 +1,7 @@
 package org.tagwarden.agent;
 
 import org.tagwarden.agent.program.CaptureCommand;
+import org.tagwarden.agent.program.IdentityCommand;
 import org.tagwarden.agent.program.JourneyCommand;
 import org.tagwarden.agent.program.WorkCommand;
 import picocli.CommandLine;
@@ -14,7 +15,12 @@ import picocli.CommandLine.Command;
     name = "tagwarden-scanner",
     description = "The scanner of Tagwarden: loads pages in a real browser and reports what ran.",
     mixinStandardHelpOptions = true,
-    subcommands = {WorkCommand.class, CaptureCommand.class, JourneyCommand.class})
+    subcommands = {
+      WorkCommand.class,
+      CaptureCommand.class,
+      JourneyCommand.class,
+      IdentityCommand.class
+    })
 public final class Main {
   private Main() {}
 

@@ -14,6 +14,7 @@ import org.tagwarden.agent.traffic.CertificateAuthority;
 import org.tagwarden.agent.traffic.TrafficPort;
 import org.tagwarden.agent.traffic.TrafficProxy;
 import org.tagwarden.agent.traffic.TrafficRules;
+import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.PageRules;
 import org.tagwarden.report.PageSet;
 import org.tagwarden.report.VisitOptions;
@@ -29,17 +30,14 @@ final class PageSearch {
 
   private final TrafficProxy proxy;
   private final CertificateAuthority authority;
-  private final ScannerSettings settings;
+  private final Gate gate;
   private final Supplier<String> userAgent;
 
   PageSearch(
-      TrafficProxy proxy,
-      CertificateAuthority authority,
-      ScannerSettings settings,
-      Supplier<String> userAgent) {
+      TrafficProxy proxy, CertificateAuthority authority, Gate gate, Supplier<String> userAgent) {
     this.proxy = proxy;
     this.authority = authority;
-    this.settings = settings;
+    this.gate = gate;
     this.userAgent = userAgent;
   }
 
@@ -69,10 +67,18 @@ final class PageSearch {
 
   /** Through a port of the proxy, whose rules hold for these files as they do for pages. */
   private byte[] fetch(String url, VisitOptions options) throws IOException, InterruptedException {
-    TrafficRules rules =
-        new TrafficRules(settings.connectTo(), options.allowPrivate(), options.insecure(), false);
+    TrafficRules rules = rules(url, options.withConsents(List.of(ConsentState.NONE)));
     try (TrafficPort port = proxy.open(rules, null)) {
       return new ProxiedFetcher(port, authority.certificate(), userAgent.get()).fetch(url);
+    }
+  }
+
+  /** Who is let in to the pages is let in to these. */
+  private TrafficRules rules(String url, VisitOptions options) {
+    try {
+      return gate.admit(url, options).rules(null);
+    } catch (Gate.NotAdmittedException e) {
+      throw new PagesNotFoundException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -20,7 +20,6 @@ import org.tagwarden.agent.observe.LivePage;
 import org.tagwarden.agent.observe.Observers;
 import org.tagwarden.agent.traffic.TrafficPort;
 import org.tagwarden.agent.traffic.TrafficProxy;
-import org.tagwarden.agent.traffic.TrafficRules;
 import org.tagwarden.report.ConsentChoice;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.DeviceProfile;
@@ -40,19 +39,19 @@ final class PageVisitor {
 
   private final BrowserKeeper browsers;
   private final TrafficProxy proxy;
-  private final ScannerSettings settings;
+  private final Gate gate;
   private final Clock clock;
   private final KnownSources knownSources;
 
   PageVisitor(
       BrowserKeeper browsers,
       TrafficProxy proxy,
-      ScannerSettings settings,
+      Gate gate,
       KnownSources knownSources,
       Clock clock) {
     this.browsers = browsers;
     this.proxy = proxy;
-    this.settings = settings;
+    this.gate = gate;
     this.knownSources = knownSources;
     this.clock = clock;
   }
@@ -83,27 +82,28 @@ final class PageVisitor {
       boolean again)
       throws InterruptedException {
     try (browserLease) {
-      boolean privacySignal = options.consent() == ConsentState.GPC;
-      Observers seen = new Observers(knownSources, privacySignal);
+      Observers seen = new Observers(knownSources, options.consent() == ConsentState.GPC);
       seen.cookies.startWith(signedIn.jar());
       VisitAssembly assembly = new VisitAssembly(url, options, seen);
-      ConsentPlay play = ConsentPlay.of(options, seen.problems);
+      ConsentPlay play = ConsentPlay.of(options, seen, gate::secret);
       play.observers().forEach(seen::add);
-      TrafficRules rules =
-          new TrafficRules(
-              settings.connectTo(), options.allowPrivate(), options.insecure(), privacySignal);
+      Browser browser = browserLease.browser();
+      VisitorLooks looks = new VisitorLooks(options, browser.version(), seen.problems);
+      seen.add(looks);
+      Admission admission = gate.admit(url, options, seen.problems);
       if (again) noteSecondTry(url, seen);
-      try (TrafficPort port = proxy.open(rules, URI.create(url))) {
+      try (TrafficPort port = proxy.open(admission.rules(looks), URI.create(url))) {
         assembly.begin(clock.instant(), System.nanoTime(), port.log());
-        inContext(browserLease.browser(), port, url, options, signedIn, seen, play, assembly);
-        if (!browserLease.browser().alive()) assembly.browserGone();
+        if (admission.granted())
+          inContext(browser, port, url, options, admission, signedIn, seen, play, assembly);
+        if (!browser.alive()) assembly.browserGone();
       } catch (CdpException e) {
         // Being stopped is no problem of the page: there is no result to hand over.
         if (Thread.interrupted()) throw new InterruptedException("The scan is being stopped");
-        failed(e, browserLease.browser(), seen, assembly);
+        failed(e, browser, seen, assembly);
       }
       // Only now: nothing passes a closed port, so that nothing passes it unrecorded.
-      return assembly.finish(System.nanoTime());
+      return gate.redacted(assembly.finish(System.nanoTime()));
     }
   }
 
@@ -123,6 +123,7 @@ final class PageVisitor {
       TrafficPort port,
       String url,
       VisitOptions options,
+      Admission admission,
       SignedIn signedIn,
       Observers seen,
       ConsentPlay play,
@@ -133,7 +134,7 @@ final class PageVisitor {
     Browser.OpenPage open = browser.open(port.port(), device.width(), device.height(), seen);
     try {
       Target page = open.page();
-      new DeviceEmulation(browser).apply(page, device);
+      admission.bringCookies(open.context());
       signedIn.bringTo(open.context(), page);
       Instant start = clock.instant();
       assembly.begin(start, System.nanoTime(), port.log());

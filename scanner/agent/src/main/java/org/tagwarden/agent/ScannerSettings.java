@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param chromium path of the browser, or null to look for an installed one
  * @param chromedriver path of its driver, or null to look for one and else to download it
  * @param concurrency most visits side by side, over all sites
+ * @param signatureAgent where the public half of the scanner's signing key is published, or null
  * @param noSandbox whether Chromium runs without its sandbox even when not root (root always has
  *     to)
  * @param dnsServer host and port of the DNS server that is asked what hosts are aliases of, or null
@@ -30,7 +31,32 @@ public record ScannerSettings(
     @Nullable String chromedriver,
     int concurrency,
     boolean noSandbox,
-    @Nullable String dnsServer) {
+    @Nullable String dnsServer,
+    @Nullable String signatureAgent) {
+  /** One whose signing key is published nowhere. */
+  public ScannerSettings(
+      String name,
+      Path dataDir,
+      List<ConnectTo> connectTo,
+      @Nullable Path caCertificate,
+      @Nullable String chromium,
+      @Nullable String chromedriver,
+      int concurrency,
+      boolean noSandbox,
+      @Nullable String dnsServer) {
+    this(
+        name,
+        dataDir,
+        connectTo,
+        caCertificate,
+        chromium,
+        chromedriver,
+        concurrency,
+        noSandbox,
+        dnsServer,
+        null);
+  }
+
   public ScannerSettings {
     if (name.isBlank()) throw new IllegalArgumentException("scanner.name is blank");
     connectTo = List.copyOf(connectTo);

@@ -49,14 +49,14 @@ public final class SiteScan implements AutoCloseable {
                 authority.spkiSha256(),
                 settings.noSandbox()),
             own);
-    this.search = new PageSearch(proxy, authority, settings, () -> identity().userAgent());
     KnownSources sources = new KnownSources();
     Clock clock = Clock.systemUTC();
-    Secrets secrets = Secrets.in(settings.dataDir());
+    Gate gate = new Gate(settings, Secrets.in(settings.dataDir()), clock);
+    this.search = new PageSearch(proxy, authority, gate, () -> identity().userAgent());
     this.means =
         new ScanRun.Means(
-            new PageVisitor(browsers, proxy, settings, sources, clock),
-            new JourneyVisitor(browsers, proxy, settings, secrets, sources, clock),
+            new PageVisitor(browsers, proxy, gate, sources, clock),
+            new JourneyVisitor(browsers, proxy, gate, sources, clock),
             new Semaphore(settings.concurrency(), true),
             clock);
   }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -19,18 +20,31 @@ import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.report.CapturedCookie;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.ConsentPhase;
+import org.tagwarden.report.ConsentRecipe;
 import org.tagwarden.report.ConsentState;
+import org.tagwarden.report.ElementSelector;
 import org.tagwarden.report.InitiatorChain;
+import org.tagwarden.report.JourneyStep;
 import org.tagwarden.report.PageSet;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
+import org.tagwarden.report.SiteAccess;
 import org.tagwarden.report.VisitOptions;
+import org.tagwarden.report.Visitor;
 
 /** The banners of the playground, answered in a real browser: what fired before, what after. */
 @Tag("browser")
 class ConsentTest {
   private static final String SITE = "https://choices.example/";
   private static final String TAGS = "https://cdn.choice-tags.example/";
+
+  private static final JourneyStep OPEN = click(ElementSelector.By.TEXT, "Tell me more", null);
+
+  /** For the home-made banner; on other pages its first step fails. */
+  private static final ConsentRecipe RECIPE =
+      new ConsentRecipe(
+          List.of(OPEN, click(ElementSelector.By.ROLE, "button", "Yes please, all of them")),
+          List.of(OPEN, click(ElementSelector.By.CSS, ".shop-note-no", null)));
 
   private static @TempDir Path folder;
   private static Playground playground;
@@ -60,7 +74,22 @@ class ConsentTest {
         PageVisit visit = result.visit();
         visits.put(visit.page().substring(SITE.length()) + ' ' + visit.consent(), visit);
       }
+      PageSet two = new PageSet(PageSet.Kind.LIST, List.of(pages.get(0), pages.get(5)), 2);
+      VisitOptions cooked =
+          options
+              .withConsents(List.of(ConsentState.ACCEPT, ConsentState.REJECT))
+              .withVisitor(Visitor.ANYBODY, SiteAccess.OPEN, RECIPE);
+      for (VisitResult result : Scans.scan(scan, two, cooked)) {
+        PageVisit visit = result.visit();
+        visits.put(
+            "recipe " + visit.page().substring(SITE.length()) + ' ' + visit.consent(), visit);
+      }
     }
+  }
+
+  private static JourneyStep click(ElementSelector.By by, String value, @Nullable String name) {
+    ElementSelector on = new ElementSelector(by, value, name, 1);
+    return new JourneyStep(JourneyStep.Action.CLICK, on, null, 3_000L);
   }
 
   @AfterAll
@@ -117,6 +146,29 @@ class ConsentTest {
         .contains(TAGS + "pixel.gif?asked-nobody")
         .doesNotContain(TAGS + "pixel.gif?accepted", TAGS + "pixel.gif?despite-the-no");
     assertThat(visit.requests()).allMatch(r -> r.phase() == ConsentPhase.BEFORE_CHOICE);
+  }
+
+  @Test
+  void aRecipeAnswersABannerThatNoRuleKnows() {
+    PageVisit yes = visit("recipe home-made", ConsentState.ACCEPT);
+    assertThat(yes.problems()).isEmpty();
+    assertThat(yes.choice().method()).isEqualTo("recipe");
+    assertThat(phase(yes, TAGS + "pixel.gif?accepted")).isEqualTo(ConsentPhase.AFTER_CHOICE);
+    assertThat(phase(yes, TAGS + "pixel.gif?asked-nobody")).isEqualTo(ConsentPhase.BEFORE_CHOICE);
+    PageVisit no = visit("recipe home-made", ConsentState.REJECT);
+    assertThat(no.choice().method()).isEqualTo("recipe");
+    assertThat(urls(no))
+        .contains(TAGS + "pixel.gif?despite-the-no")
+        .doesNotContain(TAGS + "pixel.gif?accepted");
+  }
+
+  @Test
+  void whereARecipeFailsTheUsualRulesAreTriedAndTheFailedStepIsNamed() {
+    PageVisit visit = visit("recipe onetrust", ConsentState.ACCEPT);
+    assertThat(visit.problems()).extracting(Problem::code).containsExactly("consent-recipe-failed");
+    assertThat(visit.problems().get(0).message()).contains("Step 1", "Tell me more");
+    assertThat(visit.choice().method()).isEqualTo("autoconsent");
+    assertThat(phase(visit, TAGS + "pixel.gif?accepted")).isEqualTo(ConsentPhase.AFTER_CHOICE);
   }
 
   @Test

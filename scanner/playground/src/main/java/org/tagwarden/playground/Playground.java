@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.tagwarden.playground.content.Content;
 import org.tagwarden.playground.net.CertificateAuthority;
 import org.tagwarden.playground.net.Internet;
@@ -38,9 +39,11 @@ public final class Playground implements AutoCloseable {
   private final NameServer names;
   private final Socket closedPort = new Socket();
 
-  private Playground(PlaygroundSettings settings, Clock clock) throws IOException {
+  private Playground(PlaygroundSettings settings, Clock clock, Consumer<Internet> further)
+      throws IOException {
     log = new RequestLog(clock);
     internet = Content.whole();
+    further.accept(internet);
     caCertificate = settings.folder().resolve("playground-ca.pem").toAbsolutePath();
     CertificateAuthority authority = new CertificateAuthority(clock.instant());
     authority.certify(
@@ -64,7 +67,13 @@ public final class Playground implements AutoCloseable {
 
   /** Starts it; returns when it answers. */
   public static Playground start(PlaygroundSettings settings) throws IOException {
-    return new Playground(settings, Clock.systemUTC());
+    return start(settings, internet -> {});
+  }
+
+  /** Starts it with further hosts; returns when it answers. */
+  public static Playground start(PlaygroundSettings settings, Consumer<Internet> further)
+      throws IOException {
+    return new Playground(settings, Clock.systemUTC(), further);
   }
 
   /** The port of plain http. */

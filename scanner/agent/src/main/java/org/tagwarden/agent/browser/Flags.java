@@ -67,6 +67,11 @@ final class Flags {
                 "--no-first-run",
                 "--no-default-browser-check",
                 "--password-store=basic",
+                // A desktop's screen and mouse: else a window is larger than its screen, and
+                // nothing
+                // ever hovers.
+                "--screen-info={1920x1080}",
+                "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
                 "--lang=en-US"));
     if (root || settings.noSandbox()) flags.add("--no-sandbox");
     return flags;

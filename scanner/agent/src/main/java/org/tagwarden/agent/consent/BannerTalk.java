@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.browser.CdpSession;
 import org.tagwarden.agent.browser.Target;
@@ -27,6 +28,7 @@ public final class BannerTalk implements PageObserver {
   private record Place(Target target, String frameId) {}
 
   private final ConsentState choice;
+  private final Consumer<String> ownScripts;
   private final BannerProgress progress = new BannerProgress();
   private final Map<String, Place> ourWorlds = new HashMap<>();
   private final Map<String, String> pageWorlds = new HashMap<>();
@@ -35,9 +37,11 @@ public final class BannerTalk implements PageObserver {
 
   /**
    * @param choice accept or reject
+   * @param ownScripts is told of each text before it runs in a page's own world
    */
-  public BannerTalk(ConsentState choice) {
+  public BannerTalk(ConsentState choice, Consumer<String> ownScripts) {
     this.choice = choice;
+    this.ownScripts = ownScripts;
   }
 
   BannerProgress progress() {
@@ -167,6 +171,8 @@ public final class BannerTalk implements PageObserver {
       say(worldKey, answer.put("result", false));
       return;
     }
+    String code = message.path("code").asText() + "\n//# sourceURL=" + LivePage.PROBE;
+    ownScripts.accept(code);
     place
         .target()
         .session()
@@ -174,7 +180,7 @@ public final class BannerTalk implements PageObserver {
             "Runtime.evaluate",
             Map.of(
                 "expression",
-                message.path("code").asText() + "\n//# sourceURL=" + LivePage.PROBE,
+                code,
                 "uniqueContextId",
                 world,
                 "returnByValue",

@@ -4,12 +4,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.agent.journey.StepFailedException;
+import org.tagwarden.agent.journey.StepPlayer;
 import org.tagwarden.agent.observe.LivePage;
+import org.tagwarden.agent.observe.Observers;
 import org.tagwarden.agent.observe.PageObserver;
 import org.tagwarden.agent.observe.Problems;
+import org.tagwarden.agent.secrets.MissingSecretException;
 import org.tagwarden.report.ConsentChoice;
 import org.tagwarden.report.ConsentState;
+import org.tagwarden.report.JourneyStep;
 import org.tagwarden.report.VisitOptions;
 
 /**
@@ -26,17 +32,26 @@ public final class ConsentPlay {
   private final ConsentState choice;
   private final Problems problems;
   private final BannerTalk talk;
+  private final VisitOptions options;
+  private final UnaryOperator<String> secrets;
   private LongSupplier leftMs = () -> 0;
 
-  private ConsentPlay(ConsentState choice, Problems problems) {
-    this.choice = choice;
-    this.problems = problems;
-    this.talk = new BannerTalk(choice);
+  private ConsentPlay(VisitOptions options, Observers seen, UnaryOperator<String> secrets) {
+    this.choice = options.consent();
+    this.problems = seen.problems;
+    this.talk = new BannerTalk(choice, seen.scripts::own);
+    this.options = options;
+    this.secrets = secrets;
   }
 
-  /** The play of one visit. */
-  public static ConsentPlay of(VisitOptions options, Problems problems) {
-    return new ConsentPlay(options.consent(), problems);
+  /**
+   * The play of one visit.
+   *
+   * @param secrets puts secrets in where a recipe's text refers to them
+   */
+  public static ConsentPlay of(
+      VisitOptions options, Observers seen, UnaryOperator<String> secrets) {
+    return new ConsentPlay(options, seen, secrets);
   }
 
   /** Whether the visit makes a choice at all. */
@@ -57,7 +72,49 @@ public final class ConsentPlay {
   public @Nullable ConsentChoice choose(LivePage page, LongSupplier visitLeftMs, Instant start)
       throws InterruptedException {
     leftMs = visitLeftMs;
-    return byRules(page, start.toEpochMilli());
+    ConsentChoice made = byRecipe(page, start.toEpochMilli());
+    return made != null ? made : byRules(page, start.toEpochMilli());
+  }
+
+  /** The site's own steps, where it has some; null when there are none or one of them failed. */
+  private @Nullable ConsentChoice byRecipe(LivePage page, long startEpochMs)
+      throws InterruptedException {
+    List<JourneyStep> steps =
+        choice == ConsentState.ACCEPT ? options.recipe().accept() : options.recipe().reject();
+    if (steps.isEmpty()) return null;
+    StepPlayer player = new StepPlayer(() -> page, secrets, options.device().mobile());
+    long last = System.currentTimeMillis();
+    for (int i = 0; i < steps.size(); i++) {
+      try {
+        // The last click is the choice; those before it open what has to be opened.
+        if (decides(steps.get(i))) last = System.currentTimeMillis();
+        player.play(steps.get(i), leftMs.getAsLong());
+      } catch (StepFailedException | MissingSecretException e) {
+        recipeFailed(i + 1, e);
+        return null;
+      }
+    }
+    return new ConsentChoice("", "recipe", Math.max(0, last - startEpochMs));
+  }
+
+  private static boolean decides(JourneyStep step) {
+    return step.action() == JourneyStep.Action.CLICK
+        || step.action() == JourneyStep.Action.PRESS
+        || step.action() == JourneyStep.Action.SELECT;
+  }
+
+  private void recipeFailed(int number, Exception e) {
+    problems.note(
+        "consent",
+        "consent",
+        "consent-recipe-failed",
+        "Step "
+            + number
+            + " of this site's recipe to "
+            + word()
+            + " failed: "
+            + e.getMessage()
+            + " The usual rules were tried instead.");
   }
 
   private @Nullable ConsentChoice byRules(LivePage page, long startEpochMs)

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.browser.CdpException;
@@ -28,26 +30,36 @@ public final class Observers implements TargetListener {
   public final PageGuard guard = new PageGuard(problems);
 
   static final String PRIVACY_SIGNAL =
-      "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl',"
+      "Object.defineProperty(Object.getPrototypeOf(navigator), 'globalPrivacyControl',"
           + " { configurable: true, enumerable: true, get: () => true });"
           + "\n//# sourceURL="
           + LivePage.PROBE;
 
   private final KnownSources known;
   private final BehaviourScript planted;
+  private final Set<String> ownTexts;
   private final List<PageObserver> further = new CopyOnWriteArrayList<>();
   private final List<PageObserver> all;
   private final boolean globalPrivacyControl;
   private volatile @Nullable Target page;
 
   public Observers(KnownSources known, boolean globalPrivacyControl) {
-    this(known, globalPrivacyControl, BehaviourScript.fresh());
+    this(
+        known,
+        globalPrivacyControl,
+        BehaviourScript.fresh(),
+        ConcurrentHashMap.<String>newKeySet());
   }
 
-  private Observers(KnownSources known, boolean globalPrivacyControl, BehaviourScript planted) {
+  private Observers(
+      KnownSources known,
+      boolean globalPrivacyControl,
+      BehaviourScript planted,
+      Set<String> ownTexts) {
     this.known = known;
+    this.ownTexts = ownTexts;
     this.planted = planted;
-    this.scripts = new ScriptObserver(known, requests, problems, planted);
+    this.scripts = new ScriptObserver(known, requests, problems, planted, ownTexts);
     this.behaviours = new BehaviourObserver(planted, problems);
     this.globalPrivacyControl = globalPrivacyControl;
     this.all =
@@ -85,13 +97,12 @@ public final class Observers implements TargetListener {
     }
     List<CompletableFuture<?>> sent = new ArrayList<>();
     for (PageObserver observer : all)
-      for (PageObserver.Command command : observer.prepare(target))
+      for (PageObserver.Command command : observer.prepare(target)) {
+        for (String text : List.of("source", "expression"))
+          if (command.params().get(text) instanceof String script) scripts.own(script);
         sent.add(target.session().send(command.method(), command.params()));
-    if (globalPrivacyControl && target.hasFrames())
-      sent.add(
-          target
-              .session()
-              .send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", PRIVACY_SIGNAL)));
+      }
+    if (globalPrivacyControl) sent.add(privacySignal(target));
     return sent;
   }
 
@@ -100,11 +111,21 @@ public final class Observers implements TargetListener {
    * What was switched on in the tab stays on, and is not sent again.
    */
   public Observers next(Target tab) {
-    Observers next = new Observers(known, globalPrivacyControl, planted);
+    Observers next = new Observers(known, globalPrivacyControl, planted, ownTexts);
     further.forEach(next::add);
     next.cookies.startWith(cookies.all());
     next.main(tab);
     return next;
+  }
+
+  private static CompletableFuture<?> privacySignal(Target target) {
+    return target.hasFrames()
+        ? target
+            .session()
+            .send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", PRIVACY_SIGNAL))
+        : target
+            .session()
+            .send("Runtime.evaluate", Map.of("expression", PRIVACY_SIGNAL, "silent", true));
   }
 
   private void main(Target opened) {

@@ -1,6 +1,7 @@
 package org.tagwarden.agent.observe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import org.tagwarden.agent.browser.CdpException;
 import org.tagwarden.agent.browser.CdpSession;
 import org.tagwarden.agent.browser.Deadline;
 import org.tagwarden.agent.browser.Target;
+import org.tagwarden.agent.traffic.Hygiene;
 
 /**
  * Every script that the engine parsed, with its hash; and, for those that no proxy could see
@@ -34,13 +36,26 @@ public final class ScriptObserver implements PageObserver {
   private final Map<String, String> sources = new HashMap<>();
   private final Set<String> own = new HashSet<>();
   private final BehaviourScript planted;
+  private final Set<String> ownTexts;
 
   ScriptObserver(
-      KnownSources known, RequestObserver requests, Problems problems, BehaviourScript planted) {
+      KnownSources known,
+      RequestObserver requests,
+      Problems problems,
+      BehaviourScript planted,
+      Set<String> ownTexts) {
     this.known = known;
     this.requests = requests;
     this.problems = problems;
     this.planted = planted;
+    this.ownTexts = ownTexts;
+  }
+
+  /**
+   * A text that the scanner is about to run in the page's own world: it is no script of the page.
+   */
+  public void own(String text) {
+    ownTexts.add(Hygiene.hex("SHA-256", text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override
@@ -59,7 +74,8 @@ public final class ScriptObserver implements PageObserver {
     JsonNode context = params.path("executionContextAuxData");
     // By its world or its text, not by its name: a page may call its scripts like ours.
     boolean isolated = "isolated".equals(context.path("type").asText());
-    if (isolated || planted.isOwn(params.path("hash").asText())) {
+    String hash = params.path("hash").asText();
+    if (isolated || planted.isOwn(hash) || ownTexts.contains(hash.toLowerCase(Locale.ROOT))) {
       own.add(key(target, params.path("scriptId").asText()));
       return;
     }

@@ -21,6 +21,7 @@ import org.tagwarden.report.ReportCodec;
 import org.tagwarden.report.ScanReport;
 import org.tagwarden.report.VisitOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -79,8 +80,7 @@ public final class CaptureCommand implements Callable<Integer> {
   @Option(names = "--device", defaultValue = "desktop", description = "desktop or mobile.")
   private String device;
 
-  @Option(names = "--consent", defaultValue = "NONE", description = "${COMPLETION-CANDIDATES}")
-  private ConsentState consent;
+  @Mixin private VisitorOptions visitor;
 
   @Option(names = "--chromium", defaultValue = "${env:TAGWARDEN_SCANNER_CHROMIUM}")
   private @Nullable String chromium;
@@ -143,8 +143,16 @@ public final class CaptureCommand implements Callable<Integer> {
               throw new IllegalArgumentException(
                   "--device is desktop or mobile, not \"" + device + "\".");
         };
-    return new VisitOptions(
-        consent, profile, settleMs, timeoutMs, concurrency, 0, allowPrivate, insecure);
+    return visitor.applyTo(
+        new VisitOptions(
+            ConsentState.NONE,
+            profile,
+            settleMs,
+            timeoutMs,
+            concurrency,
+            0,
+            allowPrivate,
+            insecure));
   }
 
   private ScannerSettings settings() {

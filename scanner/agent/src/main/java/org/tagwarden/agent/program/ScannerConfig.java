@@ -113,7 +113,8 @@ public record ScannerConfig(
             values.get(ScannerKey.CHROMEDRIVER),
             number(values, ScannerKey.CONCURRENCY),
             flag(values, ScannerKey.NO_SANDBOX),
-            values.get(ScannerKey.DNS_SERVER)));
+            values.get(ScannerKey.DNS_SERVER),
+            values.get(ScannerKey.SIGNATURE_AGENT)));
   }
 
   private static URI server(@Nullable String text) {

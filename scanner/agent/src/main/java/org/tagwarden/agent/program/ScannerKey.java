@@ -20,6 +20,10 @@ enum ScannerKey {
   DNS_SERVER("dns-server", null, "HOST:PORT asked for CNAMEs; else this machine's DNS servers"),
   NO_SANDBOX("no-sandbox", "false", "run Chromium without its sandbox (root always has to)"),
   LIGHTHOUSE("lighthouse", "true", "whether this scanner takes Lighthouse jobs"),
+  SIGNATURE_AGENT(
+      "signature-agent",
+      null,
+      "https address where the public half of the signing key is published"),
   SPOOL_LIMIT_MEGABYTES(
       "spool-limit-megabytes", "2000", "no new jobs while more than this waits for the server");
 

@@ -14,7 +14,8 @@ final class Mask {
   private final List<String> forms;
 
   Mask(String name, String value) {
-    replacement = "[secret " + name + "]";
+    // May stand in a URL and in JSON.
+    replacement = "(secret:" + name + ")";
     String form = URLEncoder.encode(value, StandardCharsets.UTF_8);
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     Set<String> all = new LinkedHashSet<>();

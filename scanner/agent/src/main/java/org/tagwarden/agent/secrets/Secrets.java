@@ -63,7 +63,7 @@ public final class Secrets {
 
   /**
    * The text without any secret that was given out so far, in the forms in which pages and
-   * protocols pass them on; {@code [secret NAME]} stands in their places.
+   * protocols pass them on; {@code (secret:NAME)} stands in their places.
    */
   public String masked(String text) {
     String clean = text;

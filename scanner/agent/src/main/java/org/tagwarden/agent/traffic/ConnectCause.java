@@ -17,7 +17,8 @@ final class ConnectCause {
     String host = connection.host;
     String place = host + " port " + connection.port;
     Failure refusal = log.refusal(host, connection.port);
-    if (resolutionFailed && refusal != null) return refusal;
+    boolean nowhere = connection.connectStart == 0;
+    if ((resolutionFailed || nowhere) && refusal != null) return refusal;
     if (connection.handshakeStart != 0) {
       Tls tls = log.certificateOf(host, connection.port);
       String why = tls == null || tls.problem() == null ? null : tls.problem();

@@ -34,6 +34,7 @@ final class ExchangeFilter extends ConnectingFilter {
   private final UpstreamConnection first;
   private final Exchange exchange;
   private final HttpHeaders requestHeaders;
+  private final Map<String, String> changes;
   private UpstreamConnection connection;
   private volatile boolean answered;
   private volatile boolean informational;
@@ -53,20 +54,24 @@ final class ExchangeFilter extends ConnectingFilter {
         channel.tunnel() != null ? channel.tunnel() : channel.plain(target.host(), target.port());
     this.connection = first;
     this.requestHeaders = request.headers();
+    this.changes = rules.stamp().changes(requestHeaders, target, first.tls);
     this.exchange =
         new Exchange(
             target.url(),
             request.method().name(),
             System.nanoTime(),
-            asSent(requestHeaders, rules),
+            asSent(),
             headBytes(
                 request.method().name().length() + request.uri().length() + 11, requestHeaders),
             connection);
   }
 
-  /** What the server gets: without the browser's word to the proxy, with the privacy signal. */
-  private static List<Header> asSent(HttpHeaders headers, TrafficRules rules) {
-    List<Header> sent = new ArrayList<>(Hygiene.clean(headers));
+  /** What the server gets: without the browser's word to the proxy, with what we add. */
+  private List<Header> asSent() {
+    HttpHeaders changed = requestHeaders.copy();
+    changes.forEach(
+        (name, value) -> changed.set(name, rules.stamp().confidential(name) ? "[removed]" : value));
+    List<Header> sent = new ArrayList<>(Hygiene.clean(changed));
     sent.removeIf(h -> h.name().equalsIgnoreCase("Proxy-Connection"));
     if (rules.globalPrivacyControl()) sent.add(new Header("Sec-GPC", "1"));
     return sent;
@@ -79,6 +84,7 @@ final class ExchangeFilter extends ConnectingFilter {
           headBytes(request.method().name().length() + request.uri().length(), requestHeaders)))
         return turnedAway();
       request.headers().remove("Proxy-Connection");
+      changes.forEach(request.headers()::set);
       if (rules.globalPrivacyControl()) request.headers().set("Sec-GPC", "1");
       if (channel.tunnel() == null) log.plain(connection.host, connection.port);
       else exchange.tls(log.certificateOf(connection.host, connection.port));

@@ -1,5 +1,6 @@
 package org.tagwarden.agent.traffic;
 
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,13 @@ record RequestTarget(String url, String host, int port) {
     while (end < uri.length() && "/?#".indexOf(uri.charAt(end)) < 0) end++;
     RequestTarget authority = authority(uri.substring(start, end), 80);
     return new RequestTarget(uri, authority.host(), authority.port());
+  }
+
+  /** What a request outside of any tunnel is for: a tunnel to be made, or a plain one. */
+  static RequestTarget asked(HttpRequest request) {
+    return HttpMethod.CONNECT.equals(request.method())
+        ? authority(request.uri(), 443)
+        : of(request, null);
   }
 
   /** Reads {@code host:port}, {@code [v6]:port} or a host alone. */

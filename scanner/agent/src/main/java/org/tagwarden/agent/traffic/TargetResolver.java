@@ -45,6 +45,27 @@ final class TargetResolver implements HostResolver {
     return address(host, host, port, port, false);
   }
 
+  /**
+   * Whether a target may be asked of an upstream proxy. Names are looked up there; what this
+   * machine knows to be private, or its own, is refused all the same.
+   */
+  boolean allowsBehindProxy(RequestTarget target) {
+    for (ConnectTo mapping : rules.connectTo())
+      if (mapping.matches(target.host(), target.port()) && !neverResolves(target.host(), mapping))
+        return true;
+    try {
+      InetAddress.getAllByName(target.host());
+    } catch (UnknownHostException e) {
+      return true;
+    }
+    try {
+      address(target.host(), target.host(), target.port(), target.port(), false);
+      return true;
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
   /** Names under .invalid exist nowhere (RFC 6761): a mapping of any host does not mean them. */
   private static boolean neverResolves(String host, ConnectTo mapping) {
     return mapping.host().equals("*") && host.endsWith(".invalid");

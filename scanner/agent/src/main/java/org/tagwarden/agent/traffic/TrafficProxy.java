@@ -57,14 +57,23 @@ public final class TrafficProxy implements AutoCloseable {
     UpstreamTrust.Policy upstream = trust.policy(rules.insecure());
     TrafficLog log = new TrafficLog(upstream.verdicts(), aliases);
     TrafficPort.Wire wire = new TrafficPort.Wire(log, rules);
-    HttpProxyServer server =
+    TargetResolver resolver = new TargetResolver(rules, log, own, aliases, page);
+    HttpProxyServerBootstrap port =
         bootstrap()
             .withManInTheMiddle(new VisitMitm(impersonation, upstream.context()))
-            .withServerResolver(new TargetResolver(rules, log, own, aliases, page))
+            .withServerResolver(resolver)
             .withFiltersSource(wire)
-            .plusActivityTracker(wire.tracker())
-            .start();
-    return new TrafficPort(log, server, own);
+            .plusActivityTracker(wire.tracker());
+    UpstreamProxy through = rules.upstream();
+    if (through != null)
+      port =
+          port.withChainProxyManager(
+              (request, proxies, client) -> {
+                // Without any, the connection is refused.
+                if (resolver.allowsBehindProxy(RequestTarget.asked(request)))
+                  proxies.add(through.chained(resolver));
+              });
+    return new TrafficPort(log, port.start(), own);
   }
 
   @Override

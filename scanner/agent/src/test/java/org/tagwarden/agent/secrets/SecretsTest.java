@@ -66,11 +66,11 @@ class SecretsTest {
     String before = "a \"b\"&c=ü!";
     assertThat(secrets.masked(before)).as("nothing was given out yet").isEqualTo(before);
     secrets.resolve("${secret:pw}");
-    assertThat(secrets.masked("q=a+%22b%22%26c%3D%C3%BC%21")).isEqualTo("q=[secret pw]");
-    assertThat(secrets.masked("q=a%20%22b%22%26c%3D%C3%BC%21")).isEqualTo("q=[secret pw]");
-    assertThat(secrets.masked("q=a%20%22b%22%26c%3D%C3%BC!")).isEqualTo("q=[secret pw]");
-    assertThat(secrets.masked("{\"q\":\"a \\\"b\\\"&c=ü!\"}")).isEqualTo("{\"q\":\"[secret pw]\"}");
-    assertThat(secrets.masked("YSAiYiImYz3DvCE=")).isEqualTo("[secret pw]");
+    assertThat(secrets.masked("q=a+%22b%22%26c%3D%C3%BC%21")).isEqualTo("q=(secret:pw)");
+    assertThat(secrets.masked("q=a%20%22b%22%26c%3D%C3%BC%21")).isEqualTo("q=(secret:pw)");
+    assertThat(secrets.masked("q=a%20%22b%22%26c%3D%C3%BC!")).isEqualTo("q=(secret:pw)");
+    assertThat(secrets.masked("{\"q\":\"a \\\"b\\\"&c=ü!\"}")).isEqualTo("{\"q\":\"(secret:pw)\"}");
+    assertThat(secrets.masked("YSAiYiImYz3DvCE=")).isEqualTo("(secret:pw)");
     assertThat(secrets.shows("<" + before + ">")).isTrue();
     assertThat(secrets.shows("harmless")).isFalse();
   }

@@ -24,6 +24,8 @@ public final class Content {
     HostilePages.addTo(internet);
     ConsentPages.addTo(internet);
     EvidencePages.addTo(internet);
+    LookPages.addTo(internet);
+    GuardedPages.addTo(internet);
     return internet;
   }
 

@@ -24,6 +24,10 @@ public final class RequestLog {
           "cookie",
           "content-type",
           "accept-encoding",
+          "accept-language",
+          "sec-ch-ua",
+          "sec-ch-ua-mobile",
+          "sec-ch-ua-platform",
           "user-agent",
           "sec-fetch-dest",
           "sec-fetch-mode",
@@ -31,7 +35,13 @@ public final class RequestLog {
           "sec-gpc",
           "service-worker",
           "access-control-request-method",
-          "via");
+          "via",
+          "authorization",
+          "proxy-authorization",
+          "x-scanner-key",
+          "signature-agent",
+          "signature-input",
+          "signature");
 
   private final Clock clock;
   private final ArrayDeque<AtomicReference<ServedRequest>> entries = new ArrayDeque<>();

@@ -62,6 +62,7 @@ public final class Switchboard {
     String headers = exchange.request().getHeader("Access-Control-Request-Headers");
     String origin = exchange.request().getHeader("Origin");
     exchange.header("Access-Control-Allow-Origin", origin == null ? "*" : origin);
+    if (origin != null) exchange.header("Access-Control-Allow-Credentials", "true");
     exchange.header("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
     if (headers != null) exchange.header("Access-Control-Allow-Headers", headers);
     exchange.empty(204);

@@ -1,0 +1,2 @@
+importScripts('https://looks.example/look.js');
+self.addEventListener('install', event => event.waitUntil(look('service-worker')));

@@ -1,0 +1,2 @@
+importScripts('https://looks.example/look.js');
+look('worker');
