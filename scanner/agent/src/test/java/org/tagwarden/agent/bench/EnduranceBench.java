@@ -34,7 +34,7 @@ import org.tagwarden.report.VisitOptions;
  * may leak, memory stays flat, and every visit ends by its deadline. Ends with status 1 if not.
  */
 public final class EnduranceBench {
-  private static final int SIDE_BY_SIDE = 4;
+  private static final int MOST_SIDE_BY_SIDE = 8;
   private static final int MEASURES = 10;
   private static final long SETTLE_MS = 300;
   private static final long TIMEOUT_MS = 10_000;
@@ -43,6 +43,7 @@ public final class EnduranceBench {
   private final Playground playground;
   private final SiteScan scan;
   private final Path data;
+  private final int together;
   private final Map<String, Long> started = new ConcurrentHashMap<>();
   private final List<Visited> visits = Collections.synchronizedList(new ArrayList<>());
 
@@ -52,25 +53,27 @@ public final class EnduranceBench {
     }
   }
 
-  private EnduranceBench(Playground playground, SiteScan scan, Path data) {
+  private EnduranceBench(Playground playground, SiteScan scan, Path data, int together) {
+    this.together = together;
     this.playground = playground;
     this.scan = scan;
     this.data = data;
   }
 
   /**
-   * @param arguments visits, and optionally a word that the pages' addresses hold
+   * @param arguments visits, a word that the pages' addresses hold, and visits side by side
    */
   public static void main(String[] arguments) throws IOException {
     int visits = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
     String only = arguments.length > 1 ? arguments[1] : "";
+    int together = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 4;
     ScheduledExecutorService end = endInTime(visits);
     Path folder = Files.createTempDirectory("tagwarden-bench");
     Path data = folder.resolve("scanner");
     boolean sturdy;
     try (Playground playground = Playground.start(PlaygroundSettings.anyPorts(folder));
         SiteScan scan = new SiteScan(settings(data, playground))) {
-      sturdy = new EnduranceBench(playground, scan, data).run(visits, only);
+      sturdy = new EnduranceBench(playground, scan, data, together).run(visits, only);
     }
     long left = ProcessHandle.current().descendants().count();
     if (left > 0) print("%d processes are left after the end", left);
@@ -98,7 +101,7 @@ public final class EnduranceBench {
     pages.removeIf(url -> !url.contains(only));
     Collections.shuffle(pages, new java.util.Random(3));
     Leaks leaks = new Leaks();
-    print("%d visits of %d pages, %d side by side", count, pages.size(), SIDE_BY_SIDE);
+    print("%d visits of %d pages, %d side by side", count, pages.size(), together);
     print(Leaks.HEAD);
     int step = Math.max(pages.size(), count / MEASURES);
     for (int done = 0; done < count; ) {
@@ -148,7 +151,7 @@ public final class EnduranceBench {
       VisitOptions d = VisitOptions.DEFAULT;
       VisitOptions options =
           new VisitOptions(
-              d.consent(), d.device(), SETTLE_MS, TIMEOUT_MS, SIDE_BY_SIDE, 0, false, false);
+              d.consent(), d.device(), SETTLE_MS, TIMEOUT_MS, together, 0, false, false);
       scan.scan(
           new ScanOrder(UUID.randomUUID(), new PageSet(PageSet.Kind.LIST, round, length), options),
           new Stopwatch());
@@ -181,7 +184,7 @@ public final class EnduranceBench {
         playground.caCertificate(),
         null,
         null,
-        SIDE_BY_SIDE,
+        MOST_SIDE_BY_SIDE,
         false);
   }
 

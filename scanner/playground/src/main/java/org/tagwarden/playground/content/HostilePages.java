@@ -1,13 +1,16 @@
 package org.tagwarden.playground.content;
 
+import static org.tagwarden.playground.content.Answers.nothing;
 import static org.tagwarden.playground.content.Answers.page;
 import static org.tagwarden.playground.content.Answers.pixel;
 import static org.tagwarden.playground.content.Answers.redirect;
+import static org.tagwarden.playground.content.Answers.script;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.tagwarden.playground.net.Encodings;
 import org.tagwarden.playground.net.Exchange;
 import org.tagwarden.playground.net.Internet;
@@ -73,7 +76,9 @@ final class HostilePages {
           "layout-storm",
           "sync-xhr",
           "never-answered",
-          "never");
+          "never",
+          "isolation",
+          "disk-flood");
 
   /** Made when it is first asked for. */
   private static final class Bomb {
@@ -98,6 +103,10 @@ final class HostilePages {
         .at("/huge-headers", HostilePages::hugeHeaders)
         .at("/bomb", HostilePages::bomb)
         .at("/drip.js", HostilePages::drip)
+        .at("/found", pixel())
+        .at("/flooded", nothing())
+        .at("/stamp.js", HostilePages::stamp)
+        .at("/cacheable", HostilePages::cacheable)
         .at("/socket", HostilePages::socket)
         .at("/never", exchange -> {});
   }
@@ -141,6 +150,20 @@ final class HostilePages {
   private static void bomb(Exchange exchange) {
     exchange.header("Content-Encoding", "zstd");
     exchange.stream(200, "text/html; charset=utf-8").end(Bomb.PACKED);
+  }
+
+  /** Fresh for a day: a second request of one visit is answered by the browser's cache. */
+  private static void stamp(Exchange exchange) {
+    exchange.header("Cache-Control", "max-age=86400, immutable");
+    script("window.stamped = true;").to(exchange);
+  }
+
+  /** Four megabytes that a browser may keep, and that do not get smaller by packing. */
+  private static void cacheable(Exchange exchange) {
+    byte[] body = new byte[4 << 20];
+    new Random(exchange.request().uri().hashCode()).nextBytes(body);
+    exchange.header("Cache-Control", "max-age=86400, immutable");
+    exchange.send(200, "application/octet-stream", body);
   }
 
   /** A script that comes one byte at a time and never ends. */
