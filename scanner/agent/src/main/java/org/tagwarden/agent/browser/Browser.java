@@ -40,7 +40,9 @@ public final class Browser implements AutoCloseable {
 
   private Browser(BrowserProcess process, HttpClient http) {
     this.process = process;
-    this.connection = new CdpConnection(http, process.devTools(), this::event);
+    this.connection =
+        new CdpConnection(
+            http, process.devTools(), (method, params, length) -> event(method, params));
     this.session = new CdpSession(connection, null);
     JsonNode answer = session.call("Browser.getVersion", Map.of(), COMMAND_MS);
     this.version =

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -13,6 +14,11 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class BrowserContext implements AutoCloseable {
   private static final long COMMAND_MS = 10_000;
+
+  /** What a visit has to know, however much else is told. */
+  private static final Set<String> ESSENTIAL =
+      Set.of("Page.loadEventFired", "Page.javascriptDialogOpening", "Inspector.targetCrashed");
+
   private static final long DISPOSE_MS = 4_000;
 
   private final CdpConnection connection;
@@ -24,6 +30,7 @@ public final class BrowserContext implements AutoCloseable {
   private final CompletableFuture<Target> page = new CompletableFuture<>();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final Runnable onClose;
+  private final EventBudget budget = new EventBudget();
 
   BrowserContext(
       CdpConnection connection,
@@ -80,7 +87,7 @@ public final class BrowserContext implements AutoCloseable {
     String targetId = found.path("targetId").asText();
     Target.Type type = Target.Type.of(found.path("type").asText());
     // Service workers are announced once by the browser and once by each page they control.
-    if (byTargetId.containsKey(targetId) || type == Target.Type.OTHER) {
+    if (byTargetId.containsKey(targetId) || type == Target.Type.OTHER || budget.spent()) {
       session.send("Runtime.runIfWaitingForDebugger", Map.of());
       return;
     }
@@ -89,7 +96,7 @@ public final class BrowserContext implements AutoCloseable {
         new Target(session, sessionId, targetId, type, found.path("url").asText(""), parent);
     bySession.put(sessionId, target);
     byTargetId.put(targetId, target);
-    connection.listen(sessionId, (method, event) -> event(target, method, event));
+    connection.listen(sessionId, (method, event, length) -> event(target, method, event, length));
     prepare(target);
   }
 
@@ -107,12 +114,23 @@ public final class BrowserContext implements AutoCloseable {
             });
   }
 
-  private void event(Target target, String method, JsonNode params) {
+  private void event(Target target, String method, JsonNode params, int length) {
+    if (budget.spentBy(length)) shed();
     switch (method) {
       case "Target.attachedToTarget" -> attached(withParent(params, target));
       case "Target.detachedFromTarget" -> detached(params.path("sessionId").asText());
-      default -> listener.event(target, method, params);
+      default -> {
+        if (!budget.spent() || ESSENTIAL.contains(method)) listener.event(target, method, params);
+      }
     }
+  }
+
+  /** The proxy goes on writing down what the page asks for. */
+  private void shed() {
+    for (Target target : bySession.values())
+      for (String domain : List.of("Network", "Debugger", "Runtime", "Log"))
+        target.session().send(domain + ".disable", Map.of());
+    listener.flooded();
   }
 
   private static JsonNode withParent(JsonNode params, Target parent) {

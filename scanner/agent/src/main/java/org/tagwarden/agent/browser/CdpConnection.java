@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * answer.
  */
 final class CdpConnection implements AutoCloseable {
-  /** Told of each event of a session. */
+  /** Told of each event of a session, and how many characters it took to tell. */
   interface Listener {
-    void event(String method, JsonNode params);
+    void event(String method, JsonNode params, int length);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(CdpConnection.class);
@@ -129,7 +129,7 @@ final class CdpConnection implements AutoCloseable {
     }
     JsonNode id = message.get("id");
     if (id != null) answered(id.asInt(), message);
-    else event(message);
+    else event(message, text.length());
   }
 
   private void answered(int id, JsonNode message) {
@@ -140,12 +140,12 @@ final class CdpConnection implements AutoCloseable {
     else answer.completeExceptionally(new CdpException(error.path("message").asText("unknown")));
   }
 
-  private void event(JsonNode message) {
+  private void event(JsonNode message, int length) {
     String session = message.path("sessionId").asText(null);
     Listener listener = session == null ? root : sessions.get(session);
     if (listener == null) return;
     try {
-      listener.event(message.path("method").asText(), message.path("params"));
+      listener.event(message.path("method").asText(), message.path("params"), length);
     } catch (RuntimeException e) {
       LOG.warn("An event of the browser could not be taken in: {}", message.path("method"), e);
     }

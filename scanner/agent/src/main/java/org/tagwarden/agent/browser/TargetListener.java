@@ -18,6 +18,9 @@ public interface TargetListener {
   /** An event of a target. */
   void event(Target target, String method, JsonNode params);
 
+  /** The page made the browser tell so much that most of what follows is not told any more. */
+  void flooded();
+
   /** A target is gone. */
   void detached(Target target);
 }

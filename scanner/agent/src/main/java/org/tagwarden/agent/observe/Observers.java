@@ -140,6 +140,16 @@ public final class Observers implements TargetListener {
   }
 
   @Override
+  public void flooded() {
+    problems.note(
+        "browser",
+        "load",
+        "event-flood",
+        "The page did so much that not all of it could be followed: the requests are complete, but"
+            + " who made the later ones, and scripts and messages of that time, are missing.");
+  }
+
+  @Override
   public void detached(Target target) {
     guard.detached(target);
   }
