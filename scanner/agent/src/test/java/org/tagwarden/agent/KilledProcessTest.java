@@ -143,6 +143,28 @@ class KilledProcessTest {
   }
 
   @Test
+  void theBrowserLearnsNothingOfTheScannersEnvironmentThatItDoesNotNeed() throws Exception {
+    CompletableFuture<PageVisit> visit = visiting(NEIGHBOUR, 1_000);
+    awaitAsked(NEIGHBOUR, 1);
+    Path environment = Path.of("/proc/" + programs(browser()).get(0).pid() + "/environ");
+    List<String> known =
+        List.of(Files.readString(environment, StandardCharsets.ISO_8859_1).split("\0", -1));
+    visit.join();
+
+    List<String> needed =
+        List.of(
+            "PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "FONTCONFIG_FILE");
+    List<String> ofTheShell = List.of("PWD", "OLDPWD", "SHLVL", "_");
+    assertThat(known).anyMatch(entry -> entry.startsWith("PATH="));
+    System.getenv()
+        .forEach(
+            (name, value) -> {
+              if (!needed.contains(name) && !ofTheShell.contains(name) && !value.isEmpty())
+                assertThat(known.contains(name + "=" + value)).as(name).isFalse();
+            });
+  }
+
+  @Test
   void aKilledScannerTakesItsBrowserAlongAndLeavesNoProfile() throws Exception {
     Path own = folder.resolve("killed-scanner");
     Process scanner = scannerProgram(own);

@@ -106,7 +106,8 @@ class OwnPortsTest {
   private static CompletableFuture<PageVisit> neighbourIsBeingVisited() {
     String page = "https://torture.example/classic";
     CompletableFuture<PageVisit> visit =
-        CompletableFuture.supplyAsync(() -> Scans.visit(scan, page, Scans.options(8_000, 1)));
+        CompletableFuture.supplyAsync(
+            () -> Scans.visit(scan, page, Scans.options(25_000, 1, 60_000)));
     while (playground.log().stream().noneMatch(r -> r.url().equals(page))) {
       assertThat(visit).isNotDone();
       Thread.onSpinWait();

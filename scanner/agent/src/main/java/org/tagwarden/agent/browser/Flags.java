@@ -44,6 +44,8 @@ final class Flags {
                 // Contexts bring their own proxy; what runs outside of one gets nowhere.
                 "--proxy-server=http://127.0.0.1:9",
                 "--proxy-bypass-list=<-loopback>",
+                // Names are for the proxy to look up: nothing else of the browser gets anywhere.
+                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
                 "--webrtc-ip-handling-policy=disable_non_proxied_udp",
                 "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
                 "--disable-quic",

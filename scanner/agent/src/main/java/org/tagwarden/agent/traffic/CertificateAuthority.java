@@ -48,6 +48,7 @@ public final class CertificateAuthority {
   public static CertificateAuthority in(Path folder) {
     try {
       Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       if (Files.exists(folder.resolve(KEY)) && Files.exists(folder.resolve(CERTIFICATE))) {
         CertificateAuthority stored = read(folder);
         if (stored.certificate.getNotAfter().toInstant().isAfter(Instant.now().plus(RENEW_BEFORE)))

@@ -34,6 +34,8 @@ class HygieneTest {
   void theAuthoritysKeyIsReadableByItsOwnerAloneAndKeptForTheNextStart(@TempDir Path folder)
       throws Exception {
     CertificateAuthority made = CertificateAuthority.in(folder);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
     assertThat(
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(folder.resolve("ca-key.pem"))))

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ class PrivateTargetTest {
 
   @BeforeAll
   static void start() throws Exception {
-    proxy = new TrafficProxy(CertificateAuthority.in(folder), null, OwnPorts.withoutServer());
+    proxy = new TrafficProxy(CertificateAuthority.in(folder), null, OwnPorts.withoutServer(), null);
     secret = new ServerSocket();
     secret.bind(new InetSocketAddress("0.0.0.0", 0));
     Thread greeter = new Thread(PrivateTargetTest::greet, "secret");
@@ -108,12 +109,14 @@ class PrivateTargetTest {
     TrafficRules rules =
         new TrafficRules(
             List.of(new ConnectTo("rebound.example", 80, "192.0.2.7", 0)), false, false, false);
-    TargetResolver resolver =
-        new TargetResolver(rules, strict.log(), OwnPorts.withoutServer(), null);
-    InetSocketAddress address = resolver.resolve("rebound.example", 80);
-    assertThat(address.isUnresolved()).isFalse();
-    assertThat(address.getAddress())
-        .isEqualTo(InetAddress.getByAddress("rebound.example", new byte[] {(byte) 192, 0, 2, 7}));
+    try (HostAliases aliases = new HostAliases(null, Clock.systemUTC())) {
+      TargetResolver resolver =
+          new TargetResolver(rules, strict.log(), OwnPorts.withoutServer(), aliases, null);
+      InetSocketAddress address = resolver.resolve("rebound.example", 80);
+      assertThat(address.isUnresolved()).isFalse();
+      assertThat(address.getAddress())
+          .isEqualTo(InetAddress.getByAddress("rebound.example", new byte[] {(byte) 192, 0, 2, 7}));
+    }
   }
 
   /** Everything that comes back before the proxy hangs up or is silent for a while. */

@@ -78,7 +78,8 @@ final class HostilePages {
           "never-answered",
           "never",
           "isolation",
-          "disk-flood");
+          "disk-flood",
+          "around-the-proxy");
 
   /** Made when it is first asked for. */
   private static final class Bomb {
