@@ -71,6 +71,11 @@ final class JourneyTab implements TargetListener {
   }
 
   @Override
+  public synchronized void flooded() {
+    current().seen.flooded();
+  }
+
+  @Override
   public synchronized void event(Target target, String method, JsonNode params) {
     if (target != main) {
       byTarget.getOrDefault(target.sessionId(), current().seen).event(target, method, params);
