@@ -100,7 +100,8 @@ public final class ObserverBench {
     }
     for (Mode mode : List.of(Mode.WITHOUT, Mode.OBSERVER))
       perCall.put(mode, visit(pages.get(0), mode, CALLS));
-    System.out.println("CPU seconds of a visit (browser, scanner and the playground that serves it):");
+    System.out.println(
+        "CPU seconds of a visit (browser, scanner and the playground that serves it):");
     used.forEach(
         (mode, seconds) ->
             System.out.printf(
