@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.inventory.SeenAs;
@@ -74,6 +73,7 @@ final class VisitRow {
   Tuple row(ScannedSite site, int pageId, Map<String, Integer> tagIds, String scanner) {
     PageVisit visit = prepared.visit();
     JourneyRun journey = visit.journey();
+    LateFiring late = late(site, visit);
     List<PreparedVisit.Request> requests = prepared.requests();
     PageTimings timings = visit.timings();
     return tuple(
@@ -113,18 +113,17 @@ final class VisitRow {
         journey == null ? (short) 0 : (short) journey.page(),
         journey != null && journey.paymentPage(),
         visit.choice() != null,
-        lateMs(site, visit),
-        LateFiring.wasShort(visit));
+        late == null || late.latestMs().isEmpty() ? null : late.latestMs().getAsInt(),
+        late != null && late.wasShort());
   }
 
-  private static @Nullable Integer lateMs(ScannedSite site, PageVisit visit) {
+  /** Null when nobody noted how long the page was watched. */
+  private static @Nullable LateFiring late(ScannedSite site, PageVisit visit) {
     if (site.settleMs() == null) return null;
-    OptionalInt late =
-        LateFiring.of(
-            visit,
-            site.settleMs(),
-            url -> ResourceUrl.isRemote(url) ? ResourceUrl.normalise(url) : null);
-    return late.isPresent() ? late.getAsInt() : null;
+    return new LateFiring(
+        visit,
+        site.settleMs(),
+        url -> ResourceUrl.isRemote(url) ? ResourceUrl.normalise(url) : null);
   }
 
   /** The contract writes -1 where there was no such event; the database keeps null. */

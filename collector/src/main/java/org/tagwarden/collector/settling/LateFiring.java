@@ -1,5 +1,6 @@
 package org.tagwarden.collector.settling;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -18,38 +19,58 @@ import org.tagwarden.report.VisitOutcome;
 public final class LateFiring {
   private static final String SHORT = "settle-short";
 
-  private LateFiring() {}
+  /** So near the end the scanner calls the settle time too short. */
+  private static final int NEAR_MS = 500;
+
+  private final PageVisit visit;
+  private final long settleMs;
+  private final List<Double> firsts;
 
   /**
-   * Milliseconds after load, or after the visitor's choice for what followed that; 0 when nothing
-   * came. Empty when the visit cannot tell: it was no whole one.
-   *
    * @param settleMs how long the page was watched; later requests belong to leaving it
    * @param resource what a URL is but for its volatile parts; null for URLs that are not asked of a
    *     host
    */
-  public static OptionalInt of(
-      PageVisit visit, long settleMs, Function<String, @Nullable String> resource) {
-    boolean whole = visit.outcome() == VisitOutcome.COMPLETE;
-    if (!whole || visit.timings() == null || visit.timings().loadMs() < 0) {
-      return OptionalInt.empty();
-    }
-    double load = visit.timings().loadMs();
+  public LateFiring(PageVisit visit, long settleMs, Function<String, @Nullable String> resource) {
+    this.visit = visit;
+    this.settleMs = settleMs;
+    boolean tells =
+        visit.outcome() == VisitOutcome.COMPLETE
+            && visit.timings() != null
+            && visit.timings().loadMs() >= 0;
+    this.firsts = tells ? firsts(visit, visit.timings().loadMs(), resource) : List.of();
+  }
+
+  /** When each resource was first asked for, counted from load or from the later choice. */
+  private static List<Double> firsts(
+      PageVisit visit, double load, Function<String, @Nullable String> resource) {
     double choice = visit.choice() == null ? Double.MAX_VALUE : visit.choice().atMs();
     Set<String> seen = new HashSet<>();
-    double latest = 0;
+    List<Double> firsts = new ArrayList<>();
     for (CapturedRequest request : inOrder(visit.requests())) {
       String url = resource.apply(request.url());
       if (url == null || !seen.add(url)) continue;
-      double after = request.startMs() - (request.startMs() >= choice ? choice : load);
-      if (after > 0 && after <= settleMs) latest = Math.max(latest, after);
+      double from = request.startMs() >= choice ? Math.max(load, choice) : load;
+      firsts.add(request.startMs() - from);
     }
-    return OptionalInt.of((int) Math.ceil(latest));
+    return firsts;
   }
 
-  /** Whether the scanner says that something fired too close to the end. */
-  public static boolean wasShort(PageVisit visit) {
-    return visit.problems().stream().anyMatch(problem -> problem.code().equals(SHORT));
+  /**
+   * Milliseconds after load, or after the visitor's choice for what followed that; 0 when nothing
+   * came. Empty when the visit cannot tell: it was no whole one.
+   */
+  public OptionalInt latestMs() {
+    if (firsts.isEmpty()) return OptionalInt.empty();
+    double latest =
+        firsts.stream().filter(at -> at <= settleMs).mapToDouble(at -> at).max().orElse(0);
+    return OptionalInt.of((int) Math.ceil(Math.max(0, latest)));
+  }
+
+  /** Whether the scanner says that something fired too close to the end, and it was new. */
+  public boolean wasShort() {
+    return visit.problems().stream().anyMatch(problem -> problem.code().equals(SHORT))
+        && firsts.stream().anyMatch(at -> at > settleMs - NEAR_MS);
   }
 
   private static List<CapturedRequest> inOrder(List<CapturedRequest> requests) {

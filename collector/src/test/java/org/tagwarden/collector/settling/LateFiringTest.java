@@ -47,22 +47,41 @@ class LateFiringTest {
   }
 
   @Test
+  void a_choice_that_was_made_on_a_page_before_changes_nothing() {
+    SampleVisit sample = sample().choice(ConsentState.ACCEPT, new ConsentChoice("", "recipe", 0));
+    assertThat(late(visit(sample, TAG, 600, OTHER, 1_910), 3_500)).isEqualTo(1_000);
+  }
+
+  @Test
   void a_visit_that_is_no_whole_one_does_not_tell() {
     PageVisit cut = visit(sample().outcome(VisitOutcome.CUT_SHORT), TAG, 2_000);
     PageVisit failed = visit(sample().outcome(VisitOutcome.FAILED), TAG, 2_000);
-    assertThat(LateFiring.of(cut, 3_500, url -> url)).isEmpty();
-    assertThat(LateFiring.of(failed, 3_500, url -> url)).isEmpty();
+    assertThat(new LateFiring(cut, 3_500, url -> url).latestMs()).isEmpty();
+    assertThat(new LateFiring(failed, 3_500, url -> url).latestMs()).isEmpty();
   }
 
   @Test
   void the_scanner_says_when_the_time_was_too_short() {
-    assertThat(LateFiring.wasShort(sample().build())).isFalse();
-    PageVisit hasty = sample().problem("settle-short", "A tag fired in the last moment.").build();
-    assertThat(LateFiring.wasShort(hasty)).isTrue();
+    assertThat(isShort(visit(TAG, 4_300))).isFalse();
+    assertThat(isShort(visit(hasty(), TAG, 4_300))).isTrue();
+    assertThat(isShort(visit(hasty(), TAG, 4_600))).isTrue();
+  }
+
+  @Test
+  void a_heartbeat_near_the_end_is_no_shortness() {
+    assertThat(isShort(visit(hasty(), TAG, 1_910, TAG, 4_300))).isFalse();
+  }
+
+  private static SampleVisit hasty() {
+    return sample().problem("settle-short", "A tag fired in the last moment.");
+  }
+
+  private static boolean isShort(PageVisit visit) {
+    return new LateFiring(visit, 3_500, LateFiringTest::withoutQuery).wasShort();
   }
 
   private static int late(PageVisit visit, long settleMs) {
-    return LateFiring.of(visit, settleMs, LateFiringTest::withoutQuery).orElseThrow();
+    return new LateFiring(visit, settleMs, LateFiringTest::withoutQuery).latestMs().orElseThrow();
   }
 
   private static @Nullable String withoutQuery(String url) {

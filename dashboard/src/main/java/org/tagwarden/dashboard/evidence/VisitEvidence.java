@@ -3,6 +3,7 @@ package org.tagwarden.dashboard.evidence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.tagwarden.report.Screenshot;
  * What one page visit shows beside its requests.
  *
  * @param choice how the banner was answered, a sentence
- * @param chosen whether it was
+ * @param chosen whether it was answered on this page, so that there is a before and an after
  * @param early requests before the choice, or all of them when there was none
  * @param tags who fired before and after the choice
  * @param journey null for a page visited by itself
@@ -73,7 +74,7 @@ public record VisitEvidence(
     int early = (int) requests.stream().filter(VisitEvidence::isEarly).count();
     return new VisitEvidence(
         choice(visit),
-        visit.choice() != null,
+        madeHere(visit),
         early,
         requests.size() - early,
         tags(visit, recognition),
@@ -82,6 +83,11 @@ public record VisitEvidence(
         shots(visit, src),
         aliases(visit, recognition),
         visit.journey() == null ? null : journey(visit, visit.journey(), src));
+  }
+
+  /** A journey's later pages come with the choice that was made before. */
+  private static boolean madeHere(PageVisit visit) {
+    return visit.choice() != null && visit.choice().atMs() > 0;
   }
 
   private static boolean isEarly(CapturedRequest request) {
@@ -104,13 +110,14 @@ public record VisitEvidence(
       String platform = choice.platform().isEmpty() ? "the banner" : choice.platform();
       String by = choice.method().equals("recipe") ? " by the site's recipe" : "";
       String answer = visit.consent() == ConsentState.REJECT ? "rejected all" : "accepted all";
+      if (!madeHere(visit)) return "The visitor had " + answer + " on a page before.";
       return "The visitor "
           + answer
           + " ("
           + platform
           + by
           + ") "
-          + String.format(java.util.Locale.ENGLISH, "%.1f", choice.atMs() / 1_000)
+          + String.format(Locale.ENGLISH, "%.1f", choice.atMs() / 1_000)
           + " s after the start.";
     }
     return switch (visit.consent()) {
