@@ -23,6 +23,8 @@ import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.playground.ServedRequest;
 import org.tagwarden.report.CapturedCookie;
 import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.ConsentPhase;
+import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.DeviceProfile;
 import org.tagwarden.report.Journey;
 import org.tagwarden.report.JourneyReader;
@@ -107,6 +109,31 @@ class JourneyTest {
     List<PageVisit> pages = visits(take(example("buy-a-pair-of-shoes"), mobile));
     assertThat(failures(pages)).isEmpty();
     assertThat(pages).hasSize(4);
+  }
+
+  @Test
+  void theBannerIsAnsweredOnTheFirstPageAndWhatFollowsIsAfterTheChoice() throws Exception {
+    Journey journey =
+        journey(
+            """
+            name: Look and pay
+            steps:
+              - open: https://shop.nordlys-shoes.example/buy/cart
+              - click: link "To the checkout"
+              - wait for: heading "Pay"
+            """);
+    VisitOptions accept = desktop().withConsents(List.of(ConsentState.ACCEPT));
+    List<PageVisit> pages = visits(take(journey, accept));
+    assertThat(failures(pages)).isEmpty();
+    assertThat(pages)
+        .extracting(p -> p.choice() == null ? "none" : p.choice().method())
+        .containsOnly("autoconsent");
+    assertThat(pages.get(0).requests())
+        .extracting(CapturedRequest::phase)
+        .contains(ConsentPhase.BEFORE_CHOICE);
+    assertThat(pages.get(1).requests())
+        .extracting(CapturedRequest::phase)
+        .containsOnly(ConsentPhase.AFTER_CHOICE);
   }
 
   @Test
