@@ -210,7 +210,7 @@ class JourneyTest {
         .anySatisfy(r -> assertThat(r.url()).contains("voucher=long-light"));
     String written = written(results);
     assertThat(written.contains("long-light-over")).isFalse();
-    assertThat(written).contains("voucher=[secret");
+    assertThat(written).contains("voucher=(secret:SHOP_PASSWORD)");
   }
 
   @Test
