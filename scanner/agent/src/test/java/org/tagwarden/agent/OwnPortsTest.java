@@ -39,12 +39,14 @@ class OwnPortsTest {
   private static Playground playground;
   private static HttpServer inside;
   private static HttpServer server;
+  private static Set<Integer> strangers;
   private static SiteScan scan;
 
   @BeforeAll
   static void start() throws Exception {
     playground = Playground.start(PlaygroundSettings.anyPorts(folder));
     inside = answering();
+    strangers = listening();
     server = answering();
     scan =
         new SiteScan(
@@ -128,7 +130,7 @@ class OwnPortsTest {
 
   private static Set<Integer> ownPorts() throws IOException {
     Set<Integer> ports = listening();
-    ports.removeAll(Set.of(playground.httpPort(), playground.httpsPort(), port(inside)));
+    ports.removeAll(strangers);
     return ports;
   }
 
