@@ -182,7 +182,7 @@ final class JourneyVisitor {
       tab.current().seen.atEnd(last);
       if (failure == null) state = SignedIn.of(last);
       tab.current().leftNanos = System.nanoTime();
-      PageVisitor.leave(last, clock, Deadline.in(LEAVE_MS), tab.current().seen);
+      new Farewell(last, clock, Deadline.in(LEAVE_MS), tab.current().seen).say();
     }
 
     /** The page as it is now: after a cut another one, with a clock of its own. */
@@ -196,6 +196,7 @@ final class JourneyVisitor {
       pageClock =
           new PageClock(
               port.log(),
+              now.seen.problems,
               now.seen.guard.crashed(),
               context.browserGone(),
               VisitTime.of(options.timeoutMs()).load().nanos());

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.tagwarden.agent.observe.Problems;
 import org.tagwarden.agent.traffic.TrafficLog;
 
 /**
@@ -28,16 +29,19 @@ final class PageClock {
   private static final long TICK_MS = 50;
 
   private final TrafficLog traffic;
+  private final Problems problems;
   private final CompletableFuture<Void> crashed;
   private final CompletableFuture<Void> browserGone;
   private final long deadlineNanos;
 
   PageClock(
       TrafficLog traffic,
+      Problems problems,
       CompletableFuture<Void> crashed,
       CompletableFuture<Void> browserGone,
       long deadlineNanos) {
     this.traffic = traffic;
+    this.problems = problems;
     this.crashed = crashed;
     this.browserGone = browserGone;
     this.deadlineNanos = deadlineNanos;
@@ -66,7 +70,10 @@ final class PageClock {
     while (alive()) {
       long waitedMs = (System.nanoTime() - start) / 1_000_000;
       boolean quiet = traffic.quietNanos(PATIENCE_NANOS) >= QUIET_NANOS;
-      if (waitedMs >= leastMs && quiet) return End.DONE;
+      if (waitedMs >= leastMs && quiet) {
+        LateFirings.note(traffic, start, leastMs, problems);
+        return End.DONE;
+      }
       if (leftMs() == 0 || waitedMs > leastMs + BUSY_CAP_MS) return End.STILL_BUSY;
       tick();
     }

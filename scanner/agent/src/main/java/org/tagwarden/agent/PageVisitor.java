@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import org.tagwarden.agent.browser.Browser;
 import org.tagwarden.agent.browser.CdpException;
 import org.tagwarden.agent.browser.CdpSession;
-import org.tagwarden.agent.browser.Deadline;
 import org.tagwarden.agent.browser.Target;
 import org.tagwarden.agent.consent.ConsentPlay;
 import org.tagwarden.agent.observe.KnownSources;
@@ -33,7 +32,6 @@ import org.tagwarden.report.VisitOptions;
  */
 final class PageVisitor {
   private static final Logger LOG = LoggerFactory.getLogger(PageVisitor.class);
-  private static final long COMMAND_MS = 5_000;
   private static final long LONGEST_ASK_MS = 12_000;
   private static final long SPIN_MS = 1_500;
 
@@ -140,13 +138,17 @@ final class PageVisitor {
       assembly.begin(start, System.nanoTime(), port.log());
       PageClock pageClock =
           new PageClock(
-              port.log(), seen.guard.crashed(), open.context().browserGone(), time.load().nanos());
+              port.log(),
+              seen.problems,
+              seen.guard.crashed(),
+              open.context().browserGone(),
+              time.load().nanos());
       LivePage live = new LivePage(open.context(), page, seen.frames);
       if (navigate(page, url, pageClock, assembly)) {
         stay(live, options, pageClock, seen, play, assembly);
         if (pageClock.alive()) ask(live, time, seen, assembly);
       }
-      if (pageClock.alive()) leave(live, pageClock, time.end(), seen);
+      if (pageClock.alive()) new Farewell(live, pageClock, time.end(), seen).say();
     } finally {
       dispose(open, browser, seen);
     }
@@ -225,42 +227,6 @@ final class PageVisitor {
           "setTimeout(() => window.scrollTo(0, document.documentElement.scrollHeight), 250), 0");
     } catch (CdpException e) {
       LOG.debug("The page could not be scrolled; if it spins, its end will tell", e);
-    }
-  }
-
-  /** Hidden, then closed: each is when some tags send what they have gathered. */
-  static void leave(LivePage live, PageClock pageClock, Deadline end, Observers seen)
-      throws InterruptedException {
-    seen.frames.freeze();
-    try {
-      JsonNode window =
-          live.context()
-              .browser()
-              .call(
-                  "Browser.getWindowForTarget",
-                  Map.of("targetId", live.page().targetId()),
-                  end.atMost(COMMAND_MS));
-      live.context()
-          .browser()
-          .call(
-              "Browser.setWindowBounds",
-              Map.of(
-                  "windowId", window.path("windowId").asInt(),
-                  "bounds", Map.of("windowState", "minimized")),
-              end.atMost(COMMAND_MS));
-      pageClock.awaitQuiet(100, 500);
-      // Closed, not navigated: another document would take over the session before this one's last
-      // handlers ran, and what they send would have no initiator.
-      live.page().session().call("Page.close", Map.of(), end.atMost(COMMAND_MS));
-      pageClock.awaitQuiet(700, end.atMost(2_500));
-    } catch (CdpException e) {
-      seen.problems.note(
-          "browser",
-          "leave",
-          "leave-failed",
-          "The page could not be left in order ("
-              + e.getMessage()
-              + "); what it sends at its end may be missing.");
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import org.tagwarden.agent.crawl.Frontier;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.Journey;
@@ -17,7 +16,7 @@ import org.tagwarden.report.VisitOptions;
  */
 final class ScanRun {
   /** What visits are made with; shared by all scans. */
-  record Means(PageVisitor visitor, JourneyVisitor traveller, Semaphore slots, Clock clock) {}
+  record Means(PageVisitor visitor, JourneyVisitor traveller, Slots slots, Clock clock) {}
 
   private final ScanOrder order;
   private final VisitOptions options;

@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import org.tagwarden.agent.browser.BrowserSettings;
 import org.tagwarden.agent.crawl.Frontier;
 import org.tagwarden.agent.crawl.PagesNotFoundException;
@@ -57,7 +56,7 @@ public final class SiteScan implements AutoCloseable {
         new ScanRun.Means(
             new PageVisitor(browsers, proxy, gate, sources, clock),
             new JourneyVisitor(browsers, proxy, gate, sources, clock),
-            new Semaphore(settings.concurrency(), true),
+            new Slots(settings.concurrency(), new MachineRoom()),
             clock);
   }
 

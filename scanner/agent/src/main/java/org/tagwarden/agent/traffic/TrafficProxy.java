@@ -1,16 +1,11 @@
 package org.tagwarden.agent.traffic;
 
-import com.browserup.bup.mitm.ExistingCertificateSource;
-import com.browserup.bup.mitm.keys.ECKeyGenerator;
-import com.browserup.bup.mitm.manager.ImpersonatingMitmManager;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.littleshoot.proxy.HttpProxyServer;
 import org.littleshoot.proxy.HttpProxyServerBootstrap;
-import org.littleshoot.proxy.MitmManager;
 import org.littleshoot.proxy.impl.DefaultHttpProxyServer;
 import org.littleshoot.proxy.impl.ServerGroup;
 
@@ -21,7 +16,7 @@ public final class TrafficProxy implements AutoCloseable {
   private static final int CHUNK = 32 << 10;
 
   private final ServerGroup threads = new ServerGroup("proxy", 1, 8, 4);
-  private final MitmManager impersonation;
+  private final Impersonation impersonation;
   private final UpstreamTrust trust;
   private final HttpProxyServer anchor;
   private final OwnPorts own;
@@ -40,13 +35,7 @@ public final class TrafficProxy implements AutoCloseable {
     this.own = own;
     this.aliases = new HostAliases(dnsServer, Clock.systemUTC());
     this.trust = new UpstreamTrust(caCertificate);
-    this.impersonation =
-        ImpersonatingMitmManager.builder()
-            .rootCertificateSource(
-                new ExistingCertificateSource(authority.certificate(), authority.key()))
-            .serverKeyGenerator(new ECKeyGenerator())
-            .cacheExpirationInterval(12, TimeUnit.HOURS)
-            .build();
+    this.impersonation = new Impersonation(authority);
     // The group shuts down with its last server: this one keeps it while no visit is under way.
     this.anchor = bootstrap().start();
     own.add(anchor.getListenAddress().getPort());

@@ -75,7 +75,7 @@ final class UpstreamTrust {
   private Policy newPolicy(boolean insecure) {
     try {
       Verdicts verdicts = new Verdicts();
-      SSLContext context = SSLContext.getInstance("TLS");
+      SSLContext context = TlsEngines.newContext();
       context.init(null, new TrustManager[] {new Recording(verdicts, insecure)}, null);
       context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
       return new Policy(context, verdicts);
@@ -105,6 +105,11 @@ final class UpstreamTrust {
         leaf.getNotAfter().toInstant(),
         problem == null,
         problem);
+  }
+
+  /** The name that the JDK's verifier knows for a key exchange that TLS 1.3 leaves open. */
+  private static String jdkName(String authType) {
+    return authType.equals("GENERIC") ? "UNKNOWN" : authType;
   }
 
   private static X509ExtendedTrustManager verifier(@Nullable Path caCertificate) {
@@ -158,7 +163,7 @@ final class UpstreamTrust {
       String problem = null;
       CertificateException refusal = null;
       try {
-        verifier.checkServerTrusted(chain, authType, engine);
+        verifier.checkServerTrusted(chain, jdkName(authType), engine);
       } catch (CertificateException e) {
         refusal = e;
         problem = CertificateProblem.sentence(chain[0], engine.getPeerHost(), e);

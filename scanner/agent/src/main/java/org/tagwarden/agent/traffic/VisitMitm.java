@@ -1,17 +1,18 @@
 package org.tagwarden.agent.traffic;
 
+import com.google.common.net.HostAndPort;
 import io.netty.handler.codec.http.HttpRequest;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import org.littleshoot.proxy.MitmManager;
 
-/** Certificates towards the browser come from the shared module, trust upstream from the visit. */
+/** Certificates towards the browser are shared, trust upstream is the visit's. */
 final class VisitMitm implements MitmManager {
-  private final MitmManager impersonation;
+  private final Impersonation impersonation;
   private final SSLContext upstream;
 
-  VisitMitm(MitmManager impersonation, SSLContext upstream) {
+  VisitMitm(Impersonation impersonation, SSLContext upstream) {
     this.impersonation = impersonation;
     this.upstream = upstream;
   }
@@ -32,6 +33,6 @@ final class VisitMitm implements MitmManager {
 
   @Override
   public SSLEngine clientSslEngineFor(HttpRequest connect, SSLSession upstreamSession) {
-    return impersonation.clientSslEngineFor(connect, upstreamSession);
+    return impersonation.engine(HostAndPort.fromString(connect.uri()).getHost(), upstreamSession);
   }
 }
