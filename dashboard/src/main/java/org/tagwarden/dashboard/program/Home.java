@@ -33,17 +33,12 @@ public record Home(Path folder) {
             + " TAGWARDEN_HOME.");
   }
 
-  /** The command that starts the scanner. */
+  /** The command that starts the scanner, with the JVM flags that stand beside it. */
   public List<String> agent(String... arguments) {
-    return java(AGENT, "org.tagwarden.agent.Main", List.of(), arguments);
-  }
-
-  /** Likewise for a run of seconds: the quick compiler alone starts fastest. */
-  public List<String> agentForOnce(String... arguments) {
     return java(
         AGENT,
         "org.tagwarden.agent.Main",
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+        List.of("@" + folder.resolve(AGENT).resolve("jvm.options")),
         arguments);
   }
 

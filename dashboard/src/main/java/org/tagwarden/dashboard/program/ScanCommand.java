@@ -131,7 +131,7 @@ public final class ScanCommand implements Callable<Integer> {
       ProgressLine progress =
           new ProgressLine(
               spec.commandLine().getErr(), System.console() != null && !judgements.json());
-      new Capture(Home.find().agentForOnce(arguments(files.aside())), progress)
+      new Capture(Home.find().agent(arguments(files.aside())), progress)
           .run(files.aside().resolve("scanner.log"));
       Judgement judgement =
           judgements.of(

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether this machine, or the container that we are in, has room for one more visit. Read from
@@ -45,22 +46,32 @@ final class MachineRoom {
     this.groups = groups;
   }
 
-  /** What there is too little of, for the log; empty when there is room. */
-  String shortOf() {
+  /**
+   * Too little of something.
+   *
+   * @param enough how many visits may go on all the same: short of memory one, short of processors
+   *     one for each, since a visit mostly waits for its page
+   * @param what for the log
+   */
+  record Shortage(int enough, String what) {}
+
+  /** What there is too little of, or null when there is room for another visit. */
+  @Nullable Shortage shortage() {
     long free = availableBytes().orElse(Long.MAX_VALUE);
-    if (free < VISIT_BYTES) return (free >> 20) + " MB of memory are left";
+    if (free < VISIT_BYTES) return new Shortage(1, (free >> 20) + " MB of memory are left");
     double standstill = percent(STANDSTILL, groups.resolve("cpu.pressure")).orElse(0);
     if (standstill > MOST_STANDSTILL)
-      return sentence("the container had no processor for %.0f %% of ten seconds", standstill);
+      return processors("the container had no processor for %.0f %% of ten seconds", standstill);
     double load = loadPerProcessor();
     double pressure = percent(PRESSURE, proc.resolve("pressure/cpu")).orElse(100);
     return load > MOST_LOAD && pressure > MOST_PRESSURE
-        ? sentence("%.1f processes want each processor", load)
-        : "";
+        ? processors("%.1f processes want each processor", load)
+        : null;
   }
 
-  private static String sentence(String format, double figure) {
-    return String.format(Locale.ROOT, format, figure);
+  private static Shortage processors(String format, double figure) {
+    return new Shortage(
+        Runtime.getRuntime().availableProcessors(), String.format(Locale.ROOT, format, figure));
   }
 
   private static OptionalDouble percent(Pattern pattern, Path file) {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How many visits go on side by side, over all sites: as many as the scanner may, fewer while the
- * machine is short of processor time or memory, always at least one. A visit that waits asks again
+ * machine is short of memory or processors, always at least one. A visit that waits asks again
  * every second; what has begun goes on. Thread-safe.
  */
 final class Slots {
@@ -52,12 +52,15 @@ final class Slots {
   private boolean mayBegin() {
     if (taken == 0) return true;
     if (taken >= most) return false;
-    String reason = room.shortOf();
-    if (reason.isEmpty() == holding) {
-      holding = !reason.isEmpty();
-      if (reason.isEmpty()) LOG.info("Up to {} visits side by side again", most);
-      else LOG.info("Holding at {} of {} visits side by side: {}", taken, most, reason);
+    MachineRoom.Shortage shortage = room.shortage();
+    boolean mayBegin = shortage == null || taken < shortage.enough();
+    if (shortage == null && holding) {
+      holding = false;
+      LOG.info("Up to {} visits side by side again", most);
+    } else if (shortage != null && !mayBegin && !holding) {
+      holding = true;
+      LOG.info("Holding at {} of {} visits side by side: {}", taken, most, shortage.what());
     }
-    return reason.isEmpty();
+    return mayBegin;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,27 +35,28 @@ class SlotsTest {
 
   @Test
   void anIdleMachineHasRoom() {
-    assertThat(room().shortOf()).isEmpty();
+    assertThat(room().shortage()).isNull();
   }
 
   @Test
   void aMachineThatIsNotLinuxHasRoom() {
     Path nothing = machine.resolve("nothing");
-    assertThat(new MachineRoom(nothing, nothing).shortOf()).isEmpty();
+    assertThat(new MachineRoom(nothing, nothing).shortage()).isNull();
   }
 
   @Test
   void manyWhoWaitLongForAProcessorLeaveNoRoom() throws IOException {
     write("loadavg", "900.00 40.00 30.00 90/300 4711\n");
-    assertThat(room().shortOf()).isEmpty();
+    assertThat(room().shortage()).isNull();
     write("pressure/cpu", "some avg10=99.00 avg60=9.00 avg300=8.00 total=1\n");
-    assertThat(room().shortOf()).endsWith("processes want each processor");
+    assertThat(shortage().what()).endsWith("processes want each processor");
+    assertThat(shortage().enough()).isEqualTo(Runtime.getRuntime().availableProcessors());
   }
 
   @Test
   void littleMemoryLeavesNoRoom() throws IOException {
     write("meminfo", "MemTotal: 8000000 kB\nMemAvailable: 102400 kB\n");
-    assertThat(room().shortOf()).isEqualTo("100 MB of memory are left");
+    assertThat(shortage().what()).isEqualTo("100 MB of memory are left");
   }
 
   @Test
@@ -62,18 +64,18 @@ class SlotsTest {
     write("groups/memory.max", "1000000000\n");
     write("groups/memory.current", "900000000\n");
     write("groups/memory.stat", "anon 1\ninactive_file 0\n");
-    assertThat(room().shortOf()).isEqualTo("95 MB of memory are left");
+    assertThat(shortage().what()).isEqualTo("95 MB of memory are left");
     write("groups/memory.stat", "anon 1\ninactive_file 700000000\n");
-    assertThat(room().shortOf()).isEmpty();
+    assertThat(room().shortage()).isNull();
     write("groups/memory.max", "max\n");
     write("groups/memory.stat", "anon 1\ninactive_file 0\n");
-    assertThat(room().shortOf()).isEmpty();
+    assertThat(room().shortage()).isNull();
   }
 
   @Test
   void aContainerWithoutProcessorTimeHasNoRoom() throws IOException {
     write("groups/cpu.pressure", "some avg10=99.00 total=1\nfull avg10=60.00 total=1\n");
-    assertThat(room().shortOf()).contains("60 % of ten seconds");
+    assertThat(shortage().what()).contains("60 % of ten seconds");
   }
 
   @Test
@@ -120,6 +122,10 @@ class SlotsTest {
             });
     asking.await();
     return acquired;
+  }
+
+  private MachineRoom.Shortage shortage() {
+    return Objects.requireNonNull(room().shortage());
   }
 
   private MachineRoom room() {

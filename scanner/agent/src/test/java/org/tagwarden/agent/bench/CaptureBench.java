@@ -38,12 +38,12 @@ public final class CaptureBench {
   }
 
   /**
-   * @param arguments path of the puppeteer script; then, if not as usual: visits to measure at each
-   *     number side by side, milliseconds to wait after load, and what is wanted of "tagwarden",
-   *     "puppeteer", "costs", "recall"; further ones are flags of the scanner's JVM
+   * @param arguments folder of the scanner's module; then, if not as usual: visits to measure at
+   *     each number side by side, milliseconds to wait after load, and what is wanted of
+   *     "tagwarden", "puppeteer", "costs", "recall"; further ones are flags of the scanner's JVM
    */
   public static void main(String[] arguments) throws IOException {
-    Path script = Path.of(arguments[0]);
+    Path module = Path.of(arguments[0]);
     int visits = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
     long dwellMs = arguments.length > 2 ? Long.parseLong(arguments[2]) : 1_000;
     if (visits < 1 || visits > MOST_VISITS)
@@ -55,7 +55,7 @@ public final class CaptureBench {
     ScheduledExecutorService end = endInTime();
     Path folder = Files.createTempDirectory("tagwarden-bench");
     try (PlaygroundProcess playground = PlaygroundProcess.start(folder)) {
-      List<Contender> contenders = contenders(folder, playground, script, wanted);
+      List<Contender> contenders = contenders(folder, playground, module, wanted);
       try {
         CaptureBench bench = new CaptureBench(playground, contenders);
         if (wanted.contains("costs")) bench.costs(visits, dwellMs);
@@ -71,11 +71,12 @@ public final class CaptureBench {
   }
 
   private static List<Contender> contenders(
-      Path folder, PlaygroundProcess playground, Path script, List<String> wanted)
+      Path folder, PlaygroundProcess playground, Path module, List<String> wanted)
       throws IOException {
     List<Contender> contenders = new ArrayList<>();
-    List<String> flags =
-        wanted.stream().filter(word -> word.startsWith("-") || word.startsWith("@")).toList();
+    List<String> flags = new ArrayList<>(List.of("@" + module.resolve("jvm.options")));
+    wanted.stream().filter(word -> word.startsWith("-")).forEach(flags::add);
+    Path script = module.resolve("src/test/bench/record.mjs");
     if (wanted.contains("tagwarden"))
       contenders.add(Contender.scanner(folder.resolve("tagwarden"), playground, flags));
     if (wanted.contains("puppeteer")) {
