@@ -45,6 +45,7 @@ final class Initiators {
     bringers.register(id, seen.url(), type);
     BrowserRequest browser = seen.browser();
     if (browser == null) return;
+    stacks.learn(browser.target, browser.initiator.path("stack"));
     ids.put(browser, id);
     latestOfCdpId.put(browser.cdpId, id);
     Integer from = idOf(browser.redirectedFrom);

@@ -2,7 +2,9 @@ package org.tagwarden.agent.join;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.browser.Target;
 import org.tagwarden.agent.observe.ParsedScript;
@@ -16,14 +18,34 @@ final class Stacks {
 
   private final ScriptObserver scripts;
   private final List<Wrapper> wrappers;
+  private final Set<String> withinWrappers = new HashSet<>();
 
   Stacks(ScriptObserver scripts, List<Wrapper> wrappers) {
     this.scripts = scripts;
     this.wrappers = wrappers;
   }
 
-  /** A frame with the script that it is in, where known. */
-  record Called(StackFrame frame, @Nullable ParsedScript script, boolean inWrapper) {}
+  /**
+   * A frame with the script that it is in, where known.
+   *
+   * @param withinWrapper whether a wrapper was seen to call on from here
+   */
+  record Called(
+      StackFrame frame, @Nullable ParsedScript script, boolean inWrapper, boolean withinWrapper) {}
+
+  /**
+   * Only the outermost of several wrappers can be found on the page. What it calls on through are
+   * the inner ones, which some scripts have kept and call directly. Told of every stack before the
+   * first question.
+   */
+  void learn(Target target, JsonNode stack) {
+    List<String> inner = new ArrayList<>();
+    for (JsonNode frame : stack.path("callFrames")) {
+      if (scripts.isOwn(target, frame.path("scriptId").asText())) continue;
+      if (inWrapper(target, frame)) withinWrappers.addAll(inner);
+      inner.add(place(target, frame));
+    }
+  }
 
   /** The frames of a stack, innermost first, across asynchronous calls. */
   List<Called> frames(Target target, JsonNode stack) {
@@ -49,6 +71,7 @@ final class Stacks {
    */
   static @Nullable Called asker(List<Called> frames) {
     int from = 0;
+    while (from < frames.size() && frames.get(from).withinWrapper()) from++;
     for (int i = 0; i < frames.size(); i++) {
       if (i > 0 && frames.get(i).frame().async() != null && from < i) break;
       if (frames.get(i).inWrapper()) from = i + 1;
@@ -66,8 +89,6 @@ final class Stacks {
     int column = frame.path("columnNumber").asInt();
     String url = frame.path("url").asText();
     if (url.isEmpty() && script != null) url = origin(script);
-    boolean wrapper =
-        wrappers.stream().anyMatch(w -> w.holds(target.sessionId(), scriptId, line, column));
     return new Called(
         new StackFrame(
             frame.path("functionName").asText(),
@@ -77,7 +98,25 @@ final class Stacks {
             script == null || script.sha256().isEmpty() ? null : script.sha256(),
             boundary),
         script,
-        wrapper);
+        inWrapper(target, frame),
+        withinWrappers.contains(place(target, frame)));
+  }
+
+  private boolean inWrapper(Target target, JsonNode frame) {
+    String scriptId = frame.path("scriptId").asText();
+    int line = frame.path("lineNumber").asInt();
+    int column = frame.path("columnNumber").asInt();
+    return wrappers.stream().anyMatch(w -> w.holds(target.sessionId(), scriptId, line, column));
+  }
+
+  private static String place(Target target, JsonNode frame) {
+    return target.sessionId()
+        + '/'
+        + frame.path("scriptId").asText()
+        + ':'
+        + frame.path("lineNumber").asInt()
+        + ':'
+        + frame.path("columnNumber").asInt();
   }
 
   /** An evaluated script has no URL: what evaluated it has. */
