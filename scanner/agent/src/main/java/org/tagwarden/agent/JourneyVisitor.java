@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +101,8 @@ final class JourneyVisitor {
 
   /** Where it begins: what it opens first. */
   private static URI start(Journey journey) {
-    for (JourneyStep step : journey.steps()) {
-      Optional<String> url = PageUrl.read(step.action() == Action.OPEN ? step.value() : null);
-      if (url.isPresent()) return URI.create(url.get());
-    }
-    return URI.create("about:blank");
+    String first = PageUrl.read(JourneyCut.firstPage(journey)).orElse("about:blank");
+    return URI.create(first);
   }
 
   /** One journey under way. Used by one thread. */
