@@ -93,6 +93,19 @@ class RecallTest {
   }
 
   @Test
+  void aHostInDisguiseShowsWhatItIsAnAliasOf() {
+    assertThat(visit("host-cloaked").requests())
+        .filteredOn(r -> r.url().startsWith("https://metrics.torture.example/"))
+        .hasSize(2)
+        .allSatisfy(
+            r ->
+                assertThat(r.aliases())
+                    .containsExactly(
+                        "torture-example.edge-network.example", "torture.sc.omtrdc.net"));
+    assertThat(visit("classic").requests()).allSatisfy(r -> assertThat(r.aliases()).isEmpty());
+  }
+
+  @Test
   void whatNobodyCouldSeeIsAProblemOfItsVisit() {
     assertThat(problems("web-rtc")).contains("web-rtc-blocked");
     assertThat(problems("web-transport")).contains("web-transport-refused");
@@ -101,11 +114,14 @@ class RecallTest {
   }
 
   private static List<String> problems(String page) {
+    return visit(page).problems().stream().map(Problem::code).toList();
+  }
+
+  private static PageVisit visit(String page) {
     return visits.stream()
         .filter(v -> v.page().equals("https://torture.example/" + page))
-        .flatMap(v -> v.problems().stream())
-        .map(Problem::code)
-        .toList();
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void print(String what, Recall.Share share) {

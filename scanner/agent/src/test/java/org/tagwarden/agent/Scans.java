@@ -21,7 +21,8 @@ final class Scans {
             ? List.of()
             : playground.connectTo().stream().map(ConnectTo::parseConnectTo).toList();
     Path ca = playground == null ? null : playground.caCertificate();
-    return new ScannerSettings("test", folder, mappings, ca, null, null, 4, false);
+    String dns = playground == null ? null : playground.dnsServer();
+    return new ScannerSettings("test", folder, mappings, ca, null, null, 4, false, dns);
   }
 
   static VisitOptions options(long settleMs, int concurrency) {

@@ -134,14 +134,17 @@ public final class Playground implements AutoCloseable {
     return LOOPBACK + ":" + names.port();
   }
 
-  /** How to reach all hosts here, in the form of curl's {@code --connect-to}. */
+  /**
+   * How to reach all hosts here, in the form of curl's {@code --connect-to}: the first that fits
+   * counts.
+   */
   public List<String> connectTo() {
     List<String> mappings = new ArrayList<>();
+    mappings.add(":80:" + LOOPBACK + ":" + httpPort());
     for (String host : Content.refused())
       mappings.add(host + ":443:" + LOOPBACK + ":" + closedPort.getLocalPort());
     for (String host : Content.ipv6())
       mappings.add(host + ":443:[" + ipv6Loopback() + "]:" + https6.actualPort());
-    mappings.add(":80:" + LOOPBACK + ":" + httpPort());
     mappings.add(":443:" + LOOPBACK + ":" + httpsPort());
     return List.copyOf(mappings);
   }

@@ -27,6 +27,7 @@ final class DnsQuestion {
   private static final int TRIES = 2;
   private static final int LONGEST_ANSWER = 4_096;
   private static final int LONGEST_CHAIN = 16;
+  private static final int MOST_POINTERS = 32;
   private static final int HEAD = 12;
   private static final int ADDRESS = 1;
   private static final int CNAME = 5;
@@ -114,14 +115,15 @@ final class DnsQuestion {
   private static String name(ByteBuffer message) {
     StringBuilder name = new StringBuilder();
     int behind = -1;
-    for (int jumps = 0; jumps < 32; ) {
+    int jumps = 0;
+    while (true) {
       int length = message.get() & 0xFF;
       if (length == 0) break;
       if (length >= 0xC0) {
         int target = (length & 0x3F) << 8 | message.get() & 0xFF;
         if (behind < 0) behind = message.position();
+        if (++jumps > MOST_POINTERS) throw new IllegalArgumentException("pointers in circles");
         message.position(target);
-        jumps++;
         continue;
       }
       byte[] label = new byte[length];

@@ -1,0 +1,82 @@
+package org.tagwarden.agent.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.net.HostAndPort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagwarden.playground.Playground;
+import org.tagwarden.playground.PlaygroundSettings;
+
+/** What a DNS server's answer tells of a host's aliases, whoever wrote the answer. */
+class DnsQuestionTest {
+  @Test
+  void theAliasesAreReadInOrder(@TempDir Path folder) throws Exception {
+    try (Playground playground = Playground.start(PlaygroundSettings.anyPorts(folder))) {
+      HostAndPort dns = HostAndPort.fromString(playground.dnsServer());
+      InetSocketAddress server = new InetSocketAddress(dns.getHost(), dns.getPort());
+      assertThat(new DnsQuestion("metrics.torture.example").aliasesBy(server))
+          .containsExactly("torture-example.edge-network.example", "torture.sc.omtrdc.net");
+      assertThat(new DnsQuestion("torture.example").aliasesBy(server)).isEmpty();
+    }
+  }
+
+  @Test
+  void anAnswerThatPointsInCirclesOrEndsEarlyIsRefused() throws Exception {
+    byte[] circle = {(byte) 0xC0, 12, 0, 5, 0, 1, 0, 0, 0, 9, 0, 2, (byte) 0xC0, 42};
+    assertThatThrownBy(() -> askOneThatAppends(circle)).isInstanceOf(IOException.class);
+    byte[] cutOff = {(byte) 0xC0, 12, 0, 5, 0, 1, 0};
+    assertThatThrownBy(() -> askOneThatAppends(cutOff)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aNameThatDnsCannotHoldIsRefused() {
+    assertThatThrownBy(() -> new DnsQuestion("a..b")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new DnsQuestion("x".repeat(64) + ".example"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Echoes the question as an answer with one record, which is these bytes. */
+  private static void askOneThatAppends(byte[] record) throws Exception {
+    askOneThat(
+        question -> {
+          byte[] answer = Arrays.copyOf(question, question.length + record.length);
+          answer[7] = 1;
+          System.arraycopy(record, 0, answer, question.length, record.length);
+          return answer;
+        });
+  }
+
+  private static void askOneThat(UnaryOperator<byte[]> answers) throws Exception {
+    try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> answered =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  DatagramPacket packet = new DatagramPacket(new byte[512], 512);
+                  server.receive(packet);
+                  byte[] question = Arrays.copyOf(packet.getData(), packet.getLength());
+                  byte[] answer = answers.apply(question);
+                  server.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      new DnsQuestion("host.example")
+          .aliasesBy(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()));
+      answered.join();
+    }
+  }
+}
