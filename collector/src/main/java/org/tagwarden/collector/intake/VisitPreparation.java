@@ -52,7 +52,9 @@ final class VisitPreparation {
       SiteDecisions decisions,
       Set<String> storedBodies) {
     Recognition recognition =
-        PreparedVisit.isResult(visit) ? recogniser.recognise(visit, site.scope()) : NOTHING;
+        PreparedVisit.isResult(visit)
+            ? recogniser.recognise(visit, site.scope(), body(report.bodies()))
+            : NOTHING;
     Examination examination = examine(visit, recognition, decisions, report.bodies());
     List<PreparedVisit.Request> requests = requests(visit, recognition);
     return new PreparedVisit(
@@ -70,7 +72,9 @@ final class VisitPreparation {
   /** What today's catalogue and checks say about a stored visit. */
   Examination judgeAgain(ScannedSite site, PageVisit visit, SiteDecisions decisions) {
     Recognition recognition =
-        PreparedVisit.isResult(visit) ? recogniser.recognise(visit, site.scope()) : NOTHING;
+        PreparedVisit.isResult(visit)
+            ? recogniser.recognise(visit, site.scope(), storedBody)
+            : NOTHING;
     return examine(visit, recognition, decisions, Map.of());
   }
 
@@ -79,14 +83,10 @@ final class VisitPreparation {
       Recognition recognition,
       SiteDecisions decisions,
       Map<String, String> bodies) {
-    Function<String, @Nullable String> body =
-        sha256 -> {
-          String sent = bodies.get(sha256);
-          return sent != null ? sent : storedBody.apply(sha256);
-        };
     Examination examination =
         CheckCatalog.examine(
-            new Visited(visit, recognition, decisions.decisions(), body, visit.startedAt()));
+            new Visited(
+                visit, recognition, decisions.decisions(), body(bodies), visit.startedAt()));
     for (Examination.BrokenCheck broken : examination.problems()) {
       LOG.error(
           "Check {} failed on visit {} of {}; its findings stay as they were",
@@ -96,6 +96,14 @@ final class VisitPreparation {
           broken.cause());
     }
     return examination;
+  }
+
+  /** What came with the report, else what is stored. */
+  private Function<String, @Nullable String> body(Map<String, String> sent) {
+    return sha256 -> {
+      String text = sent.get(sha256);
+      return text != null ? text : storedBody.apply(sha256);
+    };
   }
 
   private static List<PreparedVisit.Request> requests(PageVisit visit, Recognition recognition) {

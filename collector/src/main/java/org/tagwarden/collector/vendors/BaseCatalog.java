@@ -75,7 +75,7 @@ final class BaseCatalog {
         Objects.requireNonNullElse(
             CATEGORIES.get(entity.path("category").asText()), Category.OTHER);
     Product product =
-        new Product("vendor:" + slug(name), vendor, name, category, false, true, List.of());
+        new Product("vendor:" + slug(name), vendor, name, category, false, true, List.of(), null);
     for (JsonNode domain : entity.path("domains")) {
       String text = domain.asText().toLowerCase(Locale.ROOT);
       if (text.startsWith("*.")) subdomains.putIfAbsent(text.substring(2), product);

@@ -1,6 +1,8 @@
 package org.tagwarden.collector.vendors;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A specific service of a vendor, as the catalogue knows it.
@@ -10,6 +12,8 @@ import java.util.List;
  * @param tagManager whether it deploys other tags for the site
  * @param wholeVendor whether only the company is known and not which of its products this is
  * @param accountIds where the customer's identifier stands in its URLs
+ * @param version what finds its version in the text of its script, as the first group; null when no
+ *     version shows there
  */
 record Product(
     String key,
@@ -18,13 +22,14 @@ record Product(
     Category category,
     boolean tagManager,
     boolean wholeVendor,
-    List<AccountIdPattern> accountIds) {
+    List<AccountIdPattern> accountIds,
+    @Nullable Pattern version) {
   Product {
     accountIds = List.copyOf(accountIds);
   }
 
   /** A host that nobody knows. */
   static Product unknown(String host) {
-    return new Product("host:" + host, host, host, Category.UNKNOWN, false, false, List.of());
+    return new Product("host:" + host, host, host, Category.UNKNOWN, false, false, List.of(), null);
   }
 }

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.PageVisit;
 
@@ -18,6 +20,16 @@ public final class Recogniser {
 
   /** The visit's tags and to which of them each third-party request belongs. */
   public Recognition recognise(PageVisit visit, SiteScope site) {
+    return recognise(visit, site, sha256 -> null);
+  }
+
+  /**
+   * Recognises with the texts of scripts at hand, in which some products tell their version.
+   *
+   * @param body text by SHA-256, null when it is not known; asked for few scripts
+   */
+  public Recognition recognise(
+      PageVisit visit, SiteScope site, Function<String, @Nullable String> body) {
     Owners owners = new Owners(catalog, site, visit);
     LoaderTrace loaders = new LoaderTrace(owners);
     Map<String, List<CapturedRequest>> requestsByKey = new LinkedHashMap<>();
@@ -31,7 +43,7 @@ public final class Recogniser {
     List<Tag> tags = new ArrayList<>();
     for (List<CapturedRequest> requests : requestsByKey.values()) {
       Product product = owners.of(requests.get(0));
-      if (product != null) tags.add(TagSummary.of(product, requests, loaders.of(requests)));
+      if (product != null) tags.add(TagSummary.of(product, requests, loaders.of(requests), body));
     }
     return new Recognition(tags, keyByRequest);
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param loaderUrl URL of the script or document that deployed it; null when unknown
  * @param requestIds its requests in the visit, in order
  * @param scriptHashes SHA-256 of its scripts in the visit, without repeats
+ * @param version of the published container or script, where its text tells one
  * @param bytes head and body bytes on the wire of its responses
  */
 public record Tag(
@@ -32,11 +33,44 @@ public record Tag(
     List<Integer> requestIds,
     List<String> hosts,
     List<String> scriptHashes,
+    @Nullable String version,
     long bytes) {
   public Tag {
     accountIds = List.copyOf(accountIds);
     requestIds = List.copyOf(requestIds);
     hosts = List.copyOf(hosts);
     scriptHashes = List.copyOf(scriptHashes);
+  }
+
+  /** Without a version. */
+  public Tag(
+      String key,
+      String vendor,
+      String product,
+      Category category,
+      boolean known,
+      List<String> accountIds,
+      LoadMethod loadMethod,
+      @Nullable String loaderKey,
+      @Nullable String loaderUrl,
+      List<Integer> requestIds,
+      List<String> hosts,
+      List<String> scriptHashes,
+      long bytes) {
+    this(
+        key,
+        vendor,
+        product,
+        category,
+        known,
+        accountIds,
+        loadMethod,
+        loaderKey,
+        loaderUrl,
+        requestIds,
+        hosts,
+        scriptHashes,
+        null,
+        bytes);
   }
 }

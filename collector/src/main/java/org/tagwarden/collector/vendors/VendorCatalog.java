@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.vendors.VendorFile.ProductEntry;
@@ -113,7 +114,8 @@ public final class VendorCatalog {
               entry.category(),
               entry.tagManager(),
               false,
-              entry.accountId().stream().map(VendorFile.AccountIdEntry::compile).toList());
+              entry.accountId().stream().map(VendorFile.AccountIdEntry::compile).toList(),
+              entry.version() == null ? null : Pattern.compile(entry.version()));
       if (byKey.putIfAbsent(product.key(), product) != null) {
         throw new IllegalArgumentException("The product id \"" + entry.id() + "\" is taken.");
       }
@@ -124,7 +126,12 @@ public final class VendorCatalog {
       }
     } catch (PatternSyntaxException e) {
       throw new InvalidVendorFileException(
-          file + ": an account_id: expression of \"" + entry.id() + "\": " + e.getMessage(), e);
+          file
+              + ": an account_id: or version: expression of \""
+              + entry.id()
+              + "\": "
+              + e.getMessage(),
+          e);
     } catch (IllegalArgumentException e) {
       throw new InvalidVendorFileException(file + ": " + e.getMessage(), e);
     }

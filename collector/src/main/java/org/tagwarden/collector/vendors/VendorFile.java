@@ -49,6 +49,7 @@ record VendorFile(
       boolean tagManager,
       List<String> urls,
       List<AccountIdEntry> accountId,
+      @Nullable String version,
       List<ExampleEntry> matches,
       List<String> doesNotMatch) {
     ProductEntry {

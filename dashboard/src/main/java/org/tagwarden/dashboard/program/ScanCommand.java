@@ -96,6 +96,12 @@ public final class ScanCommand implements Callable<Integer> {
       description = "Connect to the second host and port for the first, as curl does.")
   private List<String> connectTo = new ArrayList<>();
 
+  @Option(
+      names = "--dns-server",
+      paramLabel = "HOST:PORT",
+      description = "Ask this DNS server what hosts are aliases of.")
+  private @Nullable String dnsServer;
+
   @Option(names = "--cacert", paramLabel = "FILE", description = "Trust these CAs, too (PEM).")
   private @Nullable Path caCertificate;
 
@@ -185,6 +191,7 @@ public final class ScanCommand implements Callable<Integer> {
     for (String mapping : resolve) arguments.addAll(List.of("--resolve", mapping));
     for (String mapping : connectTo) arguments.addAll(List.of("--connect-to", mapping));
     if (caCertificate != null) arguments.addAll(List.of("--cacert", caCertificate.toString()));
+    if (dnsServer != null) arguments.addAll(List.of("--dns-server", dnsServer));
     if (insecure) arguments.add("--insecure");
     if (allowPrivate) arguments.add("--allow-private");
     if (chromium != null) arguments.addAll(List.of("--chromium", chromium));

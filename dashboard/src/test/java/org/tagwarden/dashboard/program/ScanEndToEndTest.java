@@ -17,11 +17,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagwarden.collector.vendors.Recogniser;
+import org.tagwarden.collector.vendors.VendorCatalog;
+import org.tagwarden.dashboard.program.scan.JudgedVisit;
+import org.tagwarden.dashboard.program.scan.Judgement;
+import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.ReportCodec;
+import org.tagwarden.report.ScanReport;
 
 /** The one-off scan of the playground, in a real Chromium, by the scanner as its own process. */
 @Tag("browser")
 class ScanEndToEndTest {
   private static final String SHOP = "https://shop.nordlys-shoes.example/";
+  private static final String INSURER = "https://www.halden-insurance.example/";
+  private static final String NEWSPAPER = "https://www.morgenpost-city.example/";
 
   @TempDir static Path folder;
   private static Process playground;
@@ -47,6 +56,8 @@ class ScanEndToEndTest {
       if (!line.startsWith("Connect to: ")) continue;
       for (String mapping : line.substring("Connect to: ".length()).split(" ", -1))
         MAPPINGS.addAll(List.of("--connect-to", mapping));
+      String names = out.readLine();
+      MAPPINGS.addAll(List.of("--dns-server", names.substring("DNS server: ".length())));
       return;
     }
     throw new IOException("The playground did not start");
@@ -76,6 +87,22 @@ class ScanEndToEndTest {
     assertThat(run.out()).startsWith(again.out().stripTrailing());
     JsonNode har = JsonMapper.builder().build().readTree(out.resolve("page.har").toFile());
     assertThat(har.path("log").path("entries").findValuesAsText("url")).contains(SHOP);
+  }
+
+  @Test
+  void every_tag_is_laid_to_who_deployed_it() throws IOException {
+    Path out = folder.resolve("loaders");
+    List<String> sites = List.of(SHOP, INSURER, NEWSPAPER);
+    CommandRun run = scan(out, SHOP, INSURER, NEWSPAPER, "--settle", "3.5");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("Google Tag Manager GTM-N0RDL7S version 42");
+    ScanReport report = ReportCodec.readReport(Files.readAllBytes(out.resolve("report.json")));
+    Judgement judged = Judgement.of(report, new Recogniser(VendorCatalog.load(null)), List.of());
+    assertThat(report.visits()).extracting(PageVisit::page).containsAll(sites);
+    for (JudgedVisit visit : judged.visits()) {
+      ExpectedTags expected = ExpectedTags.of(visit.visit().page());
+      assertThat(expected.complaints(visit.recognition())).as(visit.visit().page()).isEmpty();
+    }
   }
 
   @Test

@@ -35,7 +35,8 @@ public record Judgement(ScanReport report, List<JudgedVisit> visits) {
     List<JudgedVisit> judged = new ArrayList<>();
     for (PageVisit visit : report.visits()) {
       Recognition recognition =
-          recogniser.recognise(visit, new SiteScope(visit.page(), firstParty));
+          recogniser.recognise(
+              visit, new SiteScope(visit.page(), firstParty), report.bodies()::get);
       judged.add(
           new JudgedVisit(
               visit,

@@ -63,8 +63,18 @@ public record SeenTag(
     if (tag.loaderKey() == null)
       return tag.loadMethod() == LoadMethod.UNKNOWN ? "not known" : "the site";
     for (Tag other : recognition.tags())
-      if (other.key().equals(tag.loaderKey())) return other.product();
+      if (other.key().equals(tag.loaderKey())) return named(other);
     return tag.loaderKey();
+  }
+
+  /** A container with its id and version, which tell it from the vendor's other ones. */
+  private static String named(Tag loader) {
+    if (loader.loadMethod() == LoadMethod.PIGGYBACK || loader.category() != Category.TAG_MANAGER)
+      return loader.product();
+    StringBuilder name = new StringBuilder(loader.product());
+    for (String id : loader.accountIds()) name.append(' ').append(id);
+    if (loader.version() != null) name.append(" version ").append(loader.version());
+    return name.toString();
   }
 
   private static SortedSet<String> union(SortedSet<String> one, SortedSet<String> other) {

@@ -15,7 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,11 @@ final class HostAliases implements AutoCloseable {
   private static final Duration KEPT = Duration.ofHours(1);
   private static final int MOST_HOSTS = 5_000;
   private static final int DNS_PORT = 53;
+  private static final int THREADS = 4;
   private static final long PATIENCE_MS = 300;
 
   private final Map<String, Asked> asked = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newFixedThreadPool(4, HostAliases::thread);
+  private final ExecutorService threads = threads();
   private final @Nullable InetSocketAddress server;
   private final boolean ownServer;
   private final Clock clock;
@@ -68,9 +70,9 @@ final class HostAliases implements AutoCloseable {
     Asked known = asked.get(name);
     if (known != null && known.at().plus(KEPT).isAfter(clock.instant())) return;
     if (asked.size() >= MOST_HOSTS) asked.clear();
-    CompletableFuture<List<String>> chain =
-        CompletableFuture.supplyAsync(() -> lookUp(name), threads);
+    CompletableFuture<List<String>> chain = new CompletableFuture<>();
     asked.put(name, new Asked(chain, clock.instant()));
+    threads.execute(() -> chain.complete(lookUp(name)));
   }
 
   /** The names behind that host, in order; empty when it is no alias, or nobody asked. */
@@ -99,6 +101,7 @@ final class HostAliases implements AutoCloseable {
       return server == null ? List.of() : new DnsQuestion(host).aliasesBy(server);
     } catch (IOException | IllegalArgumentException e) {
       LOG.debug("The aliases of {} could not be looked up", host, e);
+      asked.remove(host); // no answer is no knowledge: the next visit asks again
       return List.of();
     }
   }
@@ -115,6 +118,18 @@ final class HostAliases implements AutoCloseable {
       LOG.debug("No /etc/resolv.conf here: hosts' aliases are unknown", e);
     }
     return null;
+  }
+
+  /** What comes while the scanner closes is dropped: nobody waits for it any more. */
+  private static ExecutorService threads() {
+    return new ThreadPoolExecutor(
+        THREADS,
+        THREADS,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        HostAliases::thread,
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 
   private static Thread thread(Runnable work) {

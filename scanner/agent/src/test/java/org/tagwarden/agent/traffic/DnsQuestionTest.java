@@ -28,6 +28,8 @@ class DnsQuestionTest {
       InetSocketAddress server = new InetSocketAddress(dns.getHost(), dns.getPort());
       assertThat(new DnsQuestion("metrics.torture.example").aliasesBy(server))
           .containsExactly("torture-example.edge-network.example", "torture.sc.omtrdc.net");
+      assertThat(new DnsQuestion("metrics.nordlys-shoes.example").aliasesBy(server))
+          .containsExactly("nordlys.sc.omtrdc.net");
       assertThat(new DnsQuestion("torture.example").aliasesBy(server)).isEmpty();
     }
   }
