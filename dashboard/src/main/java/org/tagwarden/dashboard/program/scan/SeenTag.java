@@ -73,7 +73,7 @@ public record SeenTag(
       return loader.product();
     StringBuilder name = new StringBuilder(loader.product());
     for (String id : loader.accountIds()) name.append(' ').append(id);
-    if (loader.version() != null) name.append(" version ").append(loader.version());
+    if (loader.version() != null) name.append(" v").append(loader.version());
     return name.toString();
   }
 

@@ -23,8 +23,8 @@ import java.util.Map;
  * evidence, never an address to connect to.
  */
 final class DnsQuestion {
-  private static final int TIMEOUT_MS = 1_000;
-  private static final int TRIES = 2;
+  private static final int TIMEOUT_MS = 2_000;
+  private static final int TRIES = 3;
   private static final int LONGEST_ANSWER = 4_096;
   private static final int LONGEST_CHAIN = 16;
   private static final int MOST_POINTERS = 32;
