@@ -22,9 +22,9 @@ final class MachineRoom {
    * Percent of the last ten seconds in which somebody waited for a processor, and how many wanted
    * one: both together mean that more pages side by side would only make all of them late.
    */
-  private static final double MOST_PRESSURE = 90;
+  private static final double MOST_PRESSURE = 95;
 
-  private static final double MOST_LOAD = 4;
+  private static final double MOST_LOAD = 8;
 
   /** Percent in which nobody in our container got a processor: its share is used up. */
   private static final double MOST_STANDSTILL = 40;

@@ -20,7 +20,7 @@ import org.tagwarden.report.VisitOptions;
  * the playground; what they saw is compared with the playground's own log.
  */
 public final class CaptureBench {
-  private static final Duration LONGEST = Duration.ofMinutes(40);
+  private static final Duration LONGEST = Duration.ofMinutes(60);
   private static final int LONGEST_WARM_UP = 42;
   private static final int MOST_VISITS = 500;
   private static final int PAGES_A_TURN = 10;
