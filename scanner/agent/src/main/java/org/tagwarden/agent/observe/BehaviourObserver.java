@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.browser.CdpException;
 import org.tagwarden.agent.browser.CdpSession;
+import org.tagwarden.agent.browser.Deadline;
 import org.tagwarden.agent.browser.Target;
 
 /**
@@ -166,13 +167,14 @@ public final class BehaviourObserver implements PageObserver {
                               "silent",
                               true))));
     }
-    asked.forEach(this::counted);
+    Deadline until = Deadline.in(page.within(COUNTS_MS));
+    asked.forEach((world, answer) -> counted(world, answer, until));
   }
 
-  private void counted(String world, CompletableFuture<JsonNode> answer) {
+  private void counted(String world, CompletableFuture<JsonNode> answer, Deadline until) {
     try {
       JsonNode rest =
-          CdpSession.await(answer, "Asking for the rest of the counts", COUNTS_MS)
+          CdpSession.await(answer, "Asking for the rest of the counts", until.atMost(COUNTS_MS))
               .path("result")
               .path("value");
       synchronized (this) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.tagwarden.agent.browser.CdpException;
+import org.tagwarden.agent.browser.Deadline;
 import org.tagwarden.agent.browser.Target;
 
 /**
@@ -14,6 +15,10 @@ import org.tagwarden.agent.browser.Target;
  */
 public final class WrapperObserver implements PageObserver {
   private static final long COMMAND_MS = 2_000;
+
+  /** All frames together. */
+  private static final long ALL_MS = 6_000;
+
   static final String QUESTION =
       """
       (() => {
@@ -55,33 +60,34 @@ public final class WrapperObserver implements PageObserver {
 
   @Override
   public void atEnd(LivePage page) {
+    Deadline until = Deadline.in(page.within(ALL_MS));
     for (Target target :
         page.frames().stream().map(FrameObserver.Seen::target).distinct().toList()) {
       try {
-        look(target);
+        look(target, until);
       } catch (CdpException e) {
         // A frame that left meanwhile wraps nothing any more.
       }
     }
   }
 
-  private void look(Target target) {
+  private void look(Target target, Deadline until) {
     JsonNode list =
-        call(target, "Runtime.evaluate", Map.of("expression", QUESTION, "silent", true))
+        call(target, "Runtime.evaluate", Map.of("expression", QUESTION, "silent", true), until)
             .path("result");
     if (!list.path("description").asText().startsWith("Array(")
         || list.path("description").asText().equals("Array(0)")) return;
-    JsonNode items = properties(target, list.path("objectId").asText()).path("result");
+    JsonNode items = properties(target, list.path("objectId").asText(), until).path("result");
     for (JsonNode item : items) {
       JsonNode function = item.path("value");
-      if ("function".equals(function.path("type").asText())) place(target, function);
+      if ("function".equals(function.path("type").asText())) place(target, function, until);
     }
   }
 
-  private void place(Target target, JsonNode function) {
+  private void place(Target target, JsonNode function, Deadline until) {
     String text = function.path("description").asText();
     for (JsonNode inside :
-        properties(target, function.path("objectId").asText()).path("internalProperties")) {
+        properties(target, function.path("objectId").asText(), until).path("internalProperties")) {
       if (!inside.path("name").asText().equals("[[FunctionLocation]]")) continue;
       JsonNode at = inside.path("value").path("value");
       int line = at.path("lineNumber").asInt();
@@ -99,12 +105,16 @@ public final class WrapperObserver implements PageObserver {
     }
   }
 
-  private static JsonNode properties(Target target, String objectId) {
+  private static JsonNode properties(Target target, String objectId, Deadline until) {
     return call(
-        target, "Runtime.getProperties", Map.of("objectId", objectId, "ownProperties", true));
+        target,
+        "Runtime.getProperties",
+        Map.of("objectId", objectId, "ownProperties", true),
+        until);
   }
 
-  private static JsonNode call(Target target, String method, Map<String, ?> params) {
-    return target.session().call(method, params, COMMAND_MS);
+  private static JsonNode call(
+      Target target, String method, Map<String, ?> params, Deadline until) {
+    return target.session().call(method, params, until.atMost(COMMAND_MS));
   }
 }
