@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param chromium path of the browser, or null to look for an installed one
  * @param chromedriver path of its driver, or null to look for one and else to download it
  * @param concurrency most visits side by side, over all sites
- * @param signatureAgent where the public half of the scanner's signing key is published, or null
  * @param noSandbox whether Chromium runs without its sandbox even when not root (root always has
  *     to)
  * @param dnsServer host and port of the DNS server that is asked what hosts are aliases of, or null
  *     for those of this machine
+ * @param signatureAgent where the public half of the scanner's signing key is published, or null
  */
 public record ScannerSettings(
     String name,
@@ -33,29 +33,6 @@ public record ScannerSettings(
     boolean noSandbox,
     @Nullable String dnsServer,
     @Nullable String signatureAgent) {
-  /** One whose signing key is published nowhere. */
-  public ScannerSettings(
-      String name,
-      Path dataDir,
-      List<ConnectTo> connectTo,
-      @Nullable Path caCertificate,
-      @Nullable String chromium,
-      @Nullable String chromedriver,
-      int concurrency,
-      boolean noSandbox,
-      @Nullable String dnsServer) {
-    this(
-        name,
-        dataDir,
-        connectTo,
-        caCertificate,
-        chromium,
-        chromedriver,
-        concurrency,
-        noSandbox,
-        dnsServer,
-        null);
-  }
 
   public ScannerSettings {
     if (name.isBlank()) throw new IllegalArgumentException("scanner.name is blank");
@@ -64,7 +41,7 @@ public record ScannerSettings(
       throw new IllegalArgumentException("scanner.concurrency must be at least 1");
   }
 
-  /** With this machine's DNS servers. */
+  /** With this machine's DNS servers, and a signing key that is published nowhere. */
   public ScannerSettings(
       String name,
       Path dataDir,
@@ -83,6 +60,7 @@ public record ScannerSettings(
         chromedriver,
         concurrency,
         noSandbox,
+        null,
         null);
   }
 }

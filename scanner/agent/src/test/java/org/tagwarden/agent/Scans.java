@@ -22,7 +22,7 @@ final class Scans {
             : playground.connectTo().stream().map(ConnectTo::parseConnectTo).toList();
     Path ca = playground == null ? null : playground.caCertificate();
     String dns = playground == null ? null : playground.dnsServer();
-    return new ScannerSettings("test", folder, mappings, ca, null, null, 4, false, dns);
+    return new ScannerSettings("test", folder, mappings, ca, null, null, 4, false, dns, null);
   }
 
   static VisitOptions options(long settleMs, int concurrency) {

@@ -88,6 +88,7 @@ class SiteAccessTest {
                 null,
                 2,
                 false,
+                d.dnsServer(),
                 "https://scanner.example.org"));
   }
 

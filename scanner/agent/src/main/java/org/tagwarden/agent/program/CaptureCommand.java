@@ -168,6 +168,7 @@ public final class CaptureCommand implements Callable<Integer> {
         chromedriver,
         concurrency,
         noSandbox,
-        dnsServer);
+        dnsServer,
+        null);
   }
 }

@@ -227,6 +227,7 @@ public final class JourneyCommand implements Callable<Integer> {
           chromedriver,
           1,
           noSandbox,
+          null,
           null);
     }
   }
