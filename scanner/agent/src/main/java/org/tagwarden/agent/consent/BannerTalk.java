@@ -65,6 +65,7 @@ public final class BannerTalk implements PageObserver {
       case "Runtime.executionContextCreated" -> created(target, params.path("context"));
       case "Runtime.executionContextDestroyed" ->
           gone(key(target, params.path("executionContextId").asInt()));
+      case "Runtime.executionContextsCleared" -> cleared(target);
       case "Runtime.bindingCalled" -> {
         if (Autoconsent.BINDING.equals(params.path("name").asText()))
           heard(key(target, params.path("executionContextId").asInt()), params.path("payload"));
@@ -135,6 +136,16 @@ public final class BannerTalk implements PageObserver {
       place = ourWorlds.remove(worldKey);
     }
     if (place != null) progress.left(worldKey);
+  }
+
+  /** A document that is loaded anew in its process takes all worlds with it at once. */
+  private void cleared(Target target) {
+    List<String> worlds;
+    synchronized (this) {
+      worlds =
+          ourWorlds.keySet().stream().filter(k -> k.startsWith(target.sessionId() + '/')).toList();
+    }
+    worlds.forEach(this::gone);
   }
 
   private void heard(String worldKey, JsonNode payload) {
