@@ -66,7 +66,7 @@ class ConsentTest {
             .map(p -> SITE + p)
             .toList();
     VisitOptions options =
-        Scans.options(1_200, 4)
+        Scans.options(1_600, 4)
             .withConsents(List.of(ConsentState.NONE, ConsentState.ACCEPT, ConsentState.REJECT));
     try (SiteScan scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground))) {
       PageSet set = new PageSet(PageSet.Kind.LIST, pages, 100);
