@@ -10,6 +10,8 @@ import org.tagwarden.agent.traffic.TrafficLog;
  * seen, and the site's settle time is too short.
  */
 final class LateFirings {
+  static final String CODE = "settle-short";
+
   private static final long MARGIN_MS = 500;
 
   private LateFirings() {}
@@ -25,7 +27,7 @@ final class LateFirings {
                 problems.note(
                     "scanner",
                     "settle",
-                    "settle-short",
+                    CODE,
                     "settle time shorter than the latest firing: "
                         + latest.url()
                         + " was asked for "

@@ -13,6 +13,7 @@ import org.tagwarden.report.Frame;
 import org.tagwarden.report.Initiator;
 import org.tagwarden.report.JourneyRun;
 import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.Problem;
 import org.tagwarden.report.ResourceType;
 import org.tagwarden.report.VisitOptions;
 import org.tagwarden.report.VisitOutcome;
@@ -117,7 +118,7 @@ final class VisitAssembly {
             join.cookies(),
             seen.console.since(startedAt.toEpochMilli()),
             outcome == VisitOutcome.FAILED ? null : seen.timings.timings(),
-            seen.problems.all(),
+            problems(outcome),
             join.behaviours(),
             join.storage(),
             seen.screenshots.taken(),
@@ -125,6 +126,14 @@ final class VisitAssembly {
             journey);
     return new Visited(
         new VisitResult(visit, join.bodies(), seen.screenshots.images()), seen.elements.links());
+  }
+
+  /** Where there is no result, what fired late says nothing about the settle time. */
+  private List<Problem> problems(VisitOutcome outcome) {
+    boolean result = outcome == VisitOutcome.COMPLETE || outcome == VisitOutcome.CUT_SHORT;
+    return seen.problems.all().stream()
+        .filter(problem -> result || !problem.code().equals(LateFirings.CODE))
+        .toList();
   }
 
   /** The main frame's last document of the page's own navigation. */

@@ -26,6 +26,8 @@ import org.tagwarden.agent.ConnectTo;
  * kind of request. Whatever the browser could be brought to do, it has to come by here.
  */
 class PrivateTargetTest {
+  private static final String CLOSE = "\r\nConnection: close\r\n\r\n";
+
   private static @TempDir Path folder;
   private static TrafficProxy proxy;
   private static ServerSocket secret;
@@ -82,8 +84,8 @@ class PrivateTargetTest {
     String at = host + ":" + secret.getLocalPort();
     for (String request :
         List.of(
-            "GET http://" + at + "/ HTTP/1.1\r\nHost: " + at + "\r\n\r\n",
-            "GET http://" + at + "/ HTTP/1.1\r\nHost: www.example.com\r\n\r\n",
+            "GET http://" + at + "/ HTTP/1.1\r\nHost: " + at + CLOSE,
+            "GET http://" + at + "/ HTTP/1.1\r\nHost: www.example.com" + CLOSE,
             "GET http://"
                 + at
                 + "/ HTTP/1.1\r\nHost: "
@@ -99,7 +101,7 @@ class PrivateTargetTest {
   void anInternalSiteMayConnectThereAndThenTheProxyReachesIt() throws Exception {
     try (TrafficPort open = proxy.open(new TrafficRules(List.of(), true, false, false), null)) {
       String at = "127.0.0.1:" + secret.getLocalPort();
-      assertThat(ask(open, "GET http://" + at + "/ HTTP/1.1\r\nHost: " + at + "\r\n\r\n"))
+      assertThat(ask(open, "GET http://" + at + "/ HTTP/1.1\r\nHost: " + at + CLOSE))
           .contains("secret");
     }
   }
@@ -119,7 +121,7 @@ class PrivateTargetTest {
     }
   }
 
-  /** Everything that comes back before the proxy hangs up or is silent for a while. */
+  /** Everything that comes back before the proxy hangs up, or falls silent. */
   private static String ask(TrafficPort port, String request) throws IOException {
     StringBuilder answer = new StringBuilder();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.port())) {
@@ -128,8 +130,10 @@ class PrivateTargetTest {
       byte[] buffer = new byte[4_096];
       for (int n = socket.getInputStream().read(buffer);
           n >= 0;
-          n = socket.getInputStream().read(buffer))
+          n = socket.getInputStream().read(buffer)) {
         answer.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+        socket.setSoTimeout(300); // it has begun to answer: what is left comes at once
+      }
     } catch (java.net.SocketException | java.net.SocketTimeoutException end) {
       return answer.toString();
     }
