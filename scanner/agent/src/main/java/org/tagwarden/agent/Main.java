@@ -25,11 +25,14 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Main())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(Main::explainUsage)
-            .execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** What may be typed. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::explainUsage);
   }
 
   /** One sentence, which {@code tagwarden scan} passes on; the whole help would hide it. */
