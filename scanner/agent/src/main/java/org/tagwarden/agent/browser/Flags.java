@@ -58,6 +58,7 @@ final class Flags {
                 "--disable-domain-reliability",
                 "--disable-breakpad",
                 "--disable-sync",
+                "--allow-browser-signin=false", // else it asks Google now and then who is signed in
                 "--disable-dev-shm-usage",
                 "--disable-hang-monitor",
                 "--disable-search-engine-choice-screen",

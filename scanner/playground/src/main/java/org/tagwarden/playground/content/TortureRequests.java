@@ -131,7 +131,7 @@ final class TortureRequests {
     exchange
         .request()
         .response()
-        .writeEarlyHints(MultiMap.caseInsensitiveMultiMap().add("Link", link))
+        .writeEarlyHints(MultiMap.caseInsensitiveMultiMap().add("link", link))
         .onComplete(
             sent ->
                 page(HTML
