@@ -11,6 +11,9 @@
     document.addEventListener("keydown", function () {});
     document.querySelector("[name=card-number]").oninput = function () {};
     window.addEventListener("scroll", function () {});
+    document.querySelector("textarea").onkeydown = function () {};
+    document.querySelector("select").setAttribute("onKeyPress", "pressed()");
+    document.getElementById("offer").innerHTML = "<input name='voucher' onkeydown='typed()'>";
   }
   function tellDevicesApart() {
     var canvas = document.createElement("canvas");

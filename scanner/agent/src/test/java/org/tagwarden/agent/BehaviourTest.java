@@ -1,6 +1,7 @@
 package org.tagwarden.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +78,29 @@ class BehaviourTest {
   void keyListenersAreRecordedWithWhatTheyListenOn() {
     assertThat(details(Kind.KEY_LISTENER))
         .containsExactlyInAnyOrder(
-            "keydown on document", "input on input card-number type=text autocomplete=cc-number");
+            "keydown on document",
+            "input on input card-number type=text autocomplete=cc-number",
+            "keydown on textarea note",
+            "keypress on select country",
+            "keydown in markup",
+            "keyup on input search type=text",
+            "keypress on input passing type=text");
+  }
+
+  @Test
+  void aListenerInAnAttributeNamesTheScriptThatSetItElseTheDocumentItStandsIn() {
+    for (String detail :
+        List.of("keydown on textarea", "keypress on select", "keydown in markup")) {
+      ScriptBehaviour set = one(Kind.KEY_LISTENER, detail);
+      assertThat(set.script()).as(detail).isEqualTo(READER);
+      assertThat(set.function()).as(detail).isEqualTo("listen");
+    }
+    for (String detail : List.of("keyup on input search", "keypress on input passing")) {
+      ScriptBehaviour stands = one(Kind.KEY_LISTENER, detail);
+      assertThat(stands.script()).as(detail).isEqualTo(SITE + "behaviours");
+      assertThat(stands.line()).as(detail).isZero();
+      assertThat(stands.stack()).as(detail).isEmpty();
+    }
   }
 
   @Test
@@ -139,6 +162,14 @@ class BehaviourTest {
     assertThat(assigned.origin()).isEqualTo("https://evidence.example");
     assertThat(assigned.valueSha256()).isEqualTo(hash("plainly"));
     assertThat(assigned.script()).isNull();
+    assertThat(stored(StorageWrite.Kind.LOCAL, "quoted").valueSha256())
+        .isEqualTo(hash("in brackets"));
+    assertThat(visit.storage())
+        .filteredOn(s -> s.key().equals("overwritten"))
+        .extracting(StorageWrite::script, StorageWrite::valueSha256)
+        .containsExactlyInAnyOrder(
+            tuple(SITE + "behaviours", hash("by a call")), tuple(null, hash("by assignment")));
+    assertThat(stored(StorageWrite.Kind.LOCAL, "gone").script()).isEqualTo(SITE + "behaviours");
   }
 
   @Test

@@ -16,7 +16,8 @@ import org.tagwarden.report.StorageWrite;
 
 /**
  * What scripts did, with the script that did it: the innermost one on the stack that is no wrapper
- * around the browser's function. One record for each place in a script.
+ * around the browser's function; or the document, for what stands in it. One record for each place
+ * in a script.
  */
 final class BehaviourRecords {
   private final Stacks stacks;
@@ -44,14 +45,15 @@ final class BehaviourRecords {
   BehaviourRecords addUnattributed(List<StorageObserver.Written> items) {
     for (StorageObserver.Written item : items) {
       StorageWrite.Kind kind = item.local() ? StorageWrite.Kind.LOCAL : StorageWrite.Kind.SESSION;
-      boolean known =
+      List<StorageWrite> known =
           storage.values().stream()
-              .anyMatch(
+              .filter(
                   s ->
                       s.kind() == kind
                           && s.key().equals(item.key())
-                          && s.origin().equals(item.origin()));
-      if (known) continue;
+                          && s.origin().equals(item.origin()))
+              .toList();
+      if (!known.isEmpty() && !overwritten(known, item)) continue;
       double first = Math.max(0, item.epochMs() - startEpochMs);
       storage.put(
           List.of(kind, item.origin(), item.key()),
@@ -69,6 +71,17 @@ final class BehaviourRecords {
               RequestRecords.phase(choice, first)));
     }
     return this;
+  }
+
+  /**
+   * Whether the last value is none that a script was seen to write. Of a script that wrote often,
+   * the last value may not have been told.
+   */
+  private static boolean overwritten(List<StorageWrite> known, StorageObserver.Written item) {
+    String last = Hygiene.cookieHash(item.value());
+    return known.stream()
+        .allMatch(
+            s -> s.count() == 1 && !s.valueSha256().isEmpty() && !s.valueSha256().equals(last));
   }
 
   List<ScriptBehaviour> behaviours() {
@@ -91,8 +104,12 @@ final class BehaviourRecords {
 
   private void behaved(Deed deed) {
     ScriptBehaviour.Kind kind = ScriptBehaviour.Kind.valueOf(deed.kind());
-    List<Stacks.Called> called = stacks.frames(deed.target(), deed.stack());
-    StackFrame by = frame(Stacks.asker(called));
+    List<Stacks.Called> called =
+        deed.stands().isEmpty() ? stacks.frames(deed.target(), deed.stack()) : List.of();
+    StackFrame by =
+        deed.stands().isEmpty()
+            ? frame(Stacks.asker(called))
+            : new StackFrame("", deed.stands(), 0, 0, null, null);
     List<Object> place = new ArrayList<>();
     place.add(kind);
     place.add(deed.detail());

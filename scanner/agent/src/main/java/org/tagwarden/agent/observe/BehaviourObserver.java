@@ -124,7 +124,8 @@ public final class BehaviourObserver implements PageObserver {
             params.path("stackTrace"),
             where.frameId(),
             where.origin(),
-            params.path("timestamp").asDouble()));
+            params.path("timestamp").asDouble(),
+            word(words, 6)));
   }
 
   private void called(Target target, String world, JsonNode words, JsonNode params) {
@@ -144,7 +145,7 @@ public final class BehaviourObserver implements PageObserver {
     deeds.computeIfPresent(world + '/' + id, (key, deed) -> deed.repeated(count, value, length));
   }
 
-  /** Asks each world that is still there for the counts that it has not told. */
+  /** Asks each world that is still there for what stands in its document, and the counts. */
   @Override
   public void atEnd(LivePage page) {
     Map<String, CompletableFuture<JsonNode>> asked = new HashMap<>();

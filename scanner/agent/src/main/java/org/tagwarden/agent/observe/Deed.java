@@ -14,6 +14,7 @@ import org.tagwarden.agent.browser.Target;
  * @param frameId null in a worker
  * @param origin of the document or worker
  * @param epochMs when first
+ * @param stands address of the document that it stands in, where no script did it; else empty
  */
 public record Deed(
     String kind,
@@ -25,7 +26,8 @@ public record Deed(
     JsonNode stack,
     @Nullable String frameId,
     String origin,
-    double epochMs) {
+    double epochMs,
+    String stands) {
   Deed repeated(int times, String lastValue, long lastLength) {
     return new Deed(
         kind,
@@ -37,6 +39,7 @@ public record Deed(
         stack,
         frameId,
         origin,
-        epochMs);
+        epochMs,
+        stands);
   }
 }

@@ -75,11 +75,12 @@
   };
 
   // value: of a cookie or an item of storage; it leaves the page to be hashed, not to be kept
-  const note = (kind, detail, value) => {
+  // stands: address of the document that something stands in, where no script did it
+  const note = (kind, detail, value, stands) => {
     try {
       const what = kind + '\n' + cut(detail, 0, 300);
       const used = places[kind] || 0;
-      const at = place();
+      const at = stands ? 'in ' + stands : place();
       const key = used < MOST_PLACES ? (at ? what + '\n' + at : '') : what;
       const known = key && get(seen, key);
       if (known) return repeat(known, value);
@@ -88,7 +89,7 @@
       places[kind] = used + 1;
       if (used === MOST_PLACES) say('many', kind);
       apply(at || used >= MOST_PLACES ? debug : trace, context,
-        ['did', entry.id, kind, cut(detail, 0, 300), text(value), typeof value === 'string' ? value.length : 0]);
+        ['did', entry.id, kind, cut(detail, 0, 300), text(value), typeof value === 'string' ? value.length : 0, stands || '']);
       if (missed) { say('missed', missed); missed = 0; }
     } catch { missed++; }
   };
@@ -100,8 +101,11 @@
     } catch { missed++; }
   };
 
-  // What the scanner asks for at the end: the counts that were not told yet.
+  // What the scanner asks for at the end: what stands in the document, and the counts that were
+  // not told yet.
+  let standing = () => {};
   const rest = () => {
+    standing();
     const left = { __proto__: null };
     each(seen, entry => {
       if (entry.count > 1) left[entry.id] = { __proto__: null, count: entry.count, value: text(entry.value),
@@ -207,6 +211,7 @@
   const requestUrl = getter(proto('Request'), 'url');
   const requestKeepalive = getter(proto('Request'), 'keepalive');
   const trusted = proto('TrustedScriptURL') ? uncurry(proto('TrustedScriptURL').toString) : undefined;
+  const trustedHtml = proto('TrustedHTML') ? uncurry(proto('TrustedHTML').toString) : undefined;
 
   const field = element => {
     const tag = localName(element);
@@ -253,6 +258,7 @@
     if (args.length && args[0]) note('FIELD_READ', 'FormData of ' + field(args[0]));
   });
 
+  const listen = uncurry(EventTarget.prototype.addEventListener);
   const KEYS = { __proto__: null, keydown: 1, keyup: 1, keypress: 1, input: 1, beforeinput: 1, change: 1, paste: 1, textInput: 1 };
   const FAREWELLS = { __proto__: null, pagehide: 1, unload: 1, beforeunload: 1, visibilitychange: 1 };
   method(proto('EventTarget'), 'addEventListener', (self, args) => {
@@ -262,11 +268,93 @@
     if (FAREWELLS[type]) call('FAREWELL_LISTENER', baseUri(doc));
   });
   if (doc)
-    for (const owner of [G, Document.prototype, HTMLElement.prototype, SVGElement.prototype])
+    for (const owner of [G, Document.prototype, proto('HTMLElement'), proto('SVGElement'), proto('MathMLElement')])
       for (const type in KEYS)
         accessor(owner, 'on' + lower(type), undefined, (self, args) => {
           if (typeof args[0] === 'function') note('KEY_LISTENER', type + ' on ' + whom(self));
         });
+
+  // ---- keys listened to by attributes: of elements, in markup that scripts write, in the document
+
+  const ATTRIBUTES = { __proto__: null };
+  for (const type in KEYS) if (type !== 'textInput') ATTRIBUTES['on' + type] = type;
+  const BEFORE = { __proto__: null, ' ': 1, '\n': 1, '\t': 1, '\r': 1, '/': 1, '"': 1, "'": 1 };
+  const MOST_MARKUP = 262144, MOST_KEPT = 40, MOST_STANDING = 500, MOST_LOOKS = 8;
+  const keyed = new WeakMap(), markups = { __proto__: null };
+  let kept = 0, looks = 0;
+
+  // So that the document is not blamed for what a script has put into it.
+  const keep = written => { if (kept < MOST_KEPT) markups[kept++] = written; };
+
+  const byAttribute = (self, name, value) => {
+    const type = typeof name === 'string' ? ATTRIBUTES[name] || ATTRIBUTES[lower(name)] : undefined;
+    if (!type || typeof value !== 'string' || !value) return;
+    let own = weakGet(keyed, self);
+    if (!own) weakSet(keyed, self, own = { __proto__: null });
+    own[type] = 1;
+    keep(value); // of copies, too
+    note('KEY_LISTENER', type + ' on ' + whom(self));
+  };
+  method(proto('Element'), 'setAttribute', (self, args) => {
+    if (args.length > 1 && typeof args[0] === 'string' && (args[0][0] === 'o' || args[0][0] === 'O'))
+      byAttribute(self, args[0], typeof args[1] === 'string' ? args[1] : 'something');
+  });
+  method(proto('Element'), 'setAttributeNS', (self, args) => {
+    if (args.length > 2 && !args[0]) byAttribute(self, args[1], typeof args[2] === 'string' ? args[2] : 'something');
+  });
+
+  const carries = (folded, name) => {
+    for (let at = indexOf(folded, name); at >= 0; at = indexOf(folded, name, at + 1)) {
+      let end = at + name.length;
+      while (folded[end] === ' ') end++;
+      if (folded[end] === '=' && BEFORE[folded[at - 1]]) return true;
+    }
+    return false;
+  };
+  const markup = html => {
+    if (typeof html !== 'string') { try { html = trustedHtml(html); } catch { return; } }
+    if (html.length > MOST_MARKUP || indexOf(html, '=') < 0) return;
+    const folded = lower(html);
+    for (const name in ATTRIBUTES) {
+      if (!carries(folded, name)) continue;
+      keep(html);
+      note('KEY_LISTENER', ATTRIBUTES[name] + ' in markup');
+    }
+  };
+  for (const [owner, name] of [['Element', 'innerHTML'], ['Element', 'outerHTML'], ['ShadowRoot', 'innerHTML']])
+    accessor(proto(owner), name, undefined, (self, args) => markup(args[0]));
+  method(proto('Element'), 'insertAdjacentHTML', (self, args) => { if (args.length > 1) markup(args[1]); });
+  for (const name of ['write', 'writeln'])
+    method(proto('Document'), name, (self, args) => { for (let i = 0; i < args.length; i++) markup(args[i]); });
+  method(proto('Range'), 'createContextualFragment', (self, args) => { if (args.length) markup(args[0]); });
+
+  if (doc) {
+    const all = uncurry(Document.prototype.querySelectorAll);
+    const lengthOf = getter(NodeList.prototype, 'length'), urlOf = getter(Document.prototype, 'URL');
+    let selector = '';
+    for (const name in ATTRIBUTES) selector += (selector ? ',[' : '[') + name + ']';
+    const byScript = value => {
+      for (let i = 0; i < kept; i++) if (includes(markups[i], value)) return true;
+      return false;
+    };
+    standing = () => {
+      try {
+        if (looks++ >= MOST_LOOKS) return;
+        const found = all(doc, selector), many = lengthOf(found);
+        for (let i = 0; i < many && i < MOST_STANDING; i++) {
+          let own = weakGet(keyed, found[i]);
+          if (!own) weakSet(keyed, found[i], own = { __proto__: null });
+          for (const name in ATTRIBUTES) {
+            const value = attribute(found[i], name);
+            if (!value || own[ATTRIBUTES[name]]) continue;
+            own[ATTRIBUTES[name]] = 1;
+            if (!byScript(value)) note('KEY_LISTENER', ATTRIBUTES[name] + ' on ' + whom(found[i]), undefined, urlOf(doc));
+          }
+        }
+      } catch { missed++; }
+    };
+    listen(G, 'DOMContentLoaded', standing, true);
+  }
 
   // ---- what tells devices apart
 
