@@ -74,10 +74,15 @@ final class Admission {
         upstream);
   }
 
+  /** Whether there are cookies to bring, which no page has set. */
+  boolean bringsCookies() {
+    return !cookies.isEmpty() && stamp.site() != null;
+  }
+
   /** Puts the site's cookies into the context, for the site's hosts and for nobody else. */
   void bringCookies(BrowserContext context) {
     SiteHosts site = stamp.site();
-    if (cookies.isEmpty() || site == null) return;
+    if (!bringsCookies() || site == null) return;
     List<Map<String, Object>> set = new ArrayList<>();
     for (PresetCookie cookie : cookies) {
       Map<String, Object> one = new HashMap<>();

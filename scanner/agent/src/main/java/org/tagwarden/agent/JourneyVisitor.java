@@ -25,6 +25,7 @@ import org.tagwarden.agent.secrets.MissingSecretException;
 import org.tagwarden.agent.traffic.TrafficLog;
 import org.tagwarden.agent.traffic.TrafficPort;
 import org.tagwarden.agent.traffic.TrafficProxy;
+import org.tagwarden.report.ConsentChoice;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.Journey;
 import org.tagwarden.report.JourneyRun;
@@ -86,7 +87,6 @@ final class JourneyVisitor {
       URI start = start(journey);
       Admission admission = gate.admit(start.toString(), options, first.problems);
       try (TrafficPort port = proxy.open(admission.rules(looks), start)) {
-        first.cookies.startWith(signedIn.jar());
         ConsentPlay play = ConsentPlay.of(options, first, gate::secret);
         play.observers().forEach(first::add);
         JourneyTab tab = new JourneyTab(first, clock.instant(), System.nanoTime());
@@ -120,6 +120,7 @@ final class JourneyVisitor {
     private @Nullable PageClock pageClock;
     private @Nullable String failure;
     private boolean asked;
+    private Screenshot.Moment moment = Screenshot.Moment.AFTER_LOAD;
 
     Run(
         Journey journey,
@@ -151,8 +152,7 @@ final class JourneyVisitor {
         Browser.OpenPage open =
             browser.open(port.port(), options.device().width(), options.device().height(), tab);
         try {
-          admission.bringCookies(open.context());
-          state.bringTo(open.context(), open.page());
+          PageVisitor.bring(open, admission, state, tab.current().seen);
           inTab(open.context(), open.page());
         } finally {
           PageVisitor.dispose(open, browser, tab.current().seen);
@@ -253,13 +253,11 @@ final class JourneyVisitor {
       settle(clock, shown, player);
       JourneyPage on = tab.current();
       on.seen.cookies.beforeChoice(shown);
-      cut.chosen(on, play.choose(shown, clock::leftMs, on.startedAt));
+      ConsentChoice made = play.choose(shown, clock::leftMs, on.startedAt);
+      cut.chosen(on, made);
+      if (made == null) return;
+      moment = Screenshot.Moment.AFTER_CHOICE;
       on.settled = false;
-    }
-
-    private Screenshot.Moment moment(JourneyPage now) {
-      boolean chosen = asked && now.end != null;
-      return chosen ? Screenshot.Moment.AFTER_CHOICE : Screenshot.Moment.AFTER_LOAD;
     }
 
     /** Once per page: what its tags send late is sent before it is left. */
@@ -269,7 +267,7 @@ final class JourneyVisitor {
       if (now.settled) return;
       PageClock.End end = clock.awaitSettled(options.settleMs());
       boolean picture = options.screenshots() && clock.alive() && now == livePage;
-      if (picture) cut.picture(now, shown, player, moment(now));
+      if (picture) cut.picture(now, shown, player, moment);
       now.settled = true;
       now.end = end;
     }

@@ -81,7 +81,6 @@ final class PageVisitor {
       throws InterruptedException {
     try (browserLease) {
       Observers seen = new Observers(knownSources, options.consent() == ConsentState.GPC);
-      seen.cookies.startWith(signedIn.jar());
       VisitAssembly assembly = new VisitAssembly(url, options, seen);
       ConsentPlay play = ConsentPlay.of(options, seen, gate::secret);
       play.observers().forEach(seen::add);
@@ -132,8 +131,7 @@ final class PageVisitor {
     Browser.OpenPage open = browser.open(port.port(), device.width(), device.height(), seen);
     try {
       Target page = open.page();
-      admission.bringCookies(open.context());
-      signedIn.bringTo(open.context(), page);
+      bring(open, admission, signedIn, seen);
       Instant start = clock.instant();
       assembly.begin(start, System.nanoTime(), port.log());
       PageClock pageClock =
@@ -228,6 +226,14 @@ final class PageVisitor {
     } catch (CdpException e) {
       LOG.debug("The page could not be scrolled; if it spins, its end will tell", e);
     }
+  }
+
+  /** What a visit brings along to be let in; none of its pages has set it. */
+  static void bring(
+      Browser.OpenPage open, Admission admission, SignedIn signedIn, Observers seen) {
+    admission.bringCookies(open.context());
+    signedIn.bringTo(open.context(), open.page(), seen.problems);
+    if (admission.bringsCookies() || signedIn.bringsCookies()) seen.cookies.startIn(open.context());
   }
 
   static void dispose(Browser.OpenPage open, Browser browser, Observers seen) {

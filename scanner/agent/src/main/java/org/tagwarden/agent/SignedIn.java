@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,19 +12,19 @@ import java.util.Map;
 import org.tagwarden.agent.browser.BrowserContext;
 import org.tagwarden.agent.browser.CdpException;
 import org.tagwarden.agent.browser.Target;
-import org.tagwarden.agent.observe.CookieObserver;
 import org.tagwarden.agent.observe.FrameObserver;
 import org.tagwarden.agent.observe.LivePage;
+import org.tagwarden.agent.observe.Problems;
 
 /**
- * What a sign-in left in the browser: cookies, localStorage and sessionStorage. Put into the
- * context of each visit after it, so that all of them are signed in and still cannot see each
+ * What a sign-in left in the browser: cookies, localStorage, sessionStorage and IndexedDB. Put into
+ * the context of each visit after it, so that all of them are signed in and still cannot see each
  * other. Never leaves the scanner.
  */
 final class SignedIn {
   /** Nobody has signed in. */
   static final SignedIn NOBODY =
-      new SignedIn(List.of(), JsonNodeFactory.instance.arrayNode(), Map.of());
+      new SignedIn(JsonNodeFactory.instance.arrayNode(), Map.of(), List.of());
 
   private static final long COMMAND_MS = 5_000;
   private static final List<String> COPIED =
@@ -32,15 +33,17 @@ final class SignedIn {
   private static final String STORED =
       "({ origin: location.origin, local: { ...localStorage }, session: { ...sessionStorage } })";
 
-  private final List<CookieObserver.Jarred> jar;
   private final ArrayNode cookies;
-  private final Map<String, JsonNode> storage;
+  private final Map<String, ObjectNode> storage;
+  private final List<String> left;
 
   private SignedIn(
-      List<CookieObserver.Jarred> jar, ArrayNode cookies, Map<String, JsonNode> storage) {
-    this.jar = jar;
+      ArrayNode cookies,
+      Map<String, ObjectNode> storage,
+      List<String> left) {
     this.cookies = cookies;
     this.storage = storage;
+    this.left = left;
   }
 
   /** The state of a context whose page is still there; {@link CdpException} if it cannot be had. */
@@ -54,31 +57,59 @@ final class SignedIn {
                 COMMAND_MS)
             .path("cookies");
     ArrayNode cookies = JsonNodeFactory.instance.arrayNode();
-    List<CookieObserver.Jarred> jar = new ArrayList<>();
-    for (JsonNode cookie : found) {
-      cookies.add(param(cookie));
-      jar.add(CookieObserver.cookie(cookie));
-    }
-    Map<String, JsonNode> storage = new LinkedHashMap<>();
+    for (JsonNode cookie : found) cookies.add(param(cookie));
+    Map<String, ObjectNode> storage = new LinkedHashMap<>();
+    List<String> left = new ArrayList<>();
     for (FrameObserver.Seen frame : page.frames()) {
       try {
         JsonNode stored = page.evaluate(frame.target(), frame.id(), STORED);
-        if (!stored.path("local").isEmpty() || !stored.path("session").isEmpty())
-          storage.putIfAbsent(stored.path("origin").asText(), stored);
+        if (stored instanceof ObjectNode own && storage.putIfAbsent(origin(own), own) == null)
+          databases(page, frame, own, left);
       } catch (CdpException e) {
         // A frame without storage (sandboxed, or gone) has nothing to bring along.
       }
     }
-    return new SignedIn(List.copyOf(jar), cookies, Map.copyOf(storage));
+    storage.values().removeIf(SignedIn::isEmpty);
+    return new SignedIn(cookies, Map.copyOf(storage), List.copyOf(left));
   }
 
-  /** The cookies, which no visit counts as set by its page. */
-  List<CookieObserver.Jarred> jar() {
-    return jar;
+  private static void databases(
+      LivePage page, FrameObserver.Seen frame, ObjectNode stored, List<String> left) {
+    try {
+      JsonNode read = page.settled(frame.target(), frame.id(), CarriedDatabases.READ);
+      stored.set("databases", read.path("databases"));
+      read.path("left").forEach(store -> left.add(store.asText() + " of " + origin(stored)));
+    } catch (CdpException e) {
+      left.add("all of " + origin(stored));
+    }
+  }
+
+  private static String origin(JsonNode stored) {
+    return stored.path("origin").asText();
+  }
+
+  private static boolean isEmpty(JsonNode stored) {
+    return stored.path("local").isEmpty()
+        && stored.path("session").isEmpty()
+        && stored.path("databases").isEmpty();
+  }
+
+  /** Whether there are cookies to bring, which no page has set. */
+  boolean bringsCookies() {
+    return !cookies.isEmpty();
   }
 
   /** Makes a fresh context one that is signed in; before its page goes anywhere. */
-  void bringTo(BrowserContext context, Target page) {
+  void bringTo(BrowserContext context, Target page, Problems problems) {
+    if (!left.isEmpty())
+      problems.note(
+          "journey",
+          "sign-in",
+          "sign-in-incomplete",
+          "The sign-in left something in IndexedDB that could not be brought along ("
+              + String.join(", ", left)
+              + "): files or keys that the browser holds, or too much. If the page needs it, it was"
+              + " shown as to somebody who is signed in by half.");
     if (!cookies.isEmpty())
       context
           .browser()
@@ -97,9 +128,22 @@ final class SignedIn {
   /** Only what is not there yet: a page that changes or clears its own is not overruled. */
   private String restoring() {
     ObjectNode byOrigin = JsonNodeFactory.instance.objectNode();
-    storage.forEach(byOrigin::set);
+    StringBuilder databases = new StringBuilder();
+    storage.forEach(
+        (origin, stored) -> {
+          ObjectNode web = byOrigin.putObject(origin);
+          web.set("local", stored.path("local"));
+          web.set("session", stored.path("session"));
+          if (!stored.path("databases").isEmpty())
+            databases
+                .append("if (location.origin === ")
+                .append(TextNode.valueOf(origin))
+                .append(") ")
+                .append(CarriedDatabases.bring(stored.path("databases")))
+                .append('\n');
+        });
     return """
-        (() => {
+        %s(() => {
           const own = %s[location.origin];
           if (!own) return;
           const bring = (from, to) => {
@@ -110,7 +154,7 @@ final class SignedIn {
         })()
         //# sourceURL=%s
         """
-        .formatted(byOrigin, LivePage.PROBE);
+        .formatted(databases, byOrigin, LivePage.PROBE);
   }
 
   /**

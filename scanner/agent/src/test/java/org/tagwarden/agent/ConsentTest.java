@@ -28,6 +28,7 @@ import org.tagwarden.report.JourneyStep;
 import org.tagwarden.report.PageSet;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
+import org.tagwarden.report.Screenshot;
 import org.tagwarden.report.SiteAccess;
 import org.tagwarden.report.VisitOptions;
 import org.tagwarden.report.Visitor;
@@ -78,7 +79,8 @@ class ConsentTest {
       VisitOptions cooked =
           options
               .withConsents(List.of(ConsentState.ACCEPT, ConsentState.REJECT))
-              .withVisitor(Visitor.ANYBODY, SiteAccess.OPEN, RECIPE);
+              .withVisitor(Visitor.ANYBODY, SiteAccess.OPEN, RECIPE)
+              .withScreenshots(true);
       for (VisitResult result : Scans.scan(scan, two, cooked)) {
         PageVisit visit = result.visit();
         visits.put(
@@ -171,6 +173,20 @@ class ConsentTest {
     assertThat(consentProblems(visit).get(0).message()).contains("Step 1", "Tell me more");
     assertThat(visit.choice().method()).isEqualTo("autoconsent");
     assertThat(phase(visit, TAGS + "pixel.gif?accepted")).isEqualTo(ConsentPhase.AFTER_CHOICE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"home-made, ACCEPT", "home-made, REJECT", "onetrust, ACCEPT"})
+  void thePageIsPicturedBeforeTheChoiceAndAfterIt(String page, ConsentState choice) {
+    PageVisit visit = visit("recipe " + page, choice);
+    assertThat(visit.screenshots())
+        .extracting(Screenshot::moment)
+        .containsExactly(Screenshot.Moment.AFTER_LOAD, Screenshot.Moment.AFTER_CHOICE);
+    Screenshot before = visit.screenshots().get(0);
+    Screenshot after = visit.screenshots().get(1);
+    assertThat(after.sha256()).as("the banner is gone").isNotEqualTo(before.sha256());
+    assertThat(before.atMs()).isLessThan(visit.choice().atMs());
+    assertThat(after.atMs()).isGreaterThan(visit.choice().atMs());
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,6 +38,7 @@ import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
 import org.tagwarden.report.ReportCodec;
 import org.tagwarden.report.ScanReport;
+import org.tagwarden.report.Screenshot;
 import org.tagwarden.report.ScriptKind;
 import org.tagwarden.report.VisitOptions;
 import org.tagwarden.report.VisitOutcome;
@@ -122,7 +125,8 @@ class JourneyTest {
               - click: link "To the checkout"
               - wait for: heading "Pay"
             """);
-    VisitOptions accept = desktop().withConsents(List.of(ConsentState.ACCEPT));
+    VisitOptions accept =
+        desktop().withConsents(List.of(ConsentState.ACCEPT)).withScreenshots(true);
     List<PageVisit> pages = visits(take(journey, accept));
     assertThat(failures(pages)).isEmpty();
     assertThat(pages)
@@ -134,6 +138,12 @@ class JourneyTest {
     assertThat(pages.get(1).requests())
         .extracting(CapturedRequest::phase)
         .containsOnly(ConsentPhase.AFTER_CHOICE);
+    assertThat(pages.get(0).screenshots())
+        .extracting(Screenshot::moment)
+        .containsExactly(Screenshot.Moment.AFTER_LOAD, Screenshot.Moment.AFTER_CHOICE);
+    assertThat(pages.get(1).screenshots())
+        .extracting(Screenshot::moment)
+        .containsExactly(Screenshot.Moment.AFTER_CHOICE);
   }
 
   @Test
@@ -155,6 +165,14 @@ class JourneyTest {
     assertThat(steps)
         .extracting(JourneyRun.StepRun::result)
         .containsExactly(Result.DONE, Result.FAILED, Result.NOT_REACHED);
+    assertThat(visit.screenshots())
+        .singleElement()
+        .satisfies(
+            shot -> {
+              assertThat(shot.moment()).isEqualTo(Screenshot.Moment.STEP_FAILED);
+              assertThat(shot.sha256()).isEqualTo(steps.get(1).screenshotSha256());
+              assertThat(shot.atMs()).isGreaterThanOrEqualTo(steps.get(1).startMs());
+            });
     assertThat(steps.get(1).reason())
         .contains("the link \"To the till\" was not found", "\"To the checkout\"");
     assertThat(codes(visit)).containsExactly("step-failed");
@@ -189,6 +207,22 @@ class JourneyTest {
     assertThat(pages.get(2).cookies())
         .extracting(CapturedCookie::name)
         .doesNotContain("NORDLYS_MEMBER");
+    assertThat(urls(pages.get(2)))
+        .filteredOn(u -> u.contains("/account/remembered?"))
+        .map(u -> URLDecoder.decode(u.replaceFirst(".*\\?", ""), StandardCharsets.UTF_8))
+        .as("what the sign-in left in IndexedDB, as the page reads it")
+        .containsExactly(
+            "{\"version\":3,\"stores\":[\"files\",\"parts\",\"session\"],\"id\":\"now\","
+                + "\"member\":\"m-4711\",\"since\":\"1970-01-02T00:00:00.000Z\","
+                + "\"sizes\":[41,42],\"token\":[4,7,1,1],\"day\":86400000,\"left\":\"1\"}");
+    assertThat(pages.get(2).problems())
+        .filteredOn(p -> p.code().equals("sign-in-incomplete"))
+        .singleElement()
+        .satisfies(p -> assertThat(p.message()).contains("(nordlys/files of " + SHOP + ")"));
+    assertThat(codes(pages.get(1))).doesNotContain("sign-in-incomplete");
+    assertThat(pages.get(2).storage())
+        .as("what the scanner brought along is no write of the page")
+        .noneMatch(s -> s.key().equals("nordlys/session") || s.key().equals("nordlys-member"));
     assertThat(written(results).contains(PASSWORD)).isFalse();
   }
 
@@ -291,8 +325,8 @@ class JourneyTest {
               List.of(result.visit()),
               result.bodies(),
               result.images());
-      all.append(new String(ReportCodec.write(report), java.nio.charset.StandardCharsets.UTF_8));
-      all.append(new String(HarWriter.write(report), java.nio.charset.StandardCharsets.UTF_8));
+      all.append(new String(ReportCodec.write(report), StandardCharsets.UTF_8));
+      all.append(new String(HarWriter.write(report), StandardCharsets.UTF_8));
     }
     return all.toString();
   }

@@ -1,6 +1,7 @@
 package org.tagwarden.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -37,6 +38,7 @@ import org.tagwarden.agent.identity.SigningKey;
 import org.tagwarden.playground.Playground;
 import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.playground.ServedRequest;
+import org.tagwarden.report.CapturedCookie;
 import org.tagwarden.report.ConsentRecipe;
 import org.tagwarden.report.Header;
 import org.tagwarden.report.PageVisit;
@@ -121,6 +123,10 @@ class SiteAccessTest {
         .extractingByKey("cookie")
         .asString()
         .contains("preview=let-me-in");
+    assertThat(visit.cookies())
+        .as("not the cookie that the scanner brought: nobody on the page has set it")
+        .extracting(CapturedCookie::name, CapturedCookie::script)
+        .containsExactly(tuple("been_here", PAGE));
     ServedRequest third = asked("cdn.members-tags.example");
     assertThat(third.headers())
         .doesNotContainKeys(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.agent.browser.BrowserContext;
 import org.tagwarden.agent.browser.CdpException;
 
 /** The cookie jar of the visit's context at its end. */
@@ -23,6 +24,8 @@ public final class CookieObserver implements PageObserver {
       @Nullable String sameSite,
       boolean partitioned,
       @Nullable Instant expires) {}
+
+  private static final long COMMAND_MS = 3_000;
 
   private final Problems problems;
   private List<Jarred> jar = List.of();
@@ -43,15 +46,20 @@ public final class CookieObserver implements PageObserver {
     return jar.isEmpty() ? before : jar;
   }
 
-  /** What was there before the visit, of a sign-in or an earlier page. */
-  public void startWith(List<Jarred> cookies) {
+  /** What was there before the visit, of an earlier page. */
+  void startWith(List<Jarred> cookies) {
     before = List.copyOf(cookies);
+  }
+
+  /** What was put into the context for the visit: none of its pages has set that. */
+  public void startIn(BrowserContext context) {
+    before = read(context, COMMAND_MS);
   }
 
   /** The banner is about to be answered: what is there now was set without a choice. */
   public void beforeChoice(LivePage page) {
     Set<String> keys = new HashSet<>();
-    for (Jarred cookie : read(page)) keys.add(key(cookie));
+    for (Jarred cookie : read(page.context(), page.within(COMMAND_MS))) keys.add(key(cookie));
     beforeChoice = Set.copyOf(keys);
   }
 
@@ -62,18 +70,18 @@ public final class CookieObserver implements PageObserver {
 
   @Override
   public void atEnd(LivePage page) {
-    jar = read(page);
+    jar = read(page.context(), page.within(COMMAND_MS));
   }
 
-  private List<Jarred> read(LivePage page) {
+  private List<Jarred> read(BrowserContext context, long timeoutMs) {
     try {
       JsonNode answer =
-          page.context()
+          context
               .browser()
               .call(
                   "Storage.getCookies",
-                  Map.of("browserContextId", page.context().contextId()),
-                  page.within(3_000));
+                  Map.of("browserContextId", context.contextId()),
+                  timeoutMs);
       List<Jarred> found = new ArrayList<>();
       for (JsonNode cookie : answer.path("cookies")) found.add(cookie(cookie));
       return List.copyOf(found);
@@ -94,7 +102,7 @@ public final class CookieObserver implements PageObserver {
   }
 
   /** A cookie as the browser tells of it. */
-  public static Jarred cookie(JsonNode c) {
+  private static Jarred cookie(JsonNode c) {
     double expires = c.path("expires").asDouble(-1);
     return new Jarred(
         c.path("name").asText(),

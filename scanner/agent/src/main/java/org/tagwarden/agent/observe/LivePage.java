@@ -81,6 +81,11 @@ public final class LivePage {
     return run(target, frameId, expression, true).path("value");
   }
 
+  /** The value that a promise comes to in a frame's isolated world. */
+  public JsonNode settled(Target target, String frameId, String expression) {
+    return ask(target, frameId, expression, true, true).path("value");
+  }
+
   /** The value of an expression in the main frame's isolated world. */
   public JsonNode evaluate(String expression) {
     return evaluate(page, frames.mainFrameId(), expression);
@@ -110,15 +115,16 @@ public final class LivePage {
   private JsonNode run(Target target, String frameId, String expression, boolean byValue) {
     boolean known = worlds.containsKey(frameId);
     try {
-      return ask(target, frameId, expression, byValue);
+      return ask(target, frameId, expression, byValue, false);
     } catch (CdpException e) {
       if (!known || !String.valueOf(e.getMessage()).contains("context")) throw e;
       worlds.remove(frameId);
-      return ask(target, frameId, expression, byValue);
+      return ask(target, frameId, expression, byValue, false);
     }
   }
 
-  private JsonNode ask(Target target, String frameId, String expression, boolean byValue) {
+  private JsonNode ask(
+      Target target, String frameId, String expression, boolean byValue, boolean promised) {
     JsonNode answer =
         target
             .session()
@@ -131,6 +137,8 @@ public final class LivePage {
                     world(target, frameId),
                     "returnByValue",
                     byValue,
+                    "awaitPromise",
+                    promised,
                     "silent",
                     true),
                 within(COMMAND_MS));

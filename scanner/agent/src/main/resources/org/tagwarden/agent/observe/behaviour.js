@@ -287,20 +287,20 @@
   const keep = written => { if (kept < MOST_KEPT) markups[kept++] = written; };
 
   const byAttribute = (self, name, value) => {
-    const type = typeof name === 'string' ? ATTRIBUTES[name] || ATTRIBUTES[lower(name)] : undefined;
-    if (!type || typeof value !== 'string' || !value) return;
+    const type = ATTRIBUTES[name] || ATTRIBUTES[lower(name)];
+    if (!type || value === '') return;
     let own = weakGet(keyed, self);
     if (!own) weakSet(keyed, self, own = { __proto__: null });
     own[type] = 1;
-    keep(value); // of copies, too
+    if (typeof value === 'string') keep(value); // of copies, too
     note('KEY_LISTENER', type + ' on ' + whom(self));
   };
+  const startsLikeOne = name => name[0] === 'o' || name[0] === 'O';
   method(proto('Element'), 'setAttribute', (self, args) => {
-    if (args.length > 1 && typeof args[0] === 'string' && (args[0][0] === 'o' || args[0][0] === 'O'))
-      byAttribute(self, args[0], typeof args[1] === 'string' ? args[1] : 'something');
+    if (args.length > 1 && startsLikeOne(asText(args, 0))) byAttribute(self, args[0], args[1]);
   });
   method(proto('Element'), 'setAttributeNS', (self, args) => {
-    if (args.length > 2 && !args[0]) byAttribute(self, args[1], typeof args[2] === 'string' ? args[2] : 'something');
+    if (args.length > 2 && !args[0] && startsLikeOne(asText(args, 1))) byAttribute(self, args[1], args[2]);
   });
 
   const carries = (folded, name) => {

@@ -53,6 +53,7 @@ final class GuardedPages {
           const key = 'open sesame';
           console.error('The key is ' + key + ', the password is correct horse');
           fetch('/own.gif?echo=' + encodeURIComponent(document.cookie));
+          document.cookie = 'been_here=1; path=/';
         </script>
         """);
   }

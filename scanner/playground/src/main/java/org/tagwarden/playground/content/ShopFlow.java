@@ -1,5 +1,7 @@
 package org.tagwarden.playground.content;
 
+import static org.tagwarden.playground.content.Answers.pixel;
+
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.BiConsumer;
 import org.tagwarden.playground.net.Exchange;
@@ -23,6 +25,7 @@ final class ShopFlow {
         .at("/account/search", exchange -> exchange.redirect(303, "/account/sign-in"))
         .at("/account", exchange -> forMembers(shop, exchange, "/account/_home.html"))
         .at("/account/orders", exchange -> forMembers(shop, exchange, "/account/_orders.html"))
+        .at("/account/remembered", pixel())
         .at("/account/sign-in", exchange -> signIn(shop, exchange));
   }
 
