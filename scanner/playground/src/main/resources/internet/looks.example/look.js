@@ -17,10 +17,12 @@ self.look = async where => {
     brands: data ? data.brands.map(b => b.brand + ' ' + b.version) : null,
     mobile: data ? data.mobile : null,
     uaPlatform: data ? data.platform : null,
+    network: navigator.connection ? { effectiveType: navigator.connection.effectiveType, type: navigator.connection.type, max: navigator.connection.downlinkMax,
+      far: navigator.connection.rtt > 0 } : null,
   };
   if (data) {
     const high = await data.getHighEntropyValues(
-        ['architecture', 'bitness', 'model', 'platformVersion', 'uaFullVersion', 'fullVersionList']);
+        ['architecture', 'bitness', 'model', 'platformVersion', 'uaFullVersion', 'fullVersionList', 'formFactors']);
     seen.high = { ...high, brands: undefined, fullVersionList: high.fullVersionList.map(b => b.brand + ' ' + b.version) };
   }
   if (self.window) {
@@ -28,8 +30,13 @@ self.look = async where => {
     const debug = gl && gl.getExtension('WEBGL_debug_renderer_info');
     Object.assign(seen, {
       plugins: navigator.plugins.length,
+      pluginNames: [...navigator.plugins].map(p => p.name),
+      firstPlugin: typeof navigator.plugins[0],
+      pluginList: String(navigator.plugins) + (navigator.plugins instanceof PluginArray) + (navigator.plugins === navigator.plugins) + navigator.plugins.item(0),
+      pluginGetter: Function.prototype.toString.call(Object.getOwnPropertyDescriptor(Navigator.prototype, 'plugins').get),
       mimeTypes: navigator.mimeTypes.length,
       pdf: navigator.pdfViewerEnabled,
+      orientation: [screen.orientation.type, screen.orientation.angle],
       chrome: typeof window.chrome,
       inner: [innerWidth, innerHeight],
       outer: [outerWidth, outerHeight],
@@ -44,7 +51,6 @@ self.look = async where => {
       webgl: gl ? (debug ? gl.getParameter(debug.UNMASKED_RENDERER_WEBGL) : 'masked') : null,
       hidden: document.hidden,
       focus: document.hasFocus(),
-      connection: navigator.connection ? navigator.connection.effectiveType : null,
       automation: Object.keys(window).concat(Object.keys(document))
           .filter(k => /cdc_|webdriver|selenium|puppeteer|playwright|tagwarden/i.test(k)),
     });

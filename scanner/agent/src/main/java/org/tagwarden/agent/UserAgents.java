@@ -66,8 +66,8 @@ final class UserAgents {
         mobile ? "Pixel 8" : "",
         "mobile",
         mobile,
-        "wow64",
-        false);
+        "formFactors",
+        List.of(mobile ? "Mobile" : "Desktop"));
   }
 
   private List<Map<String, String>> brands(

@@ -21,7 +21,7 @@ import org.tagwarden.report.Visitor;
  * between a page and its workers.
  */
 final class VisitorLooks implements PageObserver {
-  private static final int SCALE_OF_PHONES = 3;
+  private static final double SCALE_OF_PHONES = 2.625;
   private static final int FINGERS = 5;
   private static final String SCANNERS_OWN = "en-US";
 
@@ -75,7 +75,8 @@ final class VisitorLooks implements PageObserver {
               "Runtime.evaluate",
               Map.of(
                   "expression",
-                  LooksScripts.inWorkers(agent.text(suffix), agent.platform()),
+                  LooksScripts.inWorkers(
+                      agent.text(suffix), agent.platform(), device.mobile()),
                   "silent",
                   true)));
     else if (device.mobile()) phone(target, commands);
@@ -92,6 +93,7 @@ final class VisitorLooks implements PageObserver {
         new Command(
             "Emulation.setTouchEmulationEnabled",
             Map.of("enabled", true, "maxTouchPoints", FINGERS)));
+    commands.add(inDocuments(LooksScripts.inPhones()));
     if (target.type() != Target.Type.PAGE) {
       commands.add(inDocuments(LooksScripts.inFramesOfPhones(device, SCALE_OF_PHONES)));
       return;
@@ -105,6 +107,7 @@ final class VisitorLooks implements PageObserver {
                 "screenWidth", device.width(),
                 "screenHeight", device.height(),
                 "deviceScaleFactor", SCALE_OF_PHONES,
+                "screenOrientation", Map.of("type", "portraitPrimary", "angle", 0),
                 "mobile", true)));
   }
 

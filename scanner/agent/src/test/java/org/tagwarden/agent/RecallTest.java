@@ -110,7 +110,14 @@ class RecallTest {
     assertThat(problems("web-rtc")).contains("web-rtc-blocked");
     assertThat(problems("web-transport")).contains("web-transport-refused");
     assertThat(problems("streaming-upload")).contains("streaming-upload");
-    assertThat(problems("host-http2-only")).contains("http1-only");
+    assertThat(visit("host-http2-only").problems())
+        .filteredOn(p -> p.code().equals("http1-only"))
+        .singleElement()
+        .satisfies(
+            p ->
+                assertThat(p.message())
+                    .startsWith("http2-only.torture-tags.example hung up on every request")
+                    .contains("It offers HTTP/2"));
   }
 
   private static List<String> problems(String page) {

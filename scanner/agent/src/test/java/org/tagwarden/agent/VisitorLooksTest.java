@@ -108,6 +108,8 @@ class VisitorLooksTest {
       assertThat(seen.path("automation")).as(where).isEmpty();
       assertThat(seen.path("plugins").asInt()).isPositive();
       assertThat(seen.path("mimeTypes").asInt()).isPositive();
+      assertThat(seen.path("pdf").asBoolean()).isTrue();
+      assertThat(seen.path("orientation").path(0).asText()).isEqualTo("landscape-primary");
       assertThat(seen.path("chrome").asText()).isEqualTo("object");
       assertThat(seen.path("webgl").asText()).isNotEmpty();
       assertThat(seen.path("screen").path(0).asInt())
@@ -128,14 +130,43 @@ class VisitorLooksTest {
   void aPhoneIsSmallSharpAndTouched() {
     for (String where : List.of("page", "frame", "elsewhere")) {
       JsonNode seen = mobile.get(where);
-      assertThat(seen.path("screen").path(0).asInt()).as(where).isEqualTo(390);
-      assertThat(seen.path("pixelRatio").asInt()).as(where).isEqualTo(3);
+      assertThat(seen.path("screen").path(0).asInt()).as(where).isEqualTo(412);
+      assertThat(seen.path("pixelRatio").asDouble()).as(where).isEqualTo(2.625);
+      assertThat(seen.path("orientation").path(0).asText()).as(where).isEqualTo("portrait-primary");
       assertThat(seen.path("touchPoints").asInt()).as(where).isEqualTo(5);
       assertThat(seen.path("touch").asBoolean()).as(where).isTrue();
       assertThat(seen.path("coarse").asBoolean()).as(where).isTrue();
       assertThat(seen.path("hover").asBoolean()).as(where).isFalse();
     }
-    assertThat(mobile.get("page").path("inner").path(0).asInt()).isEqualTo(390);
+    assertThat(mobile.get("page").path("inner").path(0).asInt()).isEqualTo(412);
+  }
+
+  @Test
+  void aPhonesBrowserHasNoPluginsAndShowsNoPdf() {
+    for (String where : DOCUMENTS) {
+      JsonNode seen = mobile.get(where);
+      assertThat(seen.path("plugins").asInt(-1)).as(where).isZero();
+      assertThat(seen.path("mimeTypes").asInt(-1)).as(where).isZero();
+      assertThat(seen.path("pluginNames")).as(where).isEmpty();
+      assertThat(seen.path("firstPlugin").asText()).as(where).isEqualTo("undefined");
+      assertThat(seen.path("pluginList").asText()).isEqualTo("[object PluginArray]truetruenull");
+      assertThat(seen.path("pluginGetter").asText()).matches("function .*\\{ \\[native code] }");
+      assertThat(seen.path("pdf").asBoolean(true)).as(where).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everywhere")
+  void aPhoneIsOnAMobileNetworkAndADesktopDoesNotSay(String where) {
+    JsonNode phone = mobile.get(where).path("network");
+    assertThat(phone.path("type").asText()).isEqualTo("cellular");
+    assertThat(phone.path("effectiveType").asText()).isEqualTo("4g");
+    assertThat(phone.path("max").asInt()).isPositive();
+    assertThat(phone.path("far").asBoolean()).isTrue();
+    assertThat(desktop.get(where).path("network").has("type")).isFalse();
+    assertThat(texts(mobile.get(where).path("high").path("formFactors"))).containsExactly("Mobile");
+    assertThat(texts(desktop.get(where).path("high").path("formFactors")))
+        .containsExactly("Desktop");
   }
 
   @Test

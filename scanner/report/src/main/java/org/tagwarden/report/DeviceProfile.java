@@ -3,7 +3,9 @@ package org.tagwarden.report;
 /** The device that the visit played. */
 public record DeviceProfile(String name, int width, int height, boolean mobile) {
   public static final DeviceProfile DESKTOP = new DeviceProfile("desktop", 1440, 900, false);
-  public static final DeviceProfile MOBILE = new DeviceProfile("mobile", 390, 844, true);
+
+  /** A Pixel 8, which the scanner's user agent speaks of. */
+  public static final DeviceProfile MOBILE = new DeviceProfile("mobile", 412, 915, true);
 
   public DeviceProfile {
     Require.notBlank(name, "device.name");

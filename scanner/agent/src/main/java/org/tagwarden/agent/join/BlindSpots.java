@@ -1,12 +1,11 @@
 package org.tagwarden.agent.join;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.observe.BrowserRequest;
 import org.tagwarden.agent.observe.CallRecord;
 import org.tagwarden.agent.observe.Deed;
 import org.tagwarden.agent.observe.Problems;
-import org.tagwarden.report.Failure;
+import org.tagwarden.agent.traffic.HangUps;
 
 /**
  * What the page wanted to send past the proxy, or in a way that the proxy does not speak: nobody
@@ -20,10 +19,7 @@ final class BlindSpots {
   }
 
   void note(List<Sighting> sightings, List<CallRecord> calls, List<Deed> deeds) {
-    for (Sighting seen : sightings) {
-      if (seen.browser() != null) streamed(seen.browser());
-      if (seen.exchange() != null) cutOff(seen.url(), seen.exchange().failure(), seen.status());
-    }
+    for (Sighting seen : sightings) if (seen.browser() != null) streamed(seen.browser());
     for (CallRecord call : calls)
       if (call.kind() == CallRecord.Kind.WEB_TRANSPORT)
         say(
@@ -54,15 +50,26 @@ final class BlindSpots {
               + " gave up. A visitor's browser would have sent it.");
   }
 
-  private void cutOff(String url, @Nullable Failure failure, @Nullable Integer status) {
-    Place place = Place.of(url);
-    if (failure == null || failure.code() != Failure.Code.RESET || status != null) return;
-    if (place == null || !place.scheme().equals("https")) return;
-    say(
-        "http1-only",
-        place.host()
-            + " hung up on a request in HTTP/1.1, which is all that the proxy speaks. If this server"
-            + " takes HTTP/2 only, a visitor's browser gets an answer that this report lacks.");
+  /** A server whose answers only a browser without our proxy gets, as far as can be known. */
+  void note(List<HangUps.HangUp> hangUps) {
+    for (HangUps.HangUp hangUp : hangUps) {
+      String told =
+          switch (hangUp.offer()) {
+            case HTTP_2 ->
+                "It offers HTTP/2: a visitor's browser asks over that, and gets an answer that this"
+                    + " report lacks, unless it is hung up on, too.";
+            case UNKNOWN ->
+                "Whether it offers HTTP/2 could not be asked; if so, a visitor's browser gets an"
+                    + " answer that this report lacks.";
+            case NO_HTTP_2 -> ""; // then it hangs up on everybody
+          };
+      if (!told.isEmpty())
+        say(
+            "http1-only",
+            hangUp.host()
+                + " hung up on every request in HTTP/1.1, which is all that the proxy speaks. "
+                + told);
+    }
   }
 
   private void say(String code, String message) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.observe.Observers;
+import org.tagwarden.agent.traffic.HangUps;
 import org.tagwarden.agent.traffic.TrafficLog;
 import org.tagwarden.report.CapturedCookie;
 import org.tagwarden.report.CapturedRequest;
@@ -39,7 +40,9 @@ public record VisitJoin(
       @Nullable ConsentChoice choice) {
     List<Sighting> sightings =
         new Matching(traffic, startNanos, startEpochMs).match(seen.requests.all());
-    new BlindSpots(seen.problems).note(sightings, seen.behaviours.calls(), seen.behaviours.deeds());
+    BlindSpots blind = new BlindSpots(seen.problems);
+    blind.note(sightings, seen.behaviours.calls(), seen.behaviours.deeds());
+    blind.note(HangUps.of(traffic));
     Bodies bodies = new Bodies(seen.problems);
     Stacks stacks = new Stacks(seen.scripts, seen.wrappers.wrappers());
     Initiators initiators = new Initiators(stacks, seen.frames, seen.behaviours.calls());

@@ -2,6 +2,7 @@ package org.tagwarden.agent.traffic;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.report.Failure;
@@ -98,6 +99,11 @@ public final class Exchange {
     var address = connection.address;
     boolean connected = address != null && connection.ready != 0;
     return connected ? address.getAddress().getHostAddress() : null;
+  }
+
+  /** Where the request went, null when no connection was made, or by another proxy. */
+  synchronized @Nullable InetSocketAddress server() {
+    return connection.ready != 0 ? connection.address : null;
   }
 
   public synchronized Sizes sizes(long decodedBytes) {
