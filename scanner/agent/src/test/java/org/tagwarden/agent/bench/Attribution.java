@@ -24,13 +24,12 @@ public final class Attribution {
     Attribution attribution = new Attribution();
     for (PageVisit visit : visits) {
       List<ExpectedRequest> expected = ExpectedRequest.of(visit.page());
-      boolean torture = visit.page().contains("://torture.example/");
-      if (!expected.isEmpty()) attribution.judge(visit, expected, torture);
+      if (!expected.isEmpty()) attribution.judge(visit, expected);
     }
     return attribution;
   }
 
-  private void judge(PageVisit visit, List<ExpectedRequest> expected, boolean all) {
+  private void judge(PageVisit visit, List<ExpectedRequest> expected) {
     InitiatorChain chains = new InitiatorChain(visit);
     for (CapturedRequest request : visit.requests()) {
       if (request.initiator().kind() == Initiator.Kind.NAVIGATION
@@ -39,7 +38,6 @@ public final class Attribution {
           request.url().endsWith("/favicon.ico")
               ? List.of(favicon(visit, request))
               : expected.stream().filter(e -> e.means(request.method(), request.url())).toList();
-      if (candidates.isEmpty() && !all) continue;
       boolean right = candidates.stream().anyMatch(e -> agrees(e, request, chains, visit));
       requests.count(right);
       if (!right) wrong.add(complaint(visit, request, candidates, chains));
