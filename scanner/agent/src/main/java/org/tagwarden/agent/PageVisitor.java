@@ -229,10 +229,9 @@ final class PageVisitor {
   }
 
   /** What a visit brings along to be let in; none of its pages has set it. */
-  static void bring(
-      Browser.OpenPage open, Admission admission, SignedIn signedIn, Observers seen) {
+  static void bring(Browser.OpenPage open, Admission admission, SignedIn signedIn, Observers seen) {
     admission.bringCookies(open.context());
-    signedIn.bringTo(open.context(), open.page(), seen.problems);
+    signedIn.bringTo(open.context(), open.page(), seen);
     if (admission.bringsCookies() || signedIn.bringsCookies()) seen.cookies.startIn(open.context());
   }
 

@@ -14,7 +14,8 @@ import org.tagwarden.agent.browser.CdpException;
 import org.tagwarden.agent.browser.Target;
 import org.tagwarden.agent.observe.FrameObserver;
 import org.tagwarden.agent.observe.LivePage;
-import org.tagwarden.agent.observe.Problems;
+import org.tagwarden.agent.observe.Observers;
+import org.tagwarden.agent.observe.StorageObserver;
 
 /**
  * What a sign-in left in the browser: cookies, localStorage, sessionStorage and IndexedDB. Put into
@@ -37,10 +38,7 @@ final class SignedIn {
   private final Map<String, ObjectNode> storage;
   private final List<String> left;
 
-  private SignedIn(
-      ArrayNode cookies,
-      Map<String, ObjectNode> storage,
-      List<String> left) {
+  private SignedIn(ArrayNode cookies, Map<String, ObjectNode> storage, List<String> left) {
     this.cookies = cookies;
     this.storage = storage;
     this.left = left;
@@ -100,9 +98,9 @@ final class SignedIn {
   }
 
   /** Makes a fresh context one that is signed in; before its page goes anywhere. */
-  void bringTo(BrowserContext context, Target page, Problems problems) {
+  void bringTo(BrowserContext context, Target page, Observers seen) {
     if (!left.isEmpty())
-      problems.note(
+      seen.problems.note(
           "journey",
           "sign-in",
           "sign-in-incomplete",
@@ -118,11 +116,24 @@ final class SignedIn {
               Map.of("cookies", cookies, "browserContextId", context.contextId()),
               COMMAND_MS);
     if (storage.isEmpty()) return;
+    storage.forEach(
+        (origin, stored) -> {
+          bring(seen.storage, true, origin, stored.path("local"));
+          bring(seen.storage, false, origin, stored.path("session"));
+        });
     page.session()
         .call(
             "Page.addScriptToEvaluateOnNewDocument",
             Map.of("source", restoring(), "worldName", LivePage.PROBE),
             COMMAND_MS);
+  }
+
+  /** So that it is not taken for something that the page has written. */
+  private static void bring(StorageObserver seen, boolean local, String origin, JsonNode items) {
+    items
+        .fields()
+        .forEachRemaining(
+            item -> seen.bring(local, origin, item.getKey(), item.getValue().asText()));
   }
 
   /** Only what is not there yet: a page that changes or clears its own is not overruled. */

@@ -75,8 +75,7 @@ final class VisitorLooks implements PageObserver {
               "Runtime.evaluate",
               Map.of(
                   "expression",
-                  LooksScripts.inWorkers(
-                      agent.text(suffix), agent.platform(), device.mobile()),
+                  LooksScripts.inWorkers(agent.text(suffix), agent.platform(), device.mobile()),
                   "silent",
                   true)));
     else if (device.mobile()) phone(target, commands);

@@ -79,9 +79,7 @@ public final class CookieObserver implements PageObserver {
           context
               .browser()
               .call(
-                  "Storage.getCookies",
-                  Map.of("browserContextId", context.contextId()),
-                  timeoutMs);
+                  "Storage.getCookies", Map.of("browserContextId", context.contextId()), timeoutMs);
       List<Jarred> found = new ArrayList<>();
       for (JsonNode cookie : answer.path("cookies")) found.add(cookie(cookie));
       return List.copyOf(found);

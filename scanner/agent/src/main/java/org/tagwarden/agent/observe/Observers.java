@@ -114,6 +114,7 @@ public final class Observers implements TargetListener {
     Observers next = new Observers(known, globalPrivacyControl, planted, ownTexts);
     further.forEach(next::add);
     next.cookies.startWith(cookies.all());
+    next.storage.startWith(storage);
     next.main(tab);
     return next;
   }

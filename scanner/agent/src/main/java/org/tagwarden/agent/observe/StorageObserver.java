@@ -1,9 +1,11 @@
 package org.tagwarden.agent.observe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tagwarden.agent.browser.Target;
 
 /**
@@ -22,6 +24,7 @@ public final class StorageObserver implements PageObserver {
   public record Written(
       boolean local, String origin, String key, String value, int count, double epochMs) {}
 
+  private final Set<List<Object>> brought = new HashSet<>();
   private final Map<List<Object>, Written> items = new LinkedHashMap<>();
 
   @Override
@@ -41,11 +44,24 @@ public final class StorageObserver implements PageObserver {
     String key = params.path("key").asText();
     List<Object> item = List.of(local, origin, key);
     Written known = items.get(item);
+    String value = params.path("newValue").asText();
+    if (known == null && brought.contains(List.of(local, origin, key, value))) return;
     if (known == null && items.size() >= MOST) return;
     int count = known == null ? 1 : known.count() + 1;
     double first = known == null ? System.currentTimeMillis() : known.epochMs();
-    items.put(
-        item, new Written(local, origin, key, params.path("newValue").asText(), count, first));
+    items.put(item, new Written(local, origin, key, value, count, first));
+  }
+
+  /**
+   * An item that the scanner itself puts there, for the page to find; before the page is opened.
+   */
+  public synchronized void bring(boolean local, String origin, String key, String value) {
+    brought.add(List.of(local, origin, key, value));
+  }
+
+  /** The same items are brought to the next page, too. */
+  synchronized void startWith(StorageObserver before) {
+    brought.addAll(before.brought);
   }
 
   /** Each item that was written, in order of the first time. */

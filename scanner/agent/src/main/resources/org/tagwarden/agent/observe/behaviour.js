@@ -337,6 +337,10 @@
       for (let i = 0; i < kept; i++) if (includes(markups[i], value)) return true;
       return false;
     };
+    const address = () => {
+      const url = urlOf(doc), end = indexOf(url, '#');
+      return end < 0 ? url : cut(url, 0, end);
+    };
     standing = () => {
       try {
         if (looks++ >= MOST_LOOKS) return;
@@ -348,7 +352,7 @@
             const value = attribute(found[i], name);
             if (!value || own[ATTRIBUTES[name]]) continue;
             own[ATTRIBUTES[name]] = 1;
-            if (!byScript(value)) note('KEY_LISTENER', ATTRIBUTES[name] + ' on ' + whom(found[i]), undefined, urlOf(doc));
+            if (!byScript(value)) note('KEY_LISTENER', ATTRIBUTES[name] + ' on ' + whom(found[i]), undefined, address());
           }
         }
       } catch { missed++; }
