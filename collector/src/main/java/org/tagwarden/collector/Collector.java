@@ -94,7 +94,7 @@ public final class Collector {
     this.intake = new ReportIntake(vertx, database, recogniser, decisions, findings, clock);
     this.lighthouse = new LighthouseIntake(database);
     this.visits = new StoredVisits(vertx, database);
-    this.recognisedVisits = new RecognisedVisits(vertx, visits, recogniser);
+    this.recognisedVisits = new RecognisedVisits(vertx, database, visits, recogniser);
 
     AlertStories stories = new AlertStories(database, visits);
     this.alertLoop =

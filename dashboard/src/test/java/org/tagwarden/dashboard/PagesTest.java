@@ -382,7 +382,8 @@ class PagesTest {
     Browserless pages = Browserless.as(server, DemoServer.ADMIN);
     String inventory = pages.get("/sites/" + site + "/tags").body();
     assertThat(inventory)
-        .contains("GTM-AB12CD3")
+        .contains("Google · GTM-AB12CD3 v7")
+        .contains("<span class=\"sub small faint\">GTM-AB12CD3 v7</span>")
         .contains("Nobody knows this host")
         .contains("Undecided");
     int stranger =
@@ -395,6 +396,14 @@ class PagesTest {
         .contains("pixel.stranger.example/i.gif")
         .contains("sid")
         .contains("Open findings");
+    int analytics =
+        server.id("SELECT id FROM tag WHERE site_id = $1 AND key = 'google-analytics'", site);
+    assertThat(pages.get("/sites/" + site + "/tags/" + analytics).body())
+        .contains("Google Tag Manager</a> <span class=\"chip\">GTM-AB12CD3 v7</span>");
+    assertThat(pages.get("/sites/" + site + "/tags.csv").body())
+        .contains("CONTAINER,Google Tag Manager,GTM-AB12CD3,7,");
+    assertThat(pages.get("/sites/" + site + "/visits/" + report.visits().get(0).visitId()).body())
+        .contains("by Google Tag Manager GTM-AB12CD3 v7");
     String visits = pages.get("/sites/" + site + "/scans/" + scan).body();
     assertThat(visits).contains("shop.example").contains("Complete");
     assertThat(pages.get("/sites/" + site + "/findings").body())

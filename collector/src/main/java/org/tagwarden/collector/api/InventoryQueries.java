@@ -6,11 +6,13 @@ final class InventoryQueries {
   static final String TAGS =
       """
       SELECT t.key, t.vendor, t.product, t.category, t.known, t.account_ids, t.hosts, t.load_method,
-             t.loader_key, t.loader_url, t.pages, t.first_seen, t.last_seen,
+             t.loader_key, t.loader_url, t.container_id, m.versions ->> t.container_id AS container_version,
+             t.versions, t.pages, t.first_seen, t.last_seen,
              d.state, d.justification, d.decided_by_name, d.decided_at,
              coalesce(f.firings, 0) AS firings, coalesce(f.requests, 0)::bigint AS requests,
              coalesce(f.bytes, 0)::bigint AS bytes
       FROM tag t
+      LEFT JOIN tag m ON m.site_id = t.site_id AND m.key = t.loader_key
       LEFT JOIN LATERAL (
         SELECT state, justification, decided_by_name, decided_at FROM decision
         WHERE site_id = t.site_id AND tag_key = t.key

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.Optional;
 import java.util.UUID;
+import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.vendors.Recogniser;
 import org.tagwarden.collector.vendors.SiteScope;
 import org.tagwarden.report.PageVisit;
@@ -15,11 +16,14 @@ public final class RecognisedVisits {
 
   private final StoredVisits visits;
   private final Recogniser recogniser;
+  private final StoredScripts scripts;
   private final WorkerExecutor workers;
 
-  public RecognisedVisits(Vertx vertx, StoredVisits visits, Recogniser recogniser) {
+  public RecognisedVisits(
+      Vertx vertx, Database database, StoredVisits visits, Recogniser recogniser) {
     this.visits = visits;
     this.recogniser = recogniser;
+    this.scripts = new StoredScripts(database);
     this.workers = vertx.createSharedWorkerExecutor("recognised-visits", WORKERS);
   }
 
@@ -36,8 +40,11 @@ public final class RecognisedVisits {
   private Future<Optional<RecognisedVisit>> recognise(Optional<PageVisit> found, SiteScope scope) {
     if (found.isEmpty()) return Future.succeededFuture(Optional.empty());
     PageVisit visit = found.get();
-    // Recognising costs milliseconds: not on the event loop.
+    // Recognising costs milliseconds and may ask for a script's text: not on the event loop.
     return workers.executeBlocking(
-        () -> Optional.of(new RecognisedVisit(visit, recogniser.recognise(visit, scope))), false);
+        () ->
+            Optional.of(
+                new RecognisedVisit(visit, recogniser.recognise(visit, scope, scripts::body))),
+        false);
   }
 }

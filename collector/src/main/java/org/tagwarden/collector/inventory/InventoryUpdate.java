@@ -3,6 +3,7 @@ package org.tagwarden.collector.inventory;
 import static org.tagwarden.collector.db.SqlValues.tuple;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.HashMap;
@@ -68,7 +69,9 @@ public final class InventoryUpdate {
                 texts(tags, tag -> String.join("\n", tag.hosts())),
                 texts(tags, tag -> tag.loadMethod().name()),
                 texts(tags, Tag::loaderKey),
-                texts(tags, Tag::loaderUrl)))
+                texts(tags, Tag::loaderUrl),
+                texts(tags, tag -> tag.container() == null ? null : tag.container().id()),
+                texts(tags, tag -> new JsonObject(new HashMap<>(tag.versions())).encode())))
         .map(
             rows -> {
               Map<String, Integer> ids = new HashMap<>();

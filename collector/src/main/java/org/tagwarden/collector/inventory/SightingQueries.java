@@ -4,17 +4,21 @@ package org.tagwarden.collector.inventory;
 final class SightingQueries {
   private SightingQueries() {}
 
-  /** Facts of a tag follow its newest visit; lists are separated by line feeds in their column. */
+  /**
+   * Facts of a tag follow its newest visit; lists are separated by line feeds in their column. Pages
+   * may carry different containers: each keeps the version that was seen last.
+   */
   static final String TAGS =
       """
       INSERT INTO tag (site_id, key, vendor, product, category, known, account_ids, hosts, load_method,
-                       loader_key, loader_url, first_seen, last_seen)
+                       loader_key, loader_url, container_id, versions, first_seen, last_seen)
       SELECT $1, u.key, u.vendor, u.product, u.category, u.known,
              string_to_array(u.accounts, E'\\n'), string_to_array(u.hosts, E'\\n'),
-             u.load_method, u.loader_key, u.loader_url, $2, $2
+             u.load_method, u.loader_key, u.loader_url, u.container_id, u.versions::jsonb, $2, $2
       FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::bool[], $8::text[], $9::text[],
-                  $10::text[], $11::text[], $12::text[])
-        AS u (key, vendor, product, category, known, accounts, hosts, load_method, loader_key, loader_url)
+                  $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])
+        AS u (key, vendor, product, category, known, accounts, hosts, load_method, loader_key, loader_url,
+              container_id, versions)
       ON CONFLICT (site_id, key) DO UPDATE SET
         vendor = excluded.vendor, product = excluded.product, category = excluded.category,
         known = excluded.known,
@@ -23,6 +27,9 @@ final class SightingQueries {
         load_method = CASE WHEN $2 >= tag.last_seen THEN excluded.load_method ELSE tag.load_method END,
         loader_key = CASE WHEN $2 >= tag.last_seen THEN excluded.loader_key ELSE tag.loader_key END,
         loader_url = CASE WHEN $2 >= tag.last_seen THEN excluded.loader_url ELSE tag.loader_url END,
+        container_id = CASE WHEN $2 >= tag.last_seen THEN excluded.container_id ELSE tag.container_id END,
+        versions = CASE WHEN $2 >= tag.last_seen THEN tag.versions || excluded.versions
+                        ELSE excluded.versions || tag.versions END,
         first_seen = least(tag.first_seen, excluded.first_seen),
         last_seen = greatest(tag.last_seen, excluded.last_seen)
       RETURNING id, key

@@ -40,10 +40,15 @@ public final class Recogniser {
       requestsByKey.computeIfAbsent(product.key(), k -> new ArrayList<>()).add(request);
       keyByRequest.put(request.id(), product.key());
     }
+    Published published = new Published();
+    for (List<CapturedRequest> requests : requestsByKey.values()) {
+      Product product = owners.of(requests.get(0));
+      if (product != null) published.add(product, requests, body);
+    }
     List<Tag> tags = new ArrayList<>();
     for (List<CapturedRequest> requests : requestsByKey.values()) {
       Product product = owners.of(requests.get(0));
-      if (product != null) tags.add(TagSummary.of(product, requests, loaders.of(requests), body));
+      if (product != null) tags.add(TagSummary.of(product, requests, loaders.of(requests), published));
     }
     return new Recognition(tags, keyByRequest);
   }

@@ -22,8 +22,13 @@ public record Recognition(List<Tag> tags, Map<Integer, String> tagKeyByRequest) 
     return tagKeyByRequest.containsKey(requestId);
   }
 
+  /** The tag that a request belongs to; null for the site's own. */
   public @Nullable Tag tagOf(int requestId) {
-    String key = tagKeyByRequest.get(requestId);
+    return tag(tagKeyByRequest.get(requestId));
+  }
+
+  /** The tag of that key; null when the visit met none. */
+  public @Nullable Tag tag(@Nullable String key) {
     for (Tag tag : tags) if (tag.key().equals(key)) return tag;
     return null;
   }

@@ -1,6 +1,7 @@
 package org.tagwarden.collector.vendors;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  *     without repeats
  * @param loaderKey key of the tag that deployed it; null when the site itself did
  * @param loaderUrl URL of the script or document that deployed it; null when unknown
+ * @param container of the tag manager that deployed it; null when none did, or nothing names it
  * @param requestIds its requests in the visit, in order
  * @param scriptHashes SHA-256 of its scripts in the visit, without repeats
- * @param version of the published container or script, where its text tells one
+ * @param versions of what it has published, by account id ("" where the script's URL names none),
+ *     where the script's text tells one
  * @param bytes head and body bytes on the wire of its responses
  */
 public record Tag(
@@ -30,19 +33,21 @@ public record Tag(
     LoadMethod loadMethod,
     @Nullable String loaderKey,
     @Nullable String loaderUrl,
+    @Nullable Container container,
     List<Integer> requestIds,
     List<String> hosts,
     List<String> scriptHashes,
-    @Nullable String version,
+    Map<String, String> versions,
     long bytes) {
   public Tag {
     accountIds = List.copyOf(accountIds);
     requestIds = List.copyOf(requestIds);
     hosts = List.copyOf(hosts);
     scriptHashes = List.copyOf(scriptHashes);
+    versions = Map.copyOf(versions);
   }
 
-  /** Without a version. */
+  /** Without container and versions. */
   public Tag(
       String key,
       String vendor,
@@ -67,10 +72,11 @@ public record Tag(
         loadMethod,
         loaderKey,
         loaderUrl,
+        null,
         requestIds,
         hosts,
         scriptHashes,
-        null,
+        Map.of(),
         bytes);
   }
 }

@@ -5,9 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import org.jspecify.annotations.Nullable;
 import org.tagwarden.report.CapturedRequest;
 
 /** Sums up the requests of a product in a visit as one tag. */
@@ -15,10 +12,7 @@ final class TagSummary {
   private TagSummary() {}
 
   static Tag of(
-      Product product,
-      List<CapturedRequest> requests,
-      Loader loader,
-      Function<String, @Nullable String> body) {
+      Product product, List<CapturedRequest> requests, Loader loader, Published published) {
     Set<String> accountIds = new TreeSet<>();
     Set<String> hosts = new LinkedHashSet<>();
     Set<String> hashes = new LinkedHashSet<>();
@@ -45,21 +39,11 @@ final class TagSummary {
         loader.method(),
         loader.tagKey(),
         loader.url(),
+        published.containerOf(loader),
         ids,
         List.copyOf(hosts),
         List.copyOf(hashes),
-        version(product, hashes, body),
+        published.versionsOf(product),
         bytes);
-  }
-
-  private static @Nullable String version(
-      Product product, Set<String> hashes, Function<String, @Nullable String> body) {
-    if (product.version() == null) return null;
-    for (String hash : hashes) {
-      String text = body.apply(hash);
-      Matcher found = text == null ? null : product.version().matcher(text);
-      if (found != null && found.find()) return found.group(1);
-    }
-    return null;
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A database of the first version, with what it may hold, becomes one of the second. */
+/** A database of the first version, with what it may hold, becomes one of today. */
 @Tag("database")
 class SecondVersionTest {
   private static final String FIRST_VERSION_ROWS =
@@ -35,6 +35,9 @@ class SecondVersionTest {
       INSERT INTO page_state (page_id, site_id, visit_id, seen_at, resource_ids, tag_ids, script_ids) VALUES
         (1, 1, '00000000-0000-0000-0000-000000000001', '2026-03-01T06:00:00Z', '{1}', '{7}', '{}'),
         (2, 1, '00000000-0000-0000-0000-000000000002', '2026-03-01T06:01:00Z', '{}', '{}', '{}');
+      INSERT INTO tag (site_id, key, vendor, product, category, known, load_method, loader_key, first_seen, last_seen)
+        VALUES (1, 'google-analytics', 'Google', 'Google Analytics', 'ANALYTICS', true, 'CONTAINER',
+          'google-tag-manager', now(), now());
       INSERT INTO finding (site_id, check_id, subject, severity, summary, evidence, remedy, state, pages,
         first_visit, opened_at, last_seen_at) VALUES
         (1, 'unapproved-script', 'a', 'HIGH', 's', '[]', 'r', 'OPEN', '{1,2}', gen_random_uuid(), now(), now()),
@@ -95,6 +98,12 @@ class SecondVersionTest {
                   || cardinality(f.states) FROM finding f ORDER BY subject
                 """))
         .containsExactly("true2", "true0");
+  }
+
+  @Test
+  void a_tag_has_no_container_until_it_is_seen_again() {
+    assertThat(texts("SELECT coalesce(container_id, 'none') || versions::text FROM tag"))
+        .containsExactly("none{}");
   }
 
   private static List<String> texts(String sql) {

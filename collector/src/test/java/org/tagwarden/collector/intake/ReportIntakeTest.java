@@ -74,6 +74,22 @@ class ReportIntakeTest {
   }
 
   @Test
+  void a_container_keeps_its_newest_version_and_is_named_by_what_it_deployed() {
+    site.take(
+        SampleReports.visit(HOME).gtm("GTM-AB12CD3", "42").ga("G-ABCDEF1234").at(minute(2)),
+        SampleReports.visit(HOME).gtm("GTM-AB12CD3", "41").ga("G-ABCDEF1234").at(minute(1)),
+        SampleReports.visit(HOME + "shop").gtm("GTM-SH0P123", "9").at(minute(3)));
+
+    String column = "SELECT %s FROM tag WHERE site_id = $1 AND key = '%s'";
+    assertThat(site.texts(column.formatted("versions", "google-tag-manager"), site.id()))
+        .containsExactly("{\"GTM-AB12CD3\":\"42\",\"GTM-SH0P123\":\"9\"}");
+    assertThat(site.texts(column.formatted("container_id", "google-analytics"), site.id()))
+        .containsExactly("GTM-AB12CD3");
+    assertThat(site.texts(column.formatted("container_id", "google-tag-manager"), site.id()))
+        .containsExactly("null");
+  }
+
+  @Test
   void a_report_that_is_sent_twice_counts_once() {
     ScanReport report = SampleReports.report(site.scan(), SampleReports.shop(HOME));
     UUID visit = report.visits().get(0).visitId();

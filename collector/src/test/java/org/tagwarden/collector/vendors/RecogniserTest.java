@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.SampleReports;
+import org.tagwarden.report.SampleVisit;
 
 class RecogniserTest {
   private static final String PAGE = "https://www.shop.example/";
@@ -81,6 +84,26 @@ class RecogniserTest {
     assertThat(analytics.requestIds()).hasSize(2);
     assertThat(analytics.hosts())
         .containsExactly("www.googletagmanager.com", "www.google-analytics.com");
+  }
+
+  @Test
+  void aContainerIsNamedByItsIdAndByTheVersionThatItsTextTells() {
+    String other = "https://www.googletagmanager.com/gtm.js?id=GTM-0THER12";
+    SampleVisit visit =
+        SampleReports.visit(PAGE)
+            .script(other, "var data = {\"resource\": {\"version\":\"108\"}};")
+            .gtm("GTM-AB12CD3", "42")
+            .ga("G-ABCDEF1234");
+    Map<String, String> bodies = SampleReports.report(UUID.randomUUID(), visit).bodies();
+    Recognition seen = recogniser.recognise(visit.build(), SHOP, bodies::get);
+    assertThat(requireNonNull(seen.tag("google-analytics")).container())
+        .isEqualTo(new Container("GTM-AB12CD3", "42"));
+    assertThat(requireNonNull(seen.tag("google-tag-manager")).versions())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("GTM-AB12CD3", "42", "GTM-0THER12", "108"));
+    assertThat(requireNonNull(seen.tag("google-tag-manager")).container()).isNull();
+    Recognition unread = recogniser.recognise(visit.build(), SHOP);
+    assertThat(requireNonNull(unread.tag("google-analytics")).container())
+        .isEqualTo(new Container("GTM-AB12CD3", null));
   }
 
   @Test

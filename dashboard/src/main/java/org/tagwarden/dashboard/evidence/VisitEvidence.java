@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.vendors.Hosts;
+import org.tagwarden.collector.vendors.LoadMethod;
 import org.tagwarden.collector.vendors.Recognition;
 import org.tagwarden.collector.vendors.Tag;
 import org.tagwarden.report.CapturedRequest;
@@ -39,8 +40,13 @@ public record VisitEvidence(
     List<Alias> aliases,
     @Nullable Journey journey) {
 
-  /** How many requests of a tag were sent before and after the choice. */
-  public record TagPhase(Doer tag, int early, int late) {}
+  /**
+   * How many requests of a tag were sent before and after the choice.
+   *
+   * @param loadMethod how it got onto the page
+   * @param loader the tag that deployed it, in words; "" when none did
+   */
+  public record TagPhase(Doer tag, LoadMethod loadMethod, String loader, int early, int late) {}
 
   /**
    * A screenshot.
@@ -139,7 +145,12 @@ public record VisitEvidence(
     List<TagPhase> phases = new ArrayList<>();
     for (Tag tag : recognition.tags()) {
       int[] count = counts.getOrDefault(tag.key(), new int[2]);
-      phases.add(new TagPhase(Doer.of(tag), count[0], count[1]));
+      phases.add(new TagPhase(
+              Doer.of(tag),
+              tag.loadMethod(),
+              LoaderWords.deployer(tag, recognition),
+              count[0],
+              count[1]));
     }
     return phases;
   }

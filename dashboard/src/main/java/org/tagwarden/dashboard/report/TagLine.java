@@ -7,18 +7,20 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.tagwarden.collector.vendors.Tag;
 import org.tagwarden.dashboard.ScannedVisit;
+import org.tagwarden.dashboard.evidence.LoaderWords;
 
 /**
  * A tag over all pages of the scan.
  *
- * @param loader product of the tag that deployed it; "" when the site itself did
+ * @param accounts ids of the customer, a container's with its version
+ * @param loader the tag that deployed it, a container with id and version; "" when none did
  */
 public record TagLine(
     String vendor,
     String product,
     String category,
     boolean known,
-    List<String> accountIds,
+    List<String> accounts,
     String loadMethod,
     String loader,
     int pages,
@@ -30,45 +32,47 @@ public record TagLine(
     Map<String, Sum> sums = new LinkedHashMap<>();
     for (ScannedVisit scanned : visits) {
       for (Tag tag : scanned.recognition().tags()) {
-        sums.computeIfAbsent(tag.key(), key -> new Sum(tag)).add(tag);
+        sums.computeIfAbsent(
+                tag.key(),
+                key -> new Sum(tag, LoaderWords.deployer(tag, scanned.recognition())))
+            .add(tag);
       }
     }
     return sums.values().stream()
-        .map(sum -> sum.line(sums))
+        .map(Sum::line)
         .sorted(Comparator.comparingInt(TagLine::requests).reversed())
         .toList();
   }
 
   private static final class Sum {
     private final Tag first;
-    private final TreeSet<String> accountIds = new TreeSet<>();
+    private final String loader;
+    private final TreeSet<String> accounts = new TreeSet<>();
     private int pages;
     private int requests;
     private long bytes;
 
-    Sum(Tag first) {
+    Sum(Tag first, String loader) {
       this.first = first;
+      this.loader = loader;
     }
 
     void add(Tag tag) {
-      accountIds.addAll(tag.accountIds());
+      accounts.addAll(LoaderWords.accounts(tag.accountIds(), tag.versions()));
       pages++;
       requests += tag.requestIds().size();
       bytes += tag.bytes();
     }
 
-    TagLine line(Map<String, Sum> all) {
-      String key = first.loaderKey();
-      Sum loader = key == null ? null : all.get(key);
-      String loaderName = key == null ? "" : loader == null ? key : loader.first.product();
+    TagLine line() {
       return new TagLine(
           first.vendor(),
           first.product(),
           first.category().label(),
           first.known(),
-          List.copyOf(accountIds),
+          List.copyOf(accounts),
           first.loadMethod().name(),
-          loaderName,
+          loader,
           pages,
           requests,
           bytes);

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.db.Database;
@@ -51,6 +53,14 @@ public final class Rows {
   public static List<String> texts(Row row, String column) {
     String[] values = row.getArrayOfStrings(column);
     return values == null ? List.of() : List.of(values);
+  }
+
+  /** A JSON object of texts. */
+  public static Map<String, String> textByKey(Row row, String column) {
+    Map<String, String> texts = new TreeMap<>();
+    for (Map.Entry<String, Object> entry : row.getJsonObject(column))
+      texts.put(entry.getKey(), String.valueOf(entry.getValue()));
+    return texts;
   }
 
   /** A number array; empty when the column is null. */

@@ -76,8 +76,9 @@ record ExpectedTags(List<String> lines) {
   /** The loader's URL carries its id, and its tag tells the published version. */
   private static boolean isContainer(String id, Tag tag, Recognition recognition) {
     if (tag.loaderUrl() == null || !tag.loaderUrl().contains("id=" + id)) return false;
+    if (tag.container() == null || !tag.container().id().equals(id)) return false;
     return recognition.tags().stream()
         .filter(t -> t.key().equals(tag.loaderKey()))
-        .anyMatch(t -> t.accountIds().contains(id) && t.version() != null);
+        .anyMatch(t -> t.versions().containsKey(id));
   }
 }

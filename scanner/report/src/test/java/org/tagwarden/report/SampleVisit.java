@@ -126,8 +126,13 @@ public final class SampleVisit {
 
   /** A Google Tag Manager container, by the usual inline snippet. */
   public SampleVisit gtm(String id) {
+    return gtm(id, "7");
+  }
+
+  /** Google Tag Manager, hard-coded; that version of the container was published. */
+  public SampleVisit gtm(String id, String version) {
     container = GTM + id;
-    String body = "google_tag_manager['" + id + "'] = {};";
+    String body = "var data = {\"resource\": {\n  \"version\":\"" + version + "\",\"macros\":[]}};";
     inline("(function(w,d,s,l,i){/* gtm */})(window,document,'script','dataLayer','" + id + "');");
     int request = add(container, ResourceType.SCRIPT, page, "text/javascript", body, 95_000);
     addScript(ScriptKind.EXTERNAL, request, container, page, body);

@@ -1,6 +1,7 @@
 package org.tagwarden.dashboard.pages.inventory;
 
 import java.util.List;
+import java.util.Objects;
 
 /** The inventory for spreadsheets: RFC 4180, with a guard against cells that are formulas. */
 final class InventoryCsv {
@@ -18,6 +19,8 @@ final class InventoryCsv {
         "state",
         "load_method",
         "loader",
+        "container",
+        "container_version",
         "pages",
         "requests_per_visit",
         "bytes_per_visit",
@@ -34,6 +37,9 @@ final class InventoryCsv {
           tag.state(),
           tag.loadMethod(),
           tag.loader() == null ? "" : tag.loader(),
+          tag.container() == null ? "" : tag.container().id(),
+          Objects.requireNonNullElse(
+              tag.container() == null ? null : tag.container().version(), ""),
           String.valueOf(tag.pages()),
           String.valueOf(tag.requests()),
           String.valueOf(tag.bytes()),

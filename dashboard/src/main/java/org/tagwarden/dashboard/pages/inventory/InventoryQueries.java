@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.vendors.Container;
 import org.tagwarden.dashboard.view.Display;
 import org.tagwarden.dashboard.view.Spark;
 import org.tagwarden.dashboard.web.Rows;
@@ -28,6 +29,7 @@ final class InventoryQueries {
       """
       SELECT t.id, t.key, t.vendor, t.product, t.category, t.known, t.account_ids, t.load_method,
              t.pages, t.first_seen, t.last_seen, loader.product AS loader, t.loader_key,
+             t.versions, t.container_id, loader.versions ->> t.container_id AS container_version,
              coalesce(d.state, 'UNDECIDED') AS state,
              days.days, coalesce(days.firings, 0) AS firings, coalesce(days.bytes, 0) AS bytes
       FROM tag t
@@ -112,6 +114,7 @@ final class InventoryQueries {
 
   private static TagRow tag(Row row, int[] visits) {
     String loader = row.getString("loader");
+    String container = row.getString("container_id");
     long firings = row.getLong("firings");
     long[] requests = requests(row);
     long sum = LongStream.of(requests).sum();
@@ -123,8 +126,10 @@ final class InventoryQueries {
         row.getString("category"),
         row.getBoolean("known"),
         Rows.texts(row, "account_ids"),
+        Rows.textByKey(row, "versions"),
         row.getString("load_method"),
         loader == null ? row.getString("loader_key") : loader,
+        container == null ? null : new Container(container, row.getString("container_version")),
         row.getInteger("pages"),
         perVisit(sum, firings),
         perVisit(row.getLong("bytes"), firings),

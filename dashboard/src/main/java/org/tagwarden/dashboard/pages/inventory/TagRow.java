@@ -2,13 +2,18 @@ package org.tagwarden.dashboard.pages.inventory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.vendors.Container;
+import org.tagwarden.dashboard.evidence.LoaderWords;
 import org.tagwarden.dashboard.view.Spark;
 
 /**
  * A tag in the inventory.
  *
+ * @param versions what it published, by account id
  * @param loader product of the tag that deployed it; null when the site itself did or nobody knows
+ * @param container the tag manager's container that deployed it; null when none did or none is named
  * @param pages pages that carry it now; 0 when it is gone
  * @param state APPROVED, REFUSED, PENDING or UNDECIDED
  * @param requests per page visit that it fired on, over 30 days
@@ -23,8 +28,10 @@ public record TagRow(
     String category,
     boolean known,
     List<String> accountIds,
+    Map<String, String> versions,
     String loadMethod,
     @Nullable String loader,
+    @Nullable Container container,
     int pages,
     long requests,
     long bytes,
@@ -34,6 +41,12 @@ public record TagRow(
     Instant lastSeen) {
   public TagRow {
     accountIds = List.copyOf(accountIds);
+    versions = Map.copyOf(versions);
+  }
+
+  /** Its account ids, a container's with the version that was seen last. */
+  public List<String> accounts() {
+    return LoaderWords.accounts(accountIds, versions);
   }
 
   /** Whether a decision is still owed, or was no. */

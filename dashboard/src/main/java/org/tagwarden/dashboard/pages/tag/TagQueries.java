@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.vendors.Container;
 import org.tagwarden.dashboard.evidence.VisitEvidence;
 import org.tagwarden.dashboard.web.Rows;
 import org.tagwarden.report.ConsentState;
@@ -24,13 +25,16 @@ final class TagQueries {
   private static final String CHAIN =
       """
       WITH RECURSIVE chain AS (
-        SELECT id, key, product, load_method, loader_key, loader_url, 1 AS step, ARRAY[key] AS seen
+        SELECT id, key, product, load_method, loader_key, loader_url, container_id, 1 AS step, ARRAY[key] AS seen
         FROM tag WHERE site_id = $1 AND id = $2
         UNION ALL
-        SELECT t.id, t.key, t.product, t.load_method, t.loader_key, t.loader_url, c.step + 1, c.seen || t.key
+        SELECT t.id, t.key, t.product, t.load_method, t.loader_key, t.loader_url, t.container_id, c.step + 1,
+               c.seen || t.key
         FROM chain c JOIN tag t ON t.site_id = $1 AND t.key = c.loader_key
         WHERE t.key <> ALL (c.seen) AND c.step < 8)
-      SELECT id, product, load_method, loader_url FROM chain ORDER BY step
+      SELECT c.id, c.product, c.load_method, c.loader_url, c.container_id,
+             (SELECT versions ->> c.container_id FROM tag WHERE site_id = $1 AND key = c.loader_key) AS container_version
+      FROM chain c ORDER BY c.step
       """;
 
   private static final String PAGES =
@@ -108,12 +112,7 @@ final class TagQueries {
     return Rows.list(
         database,
         CHAIN,
-        row ->
-            new TagView.Link(
-                row.getInteger("id"),
-                row.getString("product"),
-                row.getString("load_method"),
-                row.getString("loader_url")),
+        TagQueries::link,
         siteId,
         tagId);
   }
@@ -184,6 +183,18 @@ final class TagQueries {
     return Rows.list(database, DAYS, TagQueries::day, siteId, tagId, first, last);
   }
 
+  private static TagView.Link link(Row row) {
+    String id = row.getString("container_id");
+    String container =
+        id == null ? null : new Container(id, row.getString("container_version")).words();
+    return new TagView.Link(
+        row.getInteger("id"),
+        row.getString("product"),
+        row.getString("load_method"),
+        row.getString("loader_url"),
+        container);
+  }
+
   private static TagView.Facts facts(Row row) {
     return new TagView.Facts(
         row.getInteger("id"),
@@ -193,6 +204,7 @@ final class TagQueries {
         row.getString("category"),
         row.getBoolean("known"),
         Rows.texts(row, "account_ids"),
+        Rows.textByKey(row, "versions"),
         Rows.texts(row, "hosts"),
         row.getString("load_method"),
         row.getString("loader_key"),

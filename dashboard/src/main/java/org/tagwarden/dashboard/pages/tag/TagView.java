@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.governance.DecisionRecord;
+import org.tagwarden.dashboard.evidence.LoaderWords;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
 import org.tagwarden.dashboard.view.Chart;
 
@@ -46,6 +47,7 @@ public record TagView(
       String category,
       boolean known,
       List<String> accountIds,
+      Map<String, String> versions,
       List<String> hosts,
       String loadMethod,
       @Nullable String loaderKey,
@@ -53,10 +55,20 @@ public record TagView(
       int pages,
       Instant firstSeen,
       Instant lastSeen,
-      String state) {}
+      String state) {
+    /** Its account ids, a container's with the version that was seen last. */
+    public List<String> accounts() {
+      return LoaderWords.accounts(accountIds, versions);
+    }
+  }
 
-  /** A step of the loader chain; id null when it is no tag of the inventory. */
-  public record Link(@Nullable Integer id, String name, String loadMethod, @Nullable String url) {}
+  /**
+   * A step of the loader chain.
+   *
+   * @param container that deployed it, in words; null when none did or none is named
+   */
+  public record Link(
+      int id, String name, String loadMethod, @Nullable String url, @Nullable String container) {}
 
   /** A page that carries it now. */
   public record PageLine(String url, Instant seenAt, UUID visit) {}

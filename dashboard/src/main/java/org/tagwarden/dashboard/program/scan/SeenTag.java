@@ -7,6 +7,7 @@ import org.tagwarden.collector.vendors.Category;
 import org.tagwarden.collector.vendors.LoadMethod;
 import org.tagwarden.collector.vendors.Recognition;
 import org.tagwarden.collector.vendors.Tag;
+import org.tagwarden.dashboard.evidence.LoaderWords;
 
 /**
  * A tag, summed over the pages of a scan.
@@ -62,19 +63,7 @@ public record SeenTag(
   private static String loader(Tag tag, Recognition recognition) {
     if (tag.loaderKey() == null)
       return tag.loadMethod() == LoadMethod.UNKNOWN ? "not known" : "the site";
-    for (Tag other : recognition.tags())
-      if (other.key().equals(tag.loaderKey())) return named(other);
-    return tag.loaderKey();
-  }
-
-  /** A container with its id and version, which tell it from the vendor's other ones. */
-  private static String named(Tag loader) {
-    if (loader.loadMethod() == LoadMethod.PIGGYBACK || loader.category() != Category.TAG_MANAGER)
-      return loader.product();
-    StringBuilder name = new StringBuilder(loader.product());
-    for (String id : loader.accountIds()) name.append(' ').append(id);
-    if (loader.version() != null) name.append(" v").append(loader.version());
-    return name.toString();
+    return LoaderWords.deployer(tag, recognition);
   }
 
   private static SortedSet<String> union(SortedSet<String> one, SortedSet<String> other) {
