@@ -14,7 +14,6 @@ import org.tagwarden.dashboard.ScannedVisit;
 import org.tagwarden.dashboard.evidence.SeenWords;
 import org.tagwarden.dashboard.evidence.VisitEvidence;
 import org.tagwarden.report.CapturedRequest;
-import org.tagwarden.report.JourneyRun;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
 import org.tagwarden.report.ScanReport;
@@ -35,6 +34,11 @@ public record ReportView(
   /** There is no book of decisions beside a one-off scan: every script would be unapproved. */
   private static final String NEEDS_DECISIONS = "unapproved-script";
 
+  /** Whether pages were seen in several ways, so that it must be told which visit is which. */
+  public boolean severalWays() {
+    return visits.stream().map(VisitLine::seenAs).distinct().count() > 1;
+  }
+
   /** The strip at the top. */
   public record Totals(
       int pages,
@@ -45,10 +49,11 @@ public record ReportView(
       long bytes,
       long thirdPartyBytes) {}
 
-  /** A page that was visited. */
+  /** A visit of a page. */
   public record VisitLine(
       String page,
       String title,
+      String seenAs,
       String outcome,
       int requests,
       long bytes,
@@ -80,8 +85,8 @@ public record ReportView(
     }
   }
 
-  /** The requests of one page. */
-  public record RequestTable(String page, List<RequestLine> rows) {}
+  /** The requests of one visit. */
+  public record RequestTable(String page, String seenAs, List<RequestLine> rows) {}
 
   /** A request. */
   public record RequestLine(
@@ -122,14 +127,8 @@ public record ReportView(
     List<HappenedOn> happened = new ArrayList<>();
     for (ScannedVisit scanned : visits) {
       PageVisit visit = scanned.visit();
-      JourneyRun journey = visit.journey();
-      String seenAs =
-          SeenWords.of(
-              visit.consent().name(),
-              journey == null ? "" : journey.name(),
-              journey == null ? 0 : journey.page());
       VisitEvidence evidence = VisitEvidence.of(visit, scanned.recognition(), images::src);
-      happened.add(new HappenedOn(visit.page(), seenAs, evidence));
+      happened.add(new HappenedOn(visit.page(), SeenWords.of(visit), evidence));
     }
     return happened.stream().filter(HappenedOn::isWorthShowing).toList();
   }
@@ -155,8 +154,9 @@ public record ReportView(
     }
     Set<String> vendors = new HashSet<>();
     for (TagLine tag : tags) vendors.add(tag.vendor());
+    int pages = (int) visits.stream().map(scanned -> scanned.visit().page()).distinct().count();
     return new Totals(
-        visits.size(), tags.size(), vendors.size(), requests, third, bytes, thirdBytes);
+        pages, tags.size(), vendors.size(), requests, third, bytes, thirdBytes);
   }
 
   private static VisitLine visitLine(ScannedVisit scanned) {
@@ -165,6 +165,7 @@ public record ReportView(
     return new VisitLine(
         visit.page(),
         visit.title() == null ? "" : visit.title(),
+        SeenWords.of(visit),
         visit.outcome().name(),
         visit.requests().size(),
         bytes,
@@ -211,7 +212,7 @@ public record ReportView(
 
   private static RequestTable requests(ScannedVisit scanned) {
     List<RequestLine> rows = scanned.visit().requests().stream().map(r -> row(scanned, r)).toList();
-    return new RequestTable(scanned.visit().page(), rows);
+    return new RequestTable(scanned.visit().page(), SeenWords.of(scanned.visit()), rows);
   }
 
   private static RequestLine row(ScannedVisit scanned, CapturedRequest request) {

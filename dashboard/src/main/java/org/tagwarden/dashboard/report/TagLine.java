@@ -1,16 +1,18 @@
 package org.tagwarden.dashboard.report;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.tagwarden.collector.vendors.Tag;
 import org.tagwarden.dashboard.ScannedVisit;
 import org.tagwarden.dashboard.evidence.LoaderWords;
 
 /**
- * A tag over all pages of the scan.
+ * A tag over all visits of the scan.
  *
  * @param accounts ids of the customer, a container's with its version
  * @param loader the tag that deployed it, a container with id and version; "" when none did
@@ -35,7 +37,7 @@ public record TagLine(
         sums.computeIfAbsent(
                 tag.key(),
                 key -> new Sum(tag, LoaderWords.deployer(tag, scanned.recognition())))
-            .add(tag);
+            .add(tag, scanned.visit().page());
       }
     }
     return sums.values().stream()
@@ -48,7 +50,7 @@ public record TagLine(
     private final Tag first;
     private final String loader;
     private final TreeSet<String> accounts = new TreeSet<>();
-    private int pages;
+    private final Set<String> pages = new HashSet<>();
     private int requests;
     private long bytes;
 
@@ -57,9 +59,9 @@ public record TagLine(
       this.loader = loader;
     }
 
-    void add(Tag tag) {
+    void add(Tag tag, String page) {
       accounts.addAll(LoaderWords.accounts(tag.accountIds(), tag.versions()));
-      pages++;
+      pages.add(page);
       requests += tag.requestIds().size();
       bytes += tag.bytes();
     }
@@ -73,7 +75,7 @@ public record TagLine(
           List.copyOf(accounts),
           first.loadMethod().name(),
           loader,
-          pages,
+          pages.size(),
           requests,
           bytes);
     }

@@ -4,10 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.access.ClientScope;
 import org.tagwarden.collector.db.Database;
+import org.tagwarden.dashboard.pages.visit.PagesView;
 import org.tagwarden.dashboard.web.Rows;
 
 /** The SQL of findings; always narrowed to the clients that may be read. */
@@ -38,7 +42,14 @@ final class FindingQueries {
   private static final String ONE = COLUMNS + " AND f.site_id = $2 AND f.id = $3";
 
   private static final String PAGES =
-      "SELECT url FROM page WHERE site_id = $1 AND id = ANY($2) ORDER BY url LIMIT 200";
+      """
+      SELECT p.url, s.consent, s.journey, s.journey_page, s.choice_made, s.visit_id
+      FROM finding f JOIN page p ON p.site_id = f.site_id AND p.id = ANY(f.pages)
+      LEFT JOIN page_state s ON s.site_id = f.site_id AND s.page_id = p.id AND s.id = ANY(f.states)
+      WHERE f.site_id = $1 AND f.id = $2
+      ORDER BY p.url, s.journey, s.journey_page, array_position(ARRAY['NONE','ACCEPT','REJECT','GPC'], s.consent)
+      LIMIT 200
+      """;
 
   private static final String CHANGES =
       """
@@ -85,21 +96,28 @@ final class FindingQueries {
     return Rows.first(database, ONE, FindingQueries::finding, scope.parameter(), siteId, id);
   }
 
-  Future<List<String>> pages(int siteId, int findingId) {
-    return Rows.first(
-            database,
-            "SELECT pages FROM finding WHERE site_id = $1 AND id = $2",
-            row -> row.getArrayOfIntegers("pages"),
-            siteId,
-            findingId)
-        .compose(
-            ids ->
-                Rows.list(
-                    database,
-                    PAGES,
-                    row -> row.getString("url"),
-                    siteId,
-                    ids == null ? new Integer[0] : ids));
+  Future<List<FindingView.FailingPage>> pages(int siteId, int findingId) {
+    return Rows.list(database, PAGES, row -> row, siteId, findingId)
+        .map(
+            rows -> {
+              Map<String, List<PagesView.SeenLine>> byUrl = new LinkedHashMap<>();
+              for (Row row : rows) {
+                var seen = byUrl.computeIfAbsent(row.getString("url"), url -> new ArrayList<>());
+                if (row.getUUID("visit_id") != null) seen.add(seen(row));
+              }
+              List<FindingView.FailingPage> pages = new ArrayList<>();
+              byUrl.forEach((url, seen) -> pages.add(new FindingView.FailingPage(url, seen)));
+              return pages;
+            });
+  }
+
+  private static PagesView.SeenLine seen(Row row) {
+    return new PagesView.SeenLine(
+        row.getString("consent"),
+        row.getString("journey"),
+        row.getShort("journey_page"),
+        row.getBoolean("choice_made"),
+        row.getUUID("visit_id"));
   }
 
   Future<List<FindingView.Change>> changes(int siteId, int findingId) {

@@ -4,10 +4,18 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
+import org.tagwarden.dashboard.pages.visit.PagesView;
 
 /** One finding with its evidence and what happened to it. */
 public record FindingView(
-    SiteFrame frame, FindingRow finding, List<String> pages, List<Change> changes) {
+    SiteFrame frame, FindingRow finding, List<FailingPage> pages, List<Change> changes) {
+
+  /**
+   * A page on which it fails.
+   *
+   * @param seen in which ways it fails there, each with the visit that shows it
+   */
+  public record FailingPage(String url, List<PagesView.SeenLine> seen) {}
 
   /** A change of its state, and who was told. */
   public record Change(String change, Instant at, @Nullable String scanId, List<String> alerts) {}

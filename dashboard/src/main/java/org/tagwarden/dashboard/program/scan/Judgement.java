@@ -3,9 +3,12 @@ package org.tagwarden.dashboard.program.scan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.checks.CheckCatalog;
 import org.tagwarden.collector.checks.CheckResult;
@@ -64,10 +67,14 @@ public record Judgement(ScanReport report, List<JudgedVisit> visits) {
   /** Every tag once, by category, vendor and product. */
   public List<SeenTag> tags() {
     Map<String, SeenTag> byKey = new LinkedHashMap<>();
+    Map<String, Set<String>> pages = new HashMap<>();
     for (JudgedVisit visit : visits) {
-      for (Tag tag : visit.recognition().tags())
+      for (Tag tag : visit.recognition().tags()) {
         byKey.merge(tag.key(), SeenTag.of(tag, visit.recognition()), SeenTag::and);
+        pages.computeIfAbsent(tag.key(), key -> new HashSet<>()).add(visit.visit().page());
+      }
     }
+    byKey.replaceAll((key, tag) -> tag.on(pages.getOrDefault(key, Set.of()).size()));
     return sorted(
         byKey.values(),
         Comparator.comparing(SeenTag::category)

@@ -12,7 +12,8 @@ import org.tagwarden.dashboard.evidence.LoaderWords;
 /**
  * A tag, summed over the pages of a scan.
  *
- * @param loadedBy who deployed it: "the site", or products
+ * @param loadedBy who deployed it: "the site", or products, a container with id and version
+ * @param pages on which it fired, in whichever way they were seen
  */
 public record SeenTag(
     String key,
@@ -55,9 +56,25 @@ public record SeenTag(
             ? loadMethod
             : other.loadMethod,
         union(loadedBy, other.loadedBy),
-        pages + other.pages,
+        Math.max(pages, other.pages),
         requests + other.requests,
         bytes + other.bytes);
+  }
+
+  /** The same tag with the pages counted. */
+  SeenTag on(int manyPages) {
+    return new SeenTag(
+        key,
+        vendor,
+        product,
+        category,
+        known,
+        accountIds,
+        loadMethod,
+        loadedBy,
+        manyPages,
+        requests,
+        bytes);
   }
 
   private static String loader(Tag tag, Recognition recognition) {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import org.tagwarden.collector.vendors.LoadMethod;
 import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.dashboard.evidence.SeenWords;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
+import org.tagwarden.report.VisitOutcome;
 
 /** What a scan saw, in words and columns for people. */
 public final class Summary {
@@ -27,12 +29,25 @@ public final class Summary {
   }
 
   private static void pages(Judgement judgement, List<String> lines) {
-    Table table = new Table(60, "PAGE", "OUTCOME", "#REQUESTS", "#THIRD-PARTY", "#BYTES", "#LOAD");
+    boolean severalWays =
+        judgement.visits().stream().map(v -> SeenWords.of(v.visit())).distinct().count() > 1;
+    Table table =
+        new Table(
+            60,
+            "PAGE",
+            severalWays ? "SEEN AS" : "OUTCOME",
+            "#REQUESTS",
+            "#THIRD-PARTY",
+            "#BYTES",
+            "#LOAD");
     for (JudgedVisit judged : judgement.visits()) {
       PageVisit visit = judged.visit();
+      boolean complete = visit.outcome() == VisitOutcome.COMPLETE;
       table.row(
           visit.page(),
-          word(visit.outcome()),
+          !severalWays
+              ? word(visit.outcome())
+              : SeenWords.of(visit) + (complete ? "" : ", " + word(visit.outcome())),
           visit.requests().size(),
           judged.recognition().tagKeyByRequest().size(),
           bytes(visit.requests().stream().mapToLong(Summary::size).sum()),
