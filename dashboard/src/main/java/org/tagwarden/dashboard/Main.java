@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       "",
       "  work      take scan jobs from a server (a scanner alone): see work --help",
       "  journey   try a journey step by step: see journey try --help",
+      "  identity  print the key by which sites know the scanner: see identity --help",
       "",
       "Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage, 3 could not be done."
     })

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.SampleReports;
@@ -104,6 +106,25 @@ class RecogniserTest {
     Recognition unread = recogniser.recognise(visit.build(), SHOP);
     assertThat(requireNonNull(unread.tag("google-analytics")).container())
         .isEqualTo(new Container("GTM-AB12CD3", null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          https://www.googletagmanager.com/gtm.js?id=GTM-AB12CD3 | {"resource": { "version":"42", | 42
+          https://tags.tiqcdn.com/utag/shop/main/prod/utag.js | //tealium universal tag - utag.loader ut4.46.202210140945, Copyright | 202210140945
+          https://assets.adobedtm.com/launch-EN0123456789.min.js | container={buildInfo:{minified:!0,turbineBuildDate:"2021-08-11T20:25:49Z",buildDate:"2021-11-17T17:06:08Z"} | 2021-11-17T17:06:08Z
+          https://assets.adobedtm.com/launch-EN0123456789.js | { "buildInfo": { "buildDate": "2023-08-25T10:57:56Z" } } | 2023-08-25T10:57:56Z
+          """)
+  void tagManagersTellTheirVersionInTheirText(String url, String text, String version) {
+    SampleVisit visit = SampleReports.visit(PAGE).script(url, text);
+    Map<String, String> bodies = SampleReports.report(UUID.randomUUID(), visit).bodies();
+    assertThat(recogniser.recognise(visit.build(), SHOP, bodies::get).tags())
+        .flatExtracting(tag -> tag.versions().values())
+        .containsExactly(version);
   }
 
   @Test
