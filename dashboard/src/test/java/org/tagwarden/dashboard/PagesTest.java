@@ -383,7 +383,7 @@ class PagesTest {
     String inventory = pages.get("/sites/" + site + "/tags").body();
     assertThat(inventory)
         .contains("Google · GTM-AB12CD3 v7")
-        .contains("<span class=\"sub small faint\">GTM-AB12CD3 v7</span>")
+        .contains("title=\"Google Tag Manager GTM-AB12CD3 v7\">GTM-AB12CD3 v7</span>")
         .contains("Nobody knows this host")
         .contains("Undecided");
     int stranger =
@@ -399,7 +399,9 @@ class PagesTest {
     int analytics =
         server.id("SELECT id FROM tag WHERE site_id = $1 AND key = 'google-analytics'", site);
     assertThat(pages.get("/sites/" + site + "/tags/" + analytics).body())
-        .contains("Google Tag Manager</a> <span class=\"chip\">GTM-AB12CD3 v7</span>");
+        .contains("Google Tag Manager</a> <span class=\"chip\">GTM-AB12CD3 v7</span>")
+        .contains("<b>GET</b> https://www.googletagmanager.com/gtag/js?id=G-ABCDEF1234")
+        .doesNotContain("<b>GET</b> https://www.googletagmanager.com/gtm.js");
     assertThat(pages.get("/sites/" + site + "/tags.csv").body())
         .contains("CONTAINER,Google Tag Manager,GTM-AB12CD3,7,");
     assertThat(pages.get("/sites/" + site + "/visits/" + report.visits().get(0).visitId()).body())

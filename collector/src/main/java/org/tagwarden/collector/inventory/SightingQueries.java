@@ -5,8 +5,8 @@ final class SightingQueries {
   private SightingQueries() {}
 
   /**
-   * Facts of a tag follow its newest visit; lists are separated by line feeds in their column. Pages
-   * may carry different containers: each keeps the version that was seen last.
+   * Facts of a tag follow its newest visit; lists are separated by line feeds in their column.
+   * Pages may carry different containers: each keeps the version that was seen last.
    */
   static final String TAGS =
       """

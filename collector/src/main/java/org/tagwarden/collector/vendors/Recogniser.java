@@ -48,7 +48,8 @@ public final class Recogniser {
     List<Tag> tags = new ArrayList<>();
     for (List<CapturedRequest> requests : requestsByKey.values()) {
       Product product = owners.of(requests.get(0));
-      if (product != null) tags.add(TagSummary.of(product, requests, loaders.of(requests), published));
+      if (product != null)
+        tags.add(TagSummary.of(product, requests, loaders.of(requests), published));
     }
     return new Recognition(tags, keyByRequest);
   }

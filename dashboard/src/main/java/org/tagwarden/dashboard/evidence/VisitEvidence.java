@@ -145,7 +145,8 @@ public record VisitEvidence(
     List<TagPhase> phases = new ArrayList<>();
     for (Tag tag : recognition.tags()) {
       int[] count = counts.getOrDefault(tag.key(), new int[2]);
-      phases.add(new TagPhase(
+      phases.add(
+          new TagPhase(
               Doer.of(tag),
               tag.loadMethod(),
               LoaderWords.deployer(tag, recognition),

@@ -155,8 +155,7 @@ public record ReportView(
     Set<String> vendors = new HashSet<>();
     for (TagLine tag : tags) vendors.add(tag.vendor());
     int pages = (int) visits.stream().map(scanned -> scanned.visit().page()).distinct().count();
-    return new Totals(
-        pages, tags.size(), vendors.size(), requests, third, bytes, thirdBytes);
+    return new Totals(pages, tags.size(), vendors.size(), requests, third, bytes, thirdBytes);
   }
 
   private static VisitLine visitLine(ScannedVisit scanned) {

@@ -35,8 +35,7 @@ public record TagLine(
     for (ScannedVisit scanned : visits) {
       for (Tag tag : scanned.recognition().tags()) {
         sums.computeIfAbsent(
-                tag.key(),
-                key -> new Sum(tag, LoaderWords.deployer(tag, scanned.recognition())))
+                tag.key(), key -> new Sum(tag, LoaderWords.deployer(tag, scanned.recognition())))
             .add(tag, scanned.visit().page());
       }
     }

@@ -13,7 +13,8 @@ import org.tagwarden.dashboard.view.Spark;
  *
  * @param versions what it published, by account id
  * @param loader product of the tag that deployed it; null when the site itself did or nobody knows
- * @param container the tag manager's container that deployed it; null when none did or none is named
+ * @param container the tag manager's container that deployed it; null when none did or none is
+ *     named
  * @param pages pages that carry it now; 0 when it is gone
  * @param state APPROVED, REFUSED, PENDING or UNDECIDED
  * @param requests per page visit that it fired on, over 30 days

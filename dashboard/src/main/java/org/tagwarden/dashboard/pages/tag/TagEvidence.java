@@ -1,16 +1,20 @@
 package org.tagwarden.dashboard.pages.tag;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.intake.RecognisedVisit;
+import org.tagwarden.dashboard.evidence.Kept;
 import org.tagwarden.report.CapturedCookie;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.InitiatorChain;
 import org.tagwarden.report.PageVisit;
 
 /**
- * What one visit showed of a tag, by its hosts. Pure.
+ * What one visit showed of a tag. Pure.
  *
  * @param initiators what triggered its first request, nearest first, down to the document
  */
@@ -29,9 +33,12 @@ public record TagEvidence(
   /** A cookie on one of its hosts, or set by one of its scripts. */
   public record Cookie(String name, String domain, String flags, String life) {}
 
-  static @Nullable TagEvidence of(PageVisit visit, List<String> hosts) {
+  /** Null when the tag asked for nothing there. */
+  static @Nullable TagEvidence of(RecognisedVisit recognised, String tagKey) {
+    PageVisit visit = recognised.visit();
+    Map<Integer, String> keys = recognised.recognition().tagKeyByRequest();
     List<CapturedRequest> own =
-        visit.requests().stream().filter(request -> isOn(request.url(), hosts)).toList();
+        visit.requests().stream().filter(r -> tagKey.equals(keys.get(r.id()))).toList();
     if (own.isEmpty()) return null;
     return new TagEvidence(
         visit.page(),
@@ -39,7 +46,7 @@ public record TagEvidence(
         own.stream().limit(MOST_REQUESTS).map(TagEvidence::request).toList(),
         Math.max(0, own.size() - MOST_REQUESTS),
         initiators(visit, own.get(0)),
-        cookies(visit, own, hosts));
+        cookies(visit, own));
   }
 
   private static List<String> initiators(PageVisit visit, CapturedRequest first) {
@@ -51,32 +58,28 @@ public record TagEvidence(
     return steps;
   }
 
-  private static List<Cookie> cookies(
-      PageVisit visit, List<CapturedRequest> own, List<String> hosts) {
+  private static List<Cookie> cookies(PageVisit visit, List<CapturedRequest> own) {
+    Set<String> urls = new HashSet<>();
+    Set<Integer> ids = new HashSet<>();
+    for (CapturedRequest request : own) {
+      urls.add(request.url());
+      ids.add(request.id());
+    }
     List<Cookie> cookies = new ArrayList<>();
     for (CapturedCookie cookie : visit.cookies()) {
-      String script = cookie.script();
-      boolean byScript = script != null && isOn(script, hosts);
-      boolean byHeader =
-          own.stream()
-              .anyMatch(request -> Integer.valueOf(request.id()).equals(cookie.requestId()));
+      boolean byScript = cookie.script() != null && urls.contains(cookie.script());
+      boolean byHeader = cookie.requestId() != null && ids.contains(cookie.requestId());
       if (byScript || byHeader) cookies.add(cookie(visit, cookie));
     }
     return cookies;
   }
 
   private static Cookie cookie(PageVisit visit, CapturedCookie cookie) {
-    List<String> flags = new ArrayList<>();
-    if (cookie.secure()) flags.add("Secure");
-    if (cookie.httpOnly()) flags.add("HttpOnly");
-    if (cookie.sameSite() != null) flags.add("SameSite=" + cookie.sameSite());
-    if (cookie.partitioned()) flags.add("Partitioned");
-    String life = "Session";
-    if (cookie.expires() != null) {
-      long days = java.time.Duration.between(visit.startedAt(), cookie.expires()).toDays();
-      life = days == 1 ? "1 day" : days + " days";
-    }
-    return new Cookie(cookie.name(), cookie.domain(), String.join(", ", flags), life);
+    return new Cookie(
+        cookie.name(),
+        cookie.domain(),
+        Kept.flags(cookie),
+        Kept.life(visit.startedAt(), cookie.expires()));
   }
 
   private static Request request(CapturedRequest request) {
@@ -86,14 +89,5 @@ public record TagEvidence(
         request.type().name(),
         request.status() == null ? "failed" : String.valueOf(request.status()),
         request.sizes().headerBytes() + request.sizes().wireBytes());
-  }
-
-  static boolean isOn(String url, List<String> hosts) {
-    try {
-      String host = java.net.URI.create(url).getHost();
-      return host != null && hosts.contains(host.toLowerCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      return false; // data:, blob: or broken: on nobody's host
-    }
   }
 }

@@ -192,7 +192,7 @@ public final class TagPage implements Page {
   }
 
   private static @Nullable TagEvidence seen(@Nullable RecognisedVisit one, TagView.Facts tag) {
-    return one == null ? null : TagEvidence.of(one.visit(), tag.hosts());
+    return one == null ? null : TagEvidence.of(one, tag.key());
   }
 
   private static @Nullable TagDeeds done(@Nullable RecognisedVisit one, TagView.Facts tag) {

@@ -109,12 +109,7 @@ final class TagQueries {
   }
 
   Future<List<TagView.Link>> chain(int siteId, int tagId) {
-    return Rows.list(
-        database,
-        CHAIN,
-        TagQueries::link,
-        siteId,
-        tagId);
+    return Rows.list(database, CHAIN, TagQueries::link, siteId, tagId);
   }
 
   Future<List<TagView.PageLine>> pages(int siteId, int tagId) {
