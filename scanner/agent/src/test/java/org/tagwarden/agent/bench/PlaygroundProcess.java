@@ -13,9 +13,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tagwarden.playground.ServedRequest;
+import org.tagwarden.playground.content.Content;
 
 /** The playground in a JVM of its own, so that its work is in nobody's figures. */
 final class PlaygroundProcess implements AutoCloseable {
@@ -59,7 +62,7 @@ final class PlaygroundProcess implements AutoCloseable {
 
   private void read(BufferedReader output) throws IOException {
     // The list of pages ends without a mark: its length is known from the playground's own class.
-    int pages = org.tagwarden.playground.content.Content.urls().size();
+    int pages = Content.urls().size();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher ports = PORTS.matcher(line);
       if (ports.find()) {
@@ -93,9 +96,16 @@ final class PlaygroundProcess implements AutoCloseable {
     return List.of(":80:127.0.0.1:" + httpPort, ":443:127.0.0.1:" + httpsPort);
   }
 
+  /**
+   * What pages asked for. What a browser asks for on its own account (who is signed in, is there an
+   * update) goes to hosts that the playground knows nothing of, and is left out: no page asked.
+   */
   List<ServedRequest> log() {
+    Set<String> hosts = Set.copyOf(Content.whole().names());
     try {
-      return List.of(JSON.readValue(frontDesk("GET"), ServedRequest[].class));
+      return Stream.of(JSON.readValue(frontDesk("GET"), ServedRequest[].class))
+          .filter(request -> hosts.contains(request.host()))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

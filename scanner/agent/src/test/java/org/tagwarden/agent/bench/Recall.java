@@ -82,10 +82,13 @@ public final class Recall {
     for (RecordedVisit.Request request : visit.requests()) {
       List<ExpectedRequest> known =
           expected.stream().filter(e -> e.means(request.method(), request.url())).toList();
+      if (known.isEmpty()) continue;
       String told = request.initiator();
-      if (!known.isEmpty())
-        attributed.count(
-            told != null && known.stream().anyMatch(e -> ExpectedRequest.matches(e.by(), told)));
+      boolean right =
+          told != null && known.stream().anyMatch(e -> ExpectedRequest.matches(e.by(), told));
+      attributed.count(right);
+      if (!right)
+        missed.add(request.url() + " laid to " + told + " instead of " + known.get(0).by());
     }
   }
 
