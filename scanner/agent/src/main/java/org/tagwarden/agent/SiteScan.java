@@ -15,6 +15,7 @@ import org.tagwarden.agent.observe.KnownSources;
 import org.tagwarden.agent.secrets.Secrets;
 import org.tagwarden.agent.traffic.CertificateAuthority;
 import org.tagwarden.agent.traffic.OwnPorts;
+import org.tagwarden.agent.traffic.TrafficLimits;
 import org.tagwarden.agent.traffic.TrafficProxy;
 import org.tagwarden.report.ScannerIdentity;
 import org.tagwarden.report.VisitOptions;
@@ -35,9 +36,14 @@ public final class SiteScan implements AutoCloseable {
 
   /** As above, with the ports that no page may reach. */
   public SiteScan(ScannerSettings settings, OwnPorts own) {
+    this(settings, own, TrafficLimits.USUAL);
+  }
+
+  SiteScan(ScannerSettings settings, OwnPorts own, TrafficLimits limits) {
     this.settings = settings;
     CertificateAuthority authority = CertificateAuthority.in(settings.dataDir().resolve("proxy"));
-    this.proxy = new TrafficProxy(authority, settings.caCertificate(), own, settings.dnsServer());
+    this.proxy =
+        new TrafficProxy(authority, settings.caCertificate(), own, settings.dnsServer(), limits);
     Path profiles = settings.dataDir().resolve("profiles");
     this.browsers =
         new BrowserKeeper(

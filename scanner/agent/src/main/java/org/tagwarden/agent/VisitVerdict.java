@@ -131,7 +131,7 @@ final class VisitVerdict {
       note(code, url + " could not be loaded. " + failure.message() + insecure);
     } else if (navigationError.contains("ABORTED")) {
       note("no-page", url + " is no page but a download, or answered without content.");
-    } else if (seen.problems.all().isEmpty()) {
+    } else if (seen.problems.all().stream().allMatch(p -> p.phase().equals("leave"))) {
       note(
           "navigation-failed",
           url

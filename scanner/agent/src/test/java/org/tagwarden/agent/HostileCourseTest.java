@@ -1,9 +1,12 @@
 package org.tagwarden.agent;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -11,9 +14,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagwarden.agent.traffic.OwnPorts;
+import org.tagwarden.agent.traffic.TrafficLimits;
 import org.tagwarden.playground.Playground;
 import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.report.CapturedRequest;
+import org.tagwarden.report.Observer;
 import org.tagwarden.report.PageSet;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
@@ -57,6 +63,42 @@ class HostileCourseTest {
           "console-flood",
           "debugger-flood",
           "stream-endless");
+
+  private static final String COURSE = "https://torture.example/";
+  private static final String CDN = "https://cdn.torture-tags.example/";
+
+  /**
+   * How the visit of a page ends that fights its visitor.
+   *
+   * @param codes of its problems
+   * @param request that it has sent all the same
+   */
+  private record Ending(VisitOutcome outcome, List<String> codes, String request) {}
+
+  private static final Map<String, Ending> ENDINGS =
+      Map.ofEntries(
+          cutShort("never-idle", "settle-cap", CDN + "poll"),
+          cutShort(
+              "host-never-answering", "load-cap", "https://silent.torture-tags.example/tag.js"),
+          complete("script-50-mb", "script-unreadable", CDN + "50-mb.js"),
+          entry(
+              COURSE + "endless-redirect",
+              new Ending(
+                  VisitOutcome.FAILED,
+                  List.of("navigation-failed"),
+                  COURSE + "endless-redirect?15")),
+          complete("endless-redirect-pixel", "", "https://a.torture-tags.example/endless?15"),
+          cutShort("spinning", "page-spins", COURSE + "spinning"),
+          cutShort("tab-crash", "tab-crashed", COURSE + "tab-crash"),
+          complete("popups", "popup-closed", COURSE + "own.json?popup-4"),
+          complete("dialogs", "dialog-dismissed", CDN + "api?after-dialogs"),
+          complete("permissions", "", CDN + "api?after-permissions"),
+          complete("downloads", "", COURSE + "big.bin?4"),
+          complete("navigates-away", "", "https://frames.torture-tags.example/inner?navigated"));
+
+  /** Those that only the visit's cap ends. */
+  private static final List<String> ENDLESS =
+      List.of(COURSE + "never-idle", COURSE + "host-never-answering", COURSE + "spinning");
 
   private static @TempDir Path folder;
   private static Playground playground;
@@ -105,6 +147,62 @@ class HostileCourseTest {
     assertThat(visits)
         .filteredOn(visit -> TROUBLE.contains(visit.page().substring(SITE.length())))
         .allSatisfy(visit -> assertThat(visit.problems()).as(visit.page()).isNotEmpty());
+  }
+
+  @Test
+  void everyPageThatFightsItsVisitorEndsAsItShouldAndTheNextVisitGoesWell() {
+    assertThat(playground.hostileUrls()).containsExactlyInAnyOrderElementsOf(ENDINGS.keySet());
+    List<String> patient = new ArrayList<>(ENDINGS.keySet());
+    patient.removeAll(ENDLESS);
+
+    List<PageVisit> visits = new ArrayList<>(visit(ENDLESS, 10_000));
+    visits.addAll(visit(patient, 30_000));
+    assertThat(visits).extracting(PageVisit::page).hasSameElementsAs(ENDINGS.keySet());
+    assertThat(visits).allSatisfy(HostileCourseTest::endsAsItShould);
+    assertThat(Scans.visit(scan, SITE + "harmless", Scans.options(300, 1)).problems()).isEmpty();
+  }
+
+  private static List<PageVisit> visit(List<String> pages, long timeoutMs) {
+    PageSet set = new PageSet(PageSet.Kind.LIST, pages, pages.size());
+    List<VisitResult> results = Scans.scan(scan, set, Scans.options(300, 4, timeoutMs));
+    results.forEach(r -> assertThat(r.visit().durationMs()).isLessThan(timeoutMs + 20_000));
+    return results.stream().map(VisitResult::visit).toList();
+  }
+
+  private static void endsAsItShould(PageVisit visit) {
+    Ending ending = ENDINGS.get(visit.page());
+    String said = visit.page() + " " + problems(visit);
+    assertThat(visit.outcome()).as(said).isEqualTo(ending.outcome);
+    assertThat(visit.problems()).as(said).extracting(Problem::code).containsAll(ending.codes);
+    if (ending.codes.isEmpty())
+      assertThat(visit.problems()).as(said).extracting(Problem::code).isSubsetOf(LateFirings.CODE);
+    assertThat(visit.requests())
+        .as(visit.page())
+        .extracting(CapturedRequest::url)
+        .contains(ending.request);
+  }
+
+  @Test
+  void aPageThatSendsMoreThanAVisitMayBringIsTurnedAwayAndTheVisitSaysSo() {
+    ScannerSettings settings = Scans.settings(folder.resolve("limited"), playground);
+    TrafficLimits limits = new TrafficLimits(100, 100, 1 << 20, 1 << 20);
+    try (SiteScan limited = new SiteScan(settings, OwnPorts.withoutServer(), limits)) {
+      PageVisit visit = Scans.visit(limited, SITE + "requests-flood", Scans.options(300, 1, 4_000));
+      assertThat(visit.problems()).extracting(Problem::code).contains("too-many-requests");
+      assertThat(visit.requests())
+          .filteredOn(r -> r.seenBy().contains(Observer.PROXY))
+          .hasSize(100);
+    }
+  }
+
+  private static Map.Entry<String, Ending> complete(String page, String code, String request) {
+    return entry(
+        COURSE + page,
+        new Ending(VisitOutcome.COMPLETE, code.isEmpty() ? List.of() : List.of(code), request));
+  }
+
+  private static Map.Entry<String, Ending> cutShort(String page, String code, String request) {
+    return entry(COURSE + page, new Ending(VisitOutcome.CUT_SHORT, List.of(code), request));
   }
 
   private static String problems(PageVisit visit) {

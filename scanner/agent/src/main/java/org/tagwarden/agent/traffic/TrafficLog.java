@@ -14,13 +14,6 @@ import org.tagwarden.report.Tls;
 
 /** Everything that one visit's port saw. Thread-safe. */
 public final class TrafficLog {
-  /** No page of the web comes near these; one that floods its visitor does. */
-  private static final int MOST_EXCHANGES = 20_000;
-
-  private static final int MOST_CONNECT_FAILURES = 2_000;
-  private static final long MOST_HEADER_BYTES = 64L << 20;
-  private static final long MOST_SCRIPT_BYTES = 128L << 20;
-
   private final List<Exchange> exchanges = new ArrayList<>();
   private final Map<String, Failure> refusals = new HashMap<>();
   private final UpstreamTrust.Verdicts certificates;
@@ -28,15 +21,17 @@ public final class TrafficLog {
   private final Set<String> tunnels = new HashSet<>();
   private final Set<String> plainAuthorities = new HashSet<>();
   private final HostAliases aliases;
+  private final TrafficLimits limits;
   private int connecting;
   private long headerBytes;
   private long scriptBytes;
   private long turnedAway;
   private long lastActivity = System.nanoTime();
 
-  TrafficLog(UpstreamTrust.Verdicts certificates, HostAliases aliases) {
+  TrafficLog(UpstreamTrust.Verdicts certificates, HostAliases aliases, TrafficLimits limits) {
     this.certificates = certificates;
     this.aliases = aliases;
+    this.limits = limits;
   }
 
   /** The names that this host is an alias of, in order. May wait a moment for DNS. */
@@ -94,7 +89,7 @@ public final class TrafficLog {
 
   /** Whether another request may pass: nothing passes that is not written down. */
   synchronized boolean admits(long headBytes) {
-    boolean room = exchanges.size() < MOST_EXCHANGES && headerBytes < MOST_HEADER_BYTES;
+    boolean room = exchanges.size() < limits.requests() && headerBytes < limits.headerBytes();
     if (room) headerBytes += headBytes;
     else turnedAway++;
     return room;
@@ -106,7 +101,7 @@ public final class TrafficLog {
 
   /** Whether so much more of a script may be kept. */
   synchronized boolean keepsScript(int bytes) {
-    if (scriptBytes + bytes > MOST_SCRIPT_BYTES) return false;
+    if (scriptBytes + bytes > limits.scriptBytes()) return false;
     scriptBytes += bytes;
     return true;
   }
@@ -116,7 +111,7 @@ public final class TrafficLog {
    * between the two moments.
    */
   public synchronized TrafficLog part(List<Exchange> own, long fromNanos, long toNanos) {
-    TrafficLog part = new TrafficLog(certificates, aliases);
+    TrafficLog part = new TrafficLog(certificates, aliases, limits);
     part.exchanges.addAll(own);
     part.refusals.putAll(refusals);
     connectFailures.forEach(
@@ -155,7 +150,7 @@ public final class TrafficLog {
   synchronized void connectFailed(String host, int port, Failure failure) {
     String key = key(host, port);
     touch();
-    if (connectFailures.size() >= MOST_CONNECT_FAILURES) {
+    if (connectFailures.size() >= limits.connectFailures()) {
       turnedAway++;
       return;
     }

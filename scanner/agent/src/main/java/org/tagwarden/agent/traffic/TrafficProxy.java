@@ -21,6 +21,7 @@ public final class TrafficProxy implements AutoCloseable {
   private final HttpProxyServer anchor;
   private final OwnPorts own;
   private final HostAliases aliases;
+  private final TrafficLimits limits;
 
   /**
    * @param caCertificate PEM file with further CAs to trust, or null
@@ -32,6 +33,17 @@ public final class TrafficProxy implements AutoCloseable {
       @Nullable Path caCertificate,
       OwnPorts own,
       @Nullable String dnsServer) {
+    this(authority, caCertificate, own, dnsServer, TrafficLimits.USUAL);
+  }
+
+  /** As above, with these limits for each visit. */
+  public TrafficProxy(
+      CertificateAuthority authority,
+      @Nullable Path caCertificate,
+      OwnPorts own,
+      @Nullable String dnsServer,
+      TrafficLimits limits) {
+    this.limits = limits;
     this.own = own;
     this.aliases = new HostAliases(dnsServer, Clock.systemUTC());
     this.trust = new UpstreamTrust(caCertificate);
@@ -44,7 +56,7 @@ public final class TrafficProxy implements AutoCloseable {
   /** Opens a port for the visit of this page, which follows these rules. */
   public TrafficPort open(TrafficRules rules, @Nullable URI page) {
     UpstreamTrust.Policy upstream = trust.policy(rules.insecure());
-    TrafficLog log = new TrafficLog(upstream.verdicts(), aliases);
+    TrafficLog log = new TrafficLog(upstream.verdicts(), aliases, limits);
     TrafficPort.Wire wire = new TrafficPort.Wire(log, rules);
     TargetResolver resolver = new TargetResolver(rules, log, own, aliases, page);
     HttpProxyServerBootstrap port =
