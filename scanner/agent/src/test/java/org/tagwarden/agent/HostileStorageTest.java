@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,7 @@ import org.tagwarden.playground.Playground;
 import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.playground.ServedRequest;
 import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.Problem;
 import org.tagwarden.report.VisitOutcome;
 
 /** Pages that look for the traces of other visits, and that try to fill the scanner's disk. */
@@ -81,6 +83,32 @@ class HostileStorageTest {
     assertThat(
             Scans.visit(scan, "https://hostile.example/harmless", Scans.options(300, 1)).outcome())
         .isEqualTo(VisitOutcome.COMPLETE);
+  }
+
+  @Test
+  void aBrowserThatFillsTheDiskAllTheSameIsEndedAndItsVisitDoneAgain() throws Exception {
+    playground.clearLog();
+    CompletableFuture<PageVisit> visit =
+        CompletableFuture.supplyAsync(
+            () -> Scans.visit(scan, "https://hostile.example/harmless", Scans.options(3_000, 1)));
+    while (asked("/harmless").isEmpty()) Thread.sleep(20); // the log tells nobody when it grows
+    Process flood = fileWithoutName(profile().resolve("flood"), "3G");
+
+    assertThat(visit.join().problems()).extracting(Problem::code).containsExactly("visited-again");
+    assertThat(visit.join().outcome()).isEqualTo(VisitOutcome.COMPLETE);
+    assertThat(flood.waitFor(1, TimeUnit.SECONDS)).as("who wrote was ended").isTrue();
+  }
+
+  private static Path profile() throws IOException {
+    try (Stream<Path> profiles = Files.list(data.resolve("profiles"))) {
+      return profiles.findFirst().orElseThrow();
+    }
+  }
+
+  /** As Chromium's processes have them: open, and gone from the folder. The file is all holes. */
+  private static Process fileWithoutName(Path file, String size) throws IOException {
+    String script = "exec 3>\"$0\"; rm \"$0\"; truncate -s $1 /proc/self/fd/3; read wait";
+    return new ProcessBuilder("sh", "-c", script, file.toString(), size).start();
   }
 
   /** The sum of the last figures that the page told. */

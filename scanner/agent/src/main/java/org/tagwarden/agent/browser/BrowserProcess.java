@@ -40,6 +40,7 @@ final class BrowserProcess implements AutoCloseable {
 
   private final ProfileFolder profile;
   private final OrphanWatch watch;
+  private final DiskWatch disk;
   private final ChromeDriverService service;
   private final ChromeDriver driver;
   private final URI devTools;
@@ -52,6 +53,7 @@ final class BrowserProcess implements AutoCloseable {
       URI devTools) {
     this.profile = profile;
     this.watch = watch;
+    this.disk = DiskWatch.over(profile.path());
     this.service = service;
     this.driver = driver;
     this.devTools = devTools;
@@ -71,7 +73,7 @@ final class BrowserProcess implements AutoCloseable {
       if (service != null) service.stop();
       profile.close();
       watch.close();
-      throw new ScannerUnfitException(whyNot(chromium, e), e);
+      throw new ScannerUnfitException(whyNot(chromium, settings, e), e);
     }
   }
 
@@ -110,6 +112,7 @@ final class BrowserProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    disk.close();
     try {
       driver.quit();
     } catch (WebDriverException e) {
@@ -122,10 +125,9 @@ final class BrowserProcess implements AutoCloseable {
 
   private static ChromeOptions options(
       BrowserSettings settings, InstalledBrowser chromium, Path profile) {
-    boolean root = "root".equals(System.getProperty("user.name"));
     ChromeOptions options = new ChromeOptions();
     options.setBinary(new File(chromium.path().toString()));
-    options.addArguments(Flags.of(settings, chromium.major(), profile, root));
+    options.addArguments(Flags.of(settings, chromium.major(), profile, isRoot()));
     options.setExperimentalOption("excludeSwitches", List.of("enable-automation"));
     return options;
   }
@@ -177,7 +179,14 @@ final class BrowserProcess implements AutoCloseable {
     }
   }
 
-  private static String whyNot(InstalledBrowser chromium, WebDriverException e) {
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  private static String whyNot(
+      InstalledBrowser chromium, BrowserSettings settings, WebDriverException e) {
+    String refusal = Sandbox.off(settings, isRoot()) ? null : new Sandbox().refusal();
+    if (refusal != null) return "Chromium at " + chromium.path() + " gets no sandbox: " + refusal;
     String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown");
     return "Chromium "
         + chromium.version()
@@ -185,7 +194,6 @@ final class BrowserProcess implements AutoCloseable {
         + chromium.path()
         + " did not start: "
         + first
-        + " In a container without user namespaces it needs --no-sandbox; a missing library is named"
-        + " when it is started by hand.";
+        + " Start it by hand: it names what is missing.";
   }
 }

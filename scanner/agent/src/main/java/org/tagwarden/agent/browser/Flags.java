@@ -76,7 +76,7 @@ final class Flags {
                 "--screen-info={1920x1080}",
                 "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
                 "--lang=en-US"));
-    if (root || settings.noSandbox()) flags.add("--no-sandbox");
+    if (Sandbox.off(settings, root)) flags.add("--no-sandbox");
     return flags;
   }
 

@@ -89,18 +89,14 @@ public final class ProfileFolder implements AutoCloseable {
   }
 
   private static void killUsers(Path profile) {
-    List<ProcessHandle> users =
-        ProcessHandle.allProcesses()
-            .filter(p -> RunningProgram.commandLine(p).contains(profile.toString()))
-            .filter(p -> !RunningProgram.commandLine(p).contains(OrphanWatch.NAME))
-            .toList();
+    List<ProcessHandle> users = RunningProgram.using(profile);
     for (ProcessHandle user : users) user.destroyForcibly();
     for (ProcessHandle user : users) {
       for (int i = 0; i < 50 && user.isAlive(); i++) pause();
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) return;
     Files.walkFileTree(
         folder,

@@ -4,10 +4,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What a process says about itself. */
 final class RunningProgram {
   private RunningProgram() {}
+
+  /**
+   * The browser that has this profile, its driver and all that they started; not the shell that
+   * watches over them.
+   */
+  static List<ProcessHandle> using(Path profile) {
+    return ProcessHandle.allProcesses()
+        .filter(
+            process -> {
+              String line = commandLine(process);
+              return line.contains(profile.toString()) && !line.contains(OrphanWatch.NAME);
+            })
+        .toList();
+  }
 
   /**
    * Its whole command line, empty when it has ended. Linux is asked directly: the JDK keeps the
