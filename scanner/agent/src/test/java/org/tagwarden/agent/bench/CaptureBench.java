@@ -25,6 +25,7 @@ public final class CaptureBench {
   private static final int MOST_VISITS = 500;
   private static final int PAGES_A_TURN = 10;
   private static final int[] SIDE_BY_SIDE = {1, 2, 4};
+  private static final String OTHER_BROWSER = "--chromium=";
 
   private final PlaygroundProcess playground;
   private final List<Contender> contenders;
@@ -40,7 +41,8 @@ public final class CaptureBench {
   /**
    * @param arguments folder of the scanner's module; then, if not as usual: visits to measure at
    *     each number side by side, milliseconds to wait after load, and what is wanted of
-   *     "tagwarden", "puppeteer", "costs", "recall"; further ones are flags of the scanner's JVM
+   *     "tagwarden", "puppeteer", "costs", "recall", "--chromium=PATH" (our scanner once more, with
+   *     this browser); further ones are flags of the scanner's JVM
    */
   public static void main(String[] arguments) throws IOException {
     Path module = Path.of(arguments[0]);
@@ -75,10 +77,20 @@ public final class CaptureBench {
       throws IOException {
     List<Contender> contenders = new ArrayList<>();
     List<String> flags = new ArrayList<>(List.of("@" + module.resolve("jvm.options")));
-    wanted.stream().filter(word -> word.startsWith("-")).forEach(flags::add);
+    wanted.stream()
+        .filter(word -> word.startsWith("-") && !word.startsWith(OTHER_BROWSER))
+        .forEach(flags::add);
     Path script = module.resolve("src/test/bench/record.mjs");
     if (wanted.contains("tagwarden"))
-      contenders.add(Contender.scanner(folder.resolve("tagwarden"), playground, flags));
+      contenders.add(Contender.scanner(folder.resolve("tagwarden"), playground, flags, ""));
+    for (String word : wanted)
+      if (word.startsWith(OTHER_BROWSER))
+        contenders.add(
+            Contender.scanner(
+                folder.resolve("tagwarden-" + contenders.size()),
+                playground,
+                flags,
+                word.substring(OTHER_BROWSER.length())));
     if (wanted.contains("puppeteer")) {
       contenders.add(
           Contender.puppeteer(

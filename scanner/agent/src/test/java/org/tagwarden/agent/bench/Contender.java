@@ -45,15 +45,21 @@ final class Contender implements AutoCloseable {
     this.answers = process.inputReader();
   }
 
-  /** Our scanner, in a JVM with the flags that it has at work. */
-  static Contender scanner(Path folder, PlaygroundProcess playground, List<String> flags)
+  /**
+   * Our scanner, in a JVM with the flags that it has at work.
+   *
+   * @param chromium the browser; empty for the installed one
+   */
+  static Contender scanner(
+      Path folder, PlaygroundProcess playground, List<String> flags, String chromium)
       throws IOException {
     List<String> arguments = new ArrayList<>();
+    arguments.add(chromium);
     arguments.add(folder.resolve("data").toString());
     arguments.add(playground.caCertificate().toString());
     arguments.addAll(playground.connectTo());
     return new Contender(
-        "Tagwarden",
+        chromium.isEmpty() ? "Tagwarden" : "Tagwarden, " + Path.of(chromium).getFileName(),
         folder,
         java(flags, ScannerContender.class.getName(), arguments.toArray(new String[0])));
   }

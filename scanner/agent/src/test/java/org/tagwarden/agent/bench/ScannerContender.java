@@ -35,16 +35,24 @@ public final class ScannerContender {
   private ScannerContender() {}
 
   /**
-   * @param arguments data folder, PEM of the playground's authority, mappings as curl's
+   * @param arguments the browser or nothing, data folder, PEM of the playground's authority,
+   *     mappings as curl's
    */
   public static void main(String[] arguments) throws IOException {
     List<ConnectTo> mappings =
-        List.of(arguments).subList(2, arguments.length).stream()
+        List.of(arguments).subList(3, arguments.length).stream()
             .map(ConnectTo::parseConnectTo)
             .toList();
     ScannerSettings settings =
         new ScannerSettings(
-            "bench", Path.of(arguments[0]), mappings, Path.of(arguments[1]), null, null, 8, false);
+            "bench",
+            Path.of(arguments[1]),
+            mappings,
+            Path.of(arguments[2]),
+            arguments[0].isEmpty() ? null : arguments[0],
+            null,
+            8,
+            false);
     try (SiteScan scan = new SiteScan(settings);
         BufferedReader orders =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
