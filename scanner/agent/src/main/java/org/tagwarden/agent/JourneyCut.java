@@ -122,6 +122,7 @@ final class JourneyCut {
     VisitAssembly assembly = new VisitAssembly(name(page, number), options, page.seen);
     assembly.begin(page.startedAt, page.startNanos, log);
     if (page.end != null) assembly.ended(page.end);
+    page.late.forEach(assembly::firedLate);
     assembly.chosen(choiceOn(page));
     assembly.journey(new JourneyRun(journey.name(), number, page.paymentPage, page.steps));
     return assembly.finish(endNanos).result();

@@ -20,6 +20,7 @@ final class JourneyPage {
   final Instant startedAt;
   final long startNanos;
   final List<JourneyRun.StepRun> steps = new ArrayList<>();
+  final List<LateFiring> late = new ArrayList<>();
   volatile String url;
   volatile boolean opened;
   volatile long shownNanos;
@@ -27,7 +28,6 @@ final class JourneyPage {
   boolean paymentPage;
   boolean settled;
   PageClock.@Nullable End end;
-  String navigationError = "";
 
   /**
    * @param url where the navigation to it went; empty while nothing was opened

@@ -1,36 +1,27 @@
 package org.tagwarden.agent;
 
-import java.net.URI;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.tagwarden.agent.browser.Browser;
 import org.tagwarden.agent.browser.BrowserContext;
 import org.tagwarden.agent.browser.CdpException;
 import org.tagwarden.agent.browser.Deadline;
 import org.tagwarden.agent.browser.Target;
-import org.tagwarden.agent.consent.ConsentPlay;
 import org.tagwarden.agent.crawl.PageUrl;
 import org.tagwarden.agent.journey.StepFailedException;
 import org.tagwarden.agent.journey.StepPlayer;
-import org.tagwarden.agent.observe.KnownSources;
 import org.tagwarden.agent.observe.LivePage;
-import org.tagwarden.agent.observe.Observers;
 import org.tagwarden.agent.secrets.MissingSecretException;
 import org.tagwarden.agent.traffic.TrafficLog;
 import org.tagwarden.agent.traffic.TrafficPort;
-import org.tagwarden.agent.traffic.TrafficProxy;
 import org.tagwarden.report.ConsentChoice;
-import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.Journey;
 import org.tagwarden.report.JourneyRun;
 import org.tagwarden.report.JourneyStep;
 import org.tagwarden.report.JourneyStep.Action;
+import org.tagwarden.report.Problem;
 import org.tagwarden.report.Screenshot;
 import org.tagwarden.report.VisitOptions;
 
@@ -39,7 +30,6 @@ import org.tagwarden.report.VisitOptions;
  * may leave it, and is asked what it holds; at the end the record is cut into one visit per page.
  */
 final class JourneyVisitor {
-  private static final Logger LOG = LoggerFactory.getLogger(JourneyVisitor.class);
   private static final Set<Action> MAY_LEAVE =
       Set.of(Action.OPEN, Action.CLICK, Action.SELECT, Action.PRESS);
   private static final long REACTION_MS = 150;
@@ -47,23 +37,10 @@ final class JourneyVisitor {
   private static final long LEAVE_MS = 3_000;
   private static final long TICK_MS = 25;
 
-  private final BrowserKeeper browsers;
-  private final TrafficProxy proxy;
-  private final Gate gate;
-  private final KnownSources knownSources;
-  private final Clock clock;
+  private final VisitRun.Means means;
 
-  JourneyVisitor(
-      BrowserKeeper browsers,
-      TrafficProxy proxy,
-      Gate gate,
-      KnownSources knownSources,
-      Clock clock) {
-    this.browsers = browsers;
-    this.proxy = proxy;
-    this.gate = gate;
-    this.knownSources = knownSources;
-    this.clock = clock;
+  JourneyVisitor(VisitRun.Means means) {
+    this.means = means;
   }
 
   /**
@@ -79,20 +56,14 @@ final class JourneyVisitor {
   Taken take(
       Journey journey, VisitOptions options, SignedIn signedIn, Consumer<JourneyRun.StepRun> told)
       throws InterruptedException {
-    try (BrowserKeeper.Lease lease = browsers.lease()) {
+    try (BrowserKeeper.Lease lease = means.browsers().lease()) {
+      VisitRun visit =
+          new VisitRun(start(journey), options, signedIn, lease.browser(), means);
       Run run;
-      Observers first = new Observers(knownSources, options.consent() == ConsentState.GPC);
-      VisitorLooks looks = new VisitorLooks(options, lease.browser().version(), first.problems);
-      first.add(looks);
-      URI start = start(journey);
-      Admission admission = gate.admit(start.toString(), options, first.problems);
-      try (TrafficPort port = proxy.open(admission.rules(looks), start)) {
-        ConsentPlay play = ConsentPlay.of(options, first, gate::secret);
-        play.observers().forEach(first::add);
-        JourneyTab tab = new JourneyTab(first, clock.instant(), System.nanoTime());
-        run = new Run(journey, options, lease.browser(), port, tab, play, signedIn, told);
-        if (admission.granted()) run.go(admission);
-        else run.refused(first);
+      try (TrafficPort port = visit.openPort()) {
+        run = new Run(journey, visit, port, signedIn, told);
+        if (visit.admitted()) run.go();
+        else run.refused();
       }
       // Only now: nothing passes a closed port, so that nothing passes it unrecorded.
       return run.taken();
@@ -100,19 +71,17 @@ final class JourneyVisitor {
   }
 
   /** Where it begins: what it opens first. */
-  private static URI start(Journey journey) {
-    String first = PageUrl.read(JourneyCut.firstPage(journey)).orElse("about:blank");
-    return URI.create(first);
+  private static String start(Journey journey) {
+    return PageUrl.read(JourneyCut.firstPage(journey)).orElse("about:blank");
   }
 
   /** One journey under way. Used by one thread. */
   private final class Run {
     private final Journey journey;
+    private final VisitRun visit;
     private final VisitOptions options;
-    private final Browser browser;
     private final TrafficPort port;
     private final JourneyTab tab;
-    private final ConsentPlay play;
     private final JourneyCut cut;
     private SignedIn state;
     private @Nullable LivePage live;
@@ -124,48 +93,42 @@ final class JourneyVisitor {
 
     Run(
         Journey journey,
-        VisitOptions options,
-        Browser browser,
+        VisitRun visit,
         TrafficPort port,
-        JourneyTab tab,
-        ConsentPlay play,
         SignedIn signedIn,
         Consumer<JourneyRun.StepRun> told) {
       this.journey = journey;
-      this.options = options;
-      this.browser = browser;
+      this.visit = visit;
+      this.options = visit.options;
       this.port = port;
-      this.tab = tab;
-      this.play = play;
+      this.tab = new JourneyTab(visit.seen, means.clock().instant(), System.nanoTime());
       this.cut = new JourneyCut(journey, options, told);
       this.state = signedIn;
     }
 
     /** The reason is the problem that was noted last. */
-    void refused(Observers first) {
-      String reason = first.problems.all().get(first.problems.all().size() - 1).message();
+    void refused() {
+      List<Problem> noted = visit.seen.problems.all();
+      String reason = noted.get(noted.size() - 1).message();
       failure = cut.broken(tab.current(), System.nanoTime(), reason);
     }
 
-    void go(Admission admission) throws InterruptedException {
+    void go() throws InterruptedException {
       try {
-        Browser.OpenPage open =
-            browser.open(port.port(), options.device().width(), options.device().height(), tab);
-        try {
-          PageVisitor.bring(open, admission, state, tab.current().seen);
-          inTab(open.context(), open.page());
-        } finally {
-          PageVisitor.dispose(open, browser, tab.current().seen);
-        }
+        visit.inTab(
+            port,
+            tab,
+            () -> tab.current().seen.problems,
+            open -> inTab(open.context(), open.page()));
       } catch (CdpException e) {
-        if (Thread.interrupted()) throw new InterruptedException("The scan is being stopped");
         broken(e);
       }
     }
 
     private void inTab(BrowserContext context, Target page) throws InterruptedException {
       StepPlayer player =
-          new StepPlayer(() -> look(context, page), gate::secret, options.device().mobile());
+          new StepPlayer(
+              () -> look(context, page), means.gate()::secret, options.device().mobile());
       List<JourneyStep> steps = journey.steps();
       for (int i = 0; i < steps.size(); i++) {
         if (failure == null) take(i + 1, steps.get(i), player, context, page);
@@ -190,12 +153,7 @@ final class JourneyVisitor {
       live = fresh;
       livePage = now;
       pageClock =
-          new PageClock(
-              port.log(),
-              now.seen.problems,
-              now.seen.guard.crashed(),
-              context.browserGone(),
-              VisitTime.of(options.timeoutMs()).load().nanos());
+          VisitRun.clock(port, now.seen, context, VisitTime.of(options.timeoutMs()).load());
       return fresh;
     }
 
@@ -225,7 +183,7 @@ final class JourneyVisitor {
         JourneyPage place = step.action() == Action.OPEN ? tab.current() : at;
         cut.done(place, number, step, start, System.nanoTime());
       } catch (StepFailedException | MissingSecretException e) {
-        String reason = gate.masked(String.valueOf(e.getMessage()));
+        String reason = means.gate().masked(String.valueOf(e.getMessage()));
         failure = cut.failed(tab.current(), number, step, start, reason);
         cut.picture(tab.current(), look(context, page), player, Screenshot.Moment.STEP_FAILED);
       }
@@ -248,12 +206,12 @@ final class JourneyVisitor {
     /** The banner is answered where it is met first, before the next step. */
     private void choose(LivePage shown, PageClock clock, StepPlayer player)
         throws InterruptedException {
-      if (asked || !play.wanted()) return;
+      if (asked || !visit.play.wanted()) return;
       asked = true;
       settle(clock, shown, player);
       JourneyPage on = tab.current();
       on.seen.cookies.beforeChoice(shown);
-      ConsentChoice made = play.choose(shown, clock::leftMs, on.startedAt);
+      ConsentChoice made = visit.play.choose(shown, clock::leftMs, on.startedAt);
       cut.chosen(on, made);
       if (made == null) return;
       moment = Screenshot.Moment.AFTER_CHOICE;
@@ -265,19 +223,17 @@ final class JourneyVisitor {
         throws InterruptedException {
       JourneyPage now = tab.current();
       if (now.settled) return;
-      PageClock.End end = clock.awaitSettled(options.settleMs());
+      PageClock.Settled settled = clock.awaitSettled(options.settleMs());
+      if (settled.late() != null) now.late.add(settled.late());
       boolean picture = options.screenshots() && clock.alive() && now == livePage;
       if (picture) cut.picture(now, shown, player, moment);
       now.settled = true;
-      now.end = end;
+      now.end = settled.end();
     }
 
-    private void broken(CdpException e) {
-      LOG.debug("The journey broke off", e);
-      boolean alive = browser.alive();
-      browser.misbehaved();
+    private void broken(CdpException e) throws InterruptedException {
       JourneyPage on = tab.current();
-      on.end = alive ? PageClock.End.NEVER_LOADED : PageClock.End.BROWSER_GONE;
+      on.end = visit.brokenOff(e);
       if (failure == null)
         failure = cut.broken(on, System.nanoTime(), "The browser broke the journey off.");
     }
@@ -289,9 +245,9 @@ final class JourneyVisitor {
       long now = System.nanoTime();
       for (int i = 0; i < pages.size(); i++) {
         long end = i + 1 < pages.size() ? pages.get(i + 1).startNanos : now;
-        results.add(gate.redacted(cut.visit(pages.get(i), i + 1, logs.get(i), end)));
+        results.add(means.gate().redacted(cut.visit(pages.get(i), i + 1, logs.get(i), end)));
       }
-      String reason = failure == null ? null : gate.masked(failure);
+      String reason = failure == null ? null : means.gate().masked(failure);
       return new Taken(List.copyOf(results), reason, state);
     }
   }

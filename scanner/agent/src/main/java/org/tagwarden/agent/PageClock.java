@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.tagwarden.agent.observe.Problems;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.agent.traffic.TrafficLog;
 
 /**
@@ -23,25 +23,29 @@ final class PageClock {
     BROWSER_GONE
   }
 
+  /**
+   * How settling ended.
+   *
+   * @param late what its tags were still firing then; null when they were not
+   */
+  record Settled(End end, @Nullable LateFiring late) {}
+
   private static final long QUIET_NANOS = 500_000_000L;
   private static final long PATIENCE_NANOS = 1_500_000_000L;
   private static final long BUSY_CAP_MS = 12_000;
   private static final long TICK_MS = 50;
 
   private final TrafficLog traffic;
-  private final Problems problems;
   private final CompletableFuture<Void> crashed;
   private final CompletableFuture<Void> browserGone;
   private final long deadlineNanos;
 
   PageClock(
       TrafficLog traffic,
-      Problems problems,
       CompletableFuture<Void> crashed,
       CompletableFuture<Void> browserGone,
       long deadlineNanos) {
     this.traffic = traffic;
-    this.problems = problems;
     this.crashed = crashed;
     this.browserGone = browserGone;
     this.deadlineNanos = deadlineNanos;
@@ -65,19 +69,18 @@ final class PageClock {
   }
 
   /** After load: waits {@code leastMs} and until the wire is quiet. */
-  End awaitSettled(long leastMs) throws InterruptedException {
+  Settled awaitSettled(long leastMs) throws InterruptedException {
     long start = System.nanoTime();
     while (alive()) {
       long waitedMs = (System.nanoTime() - start) / 1_000_000;
       boolean quiet = traffic.quietNanos(PATIENCE_NANOS) >= QUIET_NANOS;
-      if (waitedMs >= leastMs && quiet) {
-        LateFirings.note(traffic, start, leastMs, problems);
-        return End.DONE;
-      }
-      if (leftMs() == 0 || waitedMs > leastMs + BUSY_CAP_MS) return End.STILL_BUSY;
+      if (waitedMs >= leastMs && quiet)
+        return new Settled(End.DONE, LateFiring.since(start, traffic, leastMs));
+      if (leftMs() == 0 || waitedMs > leastMs + BUSY_CAP_MS)
+        return new Settled(End.STILL_BUSY, null);
       tick();
     }
-    return death();
+    return new Settled(death(), null);
   }
 
   /** Waits at least {@code leastMs}, then until quiet, at most {@code mostMs}: for farewells. */

@@ -1,10 +1,7 @@
 package org.tagwarden.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -12,16 +9,10 @@ import org.slf4j.LoggerFactory;
 import org.tagwarden.agent.browser.Browser;
 import org.tagwarden.agent.browser.CdpException;
 import org.tagwarden.agent.browser.CdpSession;
-import org.tagwarden.agent.browser.Target;
-import org.tagwarden.agent.consent.ConsentPlay;
-import org.tagwarden.agent.observe.KnownSources;
 import org.tagwarden.agent.observe.LivePage;
 import org.tagwarden.agent.observe.Observers;
 import org.tagwarden.agent.traffic.TrafficPort;
-import org.tagwarden.agent.traffic.TrafficProxy;
 import org.tagwarden.report.ConsentChoice;
-import org.tagwarden.report.ConsentState;
-import org.tagwarden.report.DeviceProfile;
 import org.tagwarden.report.Screenshot;
 import org.tagwarden.report.VisitOptions;
 
@@ -35,23 +26,10 @@ final class PageVisitor {
   private static final long LONGEST_ASK_MS = 12_000;
   private static final long SPIN_MS = 1_500;
 
-  private final BrowserKeeper browsers;
-  private final TrafficProxy proxy;
-  private final Gate gate;
-  private final Clock clock;
-  private final KnownSources knownSources;
+  private final VisitRun.Means means;
 
-  PageVisitor(
-      BrowserKeeper browsers,
-      TrafficProxy proxy,
-      Gate gate,
-      KnownSources knownSources,
-      Clock clock) {
-    this.browsers = browsers;
-    this.proxy = proxy;
-    this.gate = gate;
-    this.knownSources = knownSources;
-    this.clock = clock;
+  PageVisitor(VisitRun.Means means) {
+    this.means = means;
   }
 
   /**
@@ -61,10 +39,15 @@ final class PageVisitor {
    */
   VisitAssembly.Visited visit(String url, VisitOptions options, SignedIn signedIn)
       throws InterruptedException {
-    VisitAssembly.Visited visited = visit(url, options, signedIn, browsers.lease(), false);
+    VisitAssembly.Visited visited;
+    try (BrowserKeeper.Lease shared = means.browsers().lease()) {
+      visited = new Run(url, options, signedIn, shared.browser()).visit();
+    }
     if (!lostBrowser(visited)) return visited;
     LOG.info("The browser ended while it was on {}: visiting it again in one of its own", url);
-    return visit(url, options, signedIn, browsers.leaseAlone(), true);
+    try (BrowserKeeper.Lease own = means.browsers().leaseAlone()) {
+      return new Run(url, options, signedIn, own.browser()).again();
+    }
   }
 
   private static boolean lostBrowser(VisitAssembly.Visited visited) {
@@ -72,150 +55,133 @@ final class PageVisitor {
         .anyMatch(p -> p.code().equals("browser-crashed") || p.code().equals("browser-error"));
   }
 
-  private VisitAssembly.Visited visit(
-      String url,
-      VisitOptions options,
-      SignedIn signedIn,
-      BrowserKeeper.Lease browserLease,
-      boolean again)
-      throws InterruptedException {
-    try (browserLease) {
-      Observers seen = new Observers(knownSources, options.consent() == ConsentState.GPC);
-      VisitAssembly assembly = new VisitAssembly(url, options, seen);
-      ConsentPlay play = ConsentPlay.of(options, seen, gate::secret);
-      play.observers().forEach(seen::add);
-      Browser browser = browserLease.browser();
-      VisitorLooks looks = new VisitorLooks(options, browser.version(), seen.problems);
-      seen.add(looks);
-      Admission admission = gate.admit(url, options, seen.problems);
-      if (again) noteSecondTry(url, seen);
-      try (TrafficPort port = proxy.open(admission.rules(looks), URI.create(url))) {
-        assembly.begin(clock.instant(), System.nanoTime(), port.log());
-        if (admission.granted())
-          inContext(browser, port, url, options, admission, signedIn, seen, play, assembly);
-        if (!browser.alive()) assembly.browserGone();
+  /** One page's visit under way. Used by one thread. */
+  private final class Run {
+    private final String url;
+    private final VisitOptions options;
+    private final VisitRun visit;
+    private final Observers seen;
+    private final VisitAssembly assembly;
+
+    Run(String url, VisitOptions options, SignedIn signedIn, Browser browser) {
+      this.url = url;
+      this.options = options;
+      this.visit = new VisitRun(url, options, signedIn, browser, means);
+      this.seen = visit.seen;
+      this.assembly = new VisitAssembly(url, options, seen);
+    }
+
+    VisitAssembly.Visited again() throws InterruptedException {
+      seen.problems.note(
+          "browser",
+          "load",
+          "visited-again",
+          "The browser ended during the first visit of "
+              + url
+              + ", so that the page was asked for twice. This is the second visit, in a browser of"
+              + " its own.");
+      return visit();
+    }
+
+    VisitAssembly.Visited visit() throws InterruptedException {
+      try (TrafficPort port = visit.openPort()) {
+        begin(port);
+        VisitTime time = VisitTime.of(options.timeoutMs());
+        if (visit.admitted())
+          visit.inTab(port, seen, () -> seen.problems, open -> stay(open, port, time));
+        if (!visit.browserAlive()) assembly.browserGone();
       } catch (CdpException e) {
-        // Being stopped is no problem of the page: there is no result to hand over.
-        if (Thread.interrupted()) throw new InterruptedException("The scan is being stopped");
-        failed(e, browser, seen, assembly);
+        failed(e);
       }
       // Only now: nothing passes a closed port, so that nothing passes it unrecorded.
-      return gate.redacted(assembly.finish(System.nanoTime()));
+      return means.gate().redacted(assembly.finish(System.nanoTime()));
     }
-  }
 
-  private static void noteSecondTry(String url, Observers seen) {
-    seen.problems.note(
-        "browser",
-        "load",
-        "visited-again",
-        "The browser ended during the first visit of "
-            + url
-            + ", so that the page was asked for twice. This is the second visit, in a browser of"
-            + " its own.");
-  }
+    private void begin(TrafficPort port) {
+      assembly.begin(means.clock().instant(), System.nanoTime(), port.log());
+    }
 
-  private void inContext(
-      Browser browser,
-      TrafficPort port,
-      String url,
-      VisitOptions options,
-      Admission admission,
-      SignedIn signedIn,
-      Observers seen,
-      ConsentPlay play,
-      VisitAssembly assembly)
-      throws InterruptedException {
-    DeviceProfile device = options.device();
-    VisitTime time = VisitTime.of(options.timeoutMs());
-    Browser.OpenPage open = browser.open(port.port(), device.width(), device.height(), seen);
-    try {
-      Target page = open.page();
-      bring(open, admission, signedIn, seen);
-      Instant start = clock.instant();
-      assembly.begin(start, System.nanoTime(), port.log());
-      PageClock pageClock =
-          new PageClock(
-              port.log(),
-              seen.problems,
-              seen.guard.crashed(),
-              open.context().browserGone(),
-              time.load().nanos());
-      LivePage live = new LivePage(open.context(), page, seen.frames);
-      if (navigate(page, url, pageClock, assembly)) {
-        stay(live, options, pageClock, seen, play, assembly);
-        if (pageClock.alive()) ask(live, time, seen, assembly);
+    private void stay(Browser.OpenPage open, TrafficPort port, VisitTime time)
+        throws InterruptedException {
+      begin(port);
+      PageClock clock = VisitRun.clock(port, seen, open.context(), time.load());
+      LivePage live = new LivePage(open.context(), open.page(), seen.frames);
+      if (navigate(live, clock)) {
+        settle(live, clock);
+        if (clock.alive()) ask(live, time);
       }
-      if (pageClock.alive()) new Farewell(live, pageClock, time.end(), seen).say();
-    } finally {
-      dispose(open, browser, seen);
+      if (clock.alive()) new Farewell(live, clock, time.end(), seen).say();
     }
-  }
 
-  /** Returns whether there is a document to stay on. */
-  private boolean navigate(Target page, String url, PageClock pageClock, VisitAssembly assembly)
-      throws InterruptedException {
-    CompletableFuture<JsonNode> navigation =
-        page.session().send("Page.navigate", Map.of("url", url));
-    CompletableFuture<Void> arrived = navigation.thenAccept(answer -> {});
-    PageClock.End end = pageClock.awaitLoad(arrived.exceptionally(refused -> null));
-    if (end != PageClock.End.DONE) {
+    /** Returns whether there is a document to stay on. */
+    private boolean navigate(LivePage live, PageClock clock) throws InterruptedException {
+      CompletableFuture<JsonNode> navigation =
+          live.page().session().send("Page.navigate", Map.of("url", url));
+      CompletableFuture<Void> arrived = navigation.thenAccept(answer -> {});
+      PageClock.End end = clock.awaitLoad(arrived.exceptionally(refused -> null));
+      if (end != PageClock.End.DONE) {
+        assembly.ended(end);
+        return false;
+      }
+      JsonNode answer = CdpSession.await(navigation, "Navigating to " + url, 1);
+      return assembly.arrived(answer.path("errorText").asText(""));
+    }
+
+    /** Until the page has come to rest, before the choice and after it. */
+    private void settle(LivePage live, PageClock clock) throws InterruptedException {
+      PageClock.End end = clock.awaitLoad(seen.guard.loaded());
+      if (end == PageClock.End.DONE) {
+        scroll(live);
+        end = rest(clock);
+      }
+      picture(live, clock, Screenshot.Moment.AFTER_LOAD);
+      if (clock.alive() && visit.play.wanted()) {
+        seen.cookies.beforeChoice(live);
+        ConsentChoice choice = visit.play.choose(live, clock::leftMs, assembly.startedAt());
+        assembly.chosen(choice);
+        if (choice != null) {
+          end = rest(clock);
+          picture(live, clock, Screenshot.Moment.AFTER_CHOICE);
+        }
+      }
       assembly.ended(end);
-      return false;
     }
-    JsonNode answer = CdpSession.await(navigation, "Navigating to " + url, 1);
-    return assembly.arrived(answer.path("errorText").asText(""));
-  }
 
-  private void stay(
-      LivePage live,
-      VisitOptions options,
-      PageClock pageClock,
-      Observers seen,
-      ConsentPlay play,
-      VisitAssembly assembly)
-      throws InterruptedException {
-    PageClock.End end = pageClock.awaitLoad(seen.guard.loaded());
-    if (end == PageClock.End.DONE) {
-      scroll(live);
-      end = pageClock.awaitSettled(options.settleMs());
+    private PageClock.End rest(PageClock clock) throws InterruptedException {
+      PageClock.Settled settled = clock.awaitSettled(options.settleMs());
+      assembly.firedLate(settled.late());
+      return settled.end();
     }
-    picture(live, options, pageClock, seen, Screenshot.Moment.AFTER_LOAD, assembly);
-    if (pageClock.alive() && play.wanted()) {
-      seen.cookies.beforeChoice(live);
-      ConsentChoice choice = play.choose(live, pageClock::leftMs, assembly.startedAt());
-      assembly.chosen(choice);
-      if (choice != null) {
-        end = pageClock.awaitSettled(options.settleMs());
-        picture(live, options, pageClock, seen, Screenshot.Moment.AFTER_CHOICE, assembly);
+
+    private void picture(LivePage live, PageClock clock, Screenshot.Moment moment) {
+      if (!options.screenshots() || !clock.alive()) return;
+      Duration since = Duration.between(assembly.startedAt(), means.clock().instant());
+      seen.screenshots.takeTop(live, moment, since.toNanos() / 1e6);
+    }
+
+    /**
+     * What only the page can tell. One whose script computes without end has it stopped first, so
+     * that there is an answer at all.
+     */
+    private void ask(LivePage live, VisitTime time) {
+      live.askUntil(time.ask().orIn(LONGEST_ASK_MS));
+      if (!live.answers(SPIN_MS)) {
+        assembly.spins();
+        live.stopScripts();
       }
+      seen.atEnd(live);
     }
-    assembly.ended(end);
-  }
 
-  private void picture(
-      LivePage live,
-      VisitOptions options,
-      PageClock pageClock,
-      Observers seen,
-      Screenshot.Moment moment,
-      VisitAssembly assembly) {
-    if (!options.screenshots() || !pageClock.alive()) return;
-    double at = Duration.between(assembly.startedAt(), clock.instant()).toNanos() / 1e6;
-    seen.screenshots.takeTop(live, moment, at);
-  }
-
-  /**
-   * What only the page can tell. One whose script computes without end has it stopped first, so
-   * that there is an answer at all.
-   */
-  private static void ask(LivePage live, VisitTime time, Observers seen, VisitAssembly assembly) {
-    live.askUntil(time.ask().orIn(LONGEST_ASK_MS));
-    if (!live.answers(SPIN_MS)) {
-      assembly.spins();
-      live.stopScripts();
+    private void failed(CdpException e) throws InterruptedException {
+      PageClock.End end = visit.brokenOff(e);
+      if (end != PageClock.End.BROWSER_GONE)
+        seen.problems.note(
+            "browser",
+            "navigate",
+            "browser-error",
+            "The browser broke the visit off (" + e.getMessage() + "). It will be replaced.");
+      assembly.ended(end);
     }
-    seen.atEnd(live);
   }
 
   /** Once to the bottom, for what loads when it comes into sight. */
@@ -226,42 +192,5 @@ final class PageVisitor {
     } catch (CdpException e) {
       LOG.debug("The page could not be scrolled; if it spins, its end will tell", e);
     }
-  }
-
-  /** What a visit brings along to be let in; none of its pages has set it. */
-  static void bring(Browser.OpenPage open, Admission admission, SignedIn signedIn, Observers seen) {
-    admission.bringCookies(open.context());
-    signedIn.bringTo(open.context(), open.page(), seen);
-    if (admission.bringsCookies() || signedIn.bringsCookies()) seen.cookies.startIn(open.context());
-  }
-
-  static void dispose(Browser.OpenPage open, Browser browser, Observers seen) {
-    try {
-      open.context().close();
-    } catch (CdpException e) {
-      browser.misbehaved();
-      if (!open.context().browserGone().isDone())
-        seen.problems.note(
-            "browser",
-            "leave",
-            "context-stuck",
-            "The page did not go when it was closed ("
-                + e.getMessage()
-                + "); the browser will be replaced.");
-    }
-  }
-
-  private static void failed(
-      CdpException e, Browser browser, Observers seen, VisitAssembly assembly) {
-    boolean alive = browser.alive();
-    browser.misbehaved();
-    LOG.debug("The visit broke off", e);
-    if (alive)
-      seen.problems.note(
-          "browser",
-          "navigate",
-          "browser-error",
-          "The browser broke the visit off (" + e.getMessage() + "). It will be replaced.");
-    assembly.ended(alive ? PageClock.End.NEVER_LOADED : PageClock.End.BROWSER_GONE);
   }
 }

@@ -54,14 +54,15 @@ public final class SiteScan implements AutoCloseable {
                 authority.spkiSha256(),
                 settings.noSandbox()),
             own);
-    KnownSources sources = new KnownSources();
     Clock clock = Clock.systemUTC();
     Gate gate = new Gate(settings, Secrets.in(settings.dataDir()), clock);
     this.search = new PageSearch(proxy, authority, gate, () -> identity().userAgent());
+    VisitRun.Means visits =
+        new VisitRun.Means(browsers, proxy, gate, new KnownSources(), clock);
     this.means =
         new ScanRun.Means(
-            new PageVisitor(browsers, proxy, gate, sources, clock),
-            new JourneyVisitor(browsers, proxy, gate, sources, clock),
+            new PageVisitor(visits),
+            new JourneyVisitor(visits),
             new Slots(settings.concurrency(), new MachineRoom()),
             clock);
   }

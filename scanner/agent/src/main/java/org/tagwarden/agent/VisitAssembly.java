@@ -1,6 +1,7 @@
 package org.tagwarden.agent;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,6 @@ import org.tagwarden.report.Frame;
 import org.tagwarden.report.Initiator;
 import org.tagwarden.report.JourneyRun;
 import org.tagwarden.report.PageVisit;
-import org.tagwarden.report.Problem;
 import org.tagwarden.report.ResourceType;
 import org.tagwarden.report.VisitOptions;
 import org.tagwarden.report.VisitOutcome;
@@ -33,6 +33,7 @@ final class VisitAssembly {
   private String navigationError = "";
   private @Nullable ConsentChoice choice;
   private @Nullable JourneyRun journey;
+  private final List<LateFiring> late = new ArrayList<>();
 
   VisitAssembly(String url, VisitOptions options, Observers seen) {
     this.url = url;
@@ -55,6 +56,11 @@ final class VisitAssembly {
   /** How the waiting ended; the first word counts. */
   void ended(PageClock.End how) {
     if (end == null) end = how;
+  }
+
+  /** What its tags were still firing when the page had come to rest; null when they were not. */
+  void firedLate(@Nullable LateFiring firing) {
+    if (firing != null) late.add(firing);
   }
 
   /** The page answers nobody, which is the cause of whatever else was noticed about its end. */
@@ -99,6 +105,7 @@ final class VisitAssembly {
     CapturedRequest document = document(requests);
     VisitOutcome outcome =
         new VisitVerdict(url, document, end, navigationError, options, seen).outcome(requests);
+    if (isResult(outcome)) for (LateFiring firing : late) firing.note(seen.problems);
     String finalUrl = finalUrl(document);
     PageVisit visit =
         new PageVisit(
@@ -118,7 +125,7 @@ final class VisitAssembly {
             join.cookies(),
             seen.console.since(startedAt.toEpochMilli()),
             outcome == VisitOutcome.FAILED ? null : seen.timings.timings(),
-            problems(outcome),
+            seen.problems.all(),
             join.behaviours(),
             join.storage(),
             seen.screenshots.taken(),
@@ -129,11 +136,8 @@ final class VisitAssembly {
   }
 
   /** Where there is no result, what fired late says nothing about the settle time. */
-  private List<Problem> problems(VisitOutcome outcome) {
-    boolean result = outcome == VisitOutcome.COMPLETE || outcome == VisitOutcome.CUT_SHORT;
-    return seen.problems.all().stream()
-        .filter(problem -> result || !problem.code().equals(LateFirings.CODE))
-        .toList();
+  private static boolean isResult(VisitOutcome outcome) {
+    return outcome == VisitOutcome.COMPLETE || outcome == VisitOutcome.CUT_SHORT;
   }
 
   /** The main frame's last document of the page's own navigation. */
