@@ -52,9 +52,11 @@ final class ExampleRecognition {
           LoadMethod.HARD_CODED,
           null,
           page,
+          null,
           ids,
           List.of(host),
           List.of(),
+          Map.of(),
           0);
     }
     return new Tag(
@@ -67,9 +69,11 @@ final class ExampleRecognition {
         named.loadMethod(),
         null,
         page,
+        null,
         ids,
         List.of(host),
         List.of(),
+        Map.of(),
         0);
   }
 }

@@ -190,9 +190,11 @@ final class ExampleVisit {
             LoadMethod.HARD_CODED,
             null,
             page,
+            null,
             List.of(),
             List.of(host),
             List.of(),
+            Map.of(),
             0));
     return this;
   }

@@ -121,7 +121,7 @@ public final class JobQueue {
         job.site(),
         job.kind(),
         job.pages(),
-        job.options().withSettleMs(millis),
+        job.options().but().settleMs(millis).build(),
         job.leaseSeconds(),
         job.journeys(),
         job.signIn());

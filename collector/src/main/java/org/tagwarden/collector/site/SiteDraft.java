@@ -54,7 +54,7 @@ public record SiteDraft(
     atMost("options", "milliseconds to settle", options.settleMs(), LONGEST_VISIT_MS);
     atMost("options", "milliseconds between visits", options.delayMs(), LONGEST_VISIT_MS);
     VisitRules.check(options);
-    options = options.withVisitor(options.visitor(), options.access(), steps.readRecipe());
+    options = options.but().recipe(steps.readRecipe()).build();
     steps.readJourneys();
     steps.readSignIn();
     alertEmails = alertEmails.stream().map(SiteDraft::email).distinct().toList();

@@ -46,37 +46,4 @@ public record Tag(
     scriptHashes = List.copyOf(scriptHashes);
     versions = Map.copyOf(versions);
   }
-
-  /** Without container and versions. */
-  public Tag(
-      String key,
-      String vendor,
-      String product,
-      Category category,
-      boolean known,
-      List<String> accountIds,
-      LoadMethod loadMethod,
-      @Nullable String loaderKey,
-      @Nullable String loaderUrl,
-      List<Integer> requestIds,
-      List<String> hosts,
-      List<String> scriptHashes,
-      long bytes) {
-    this(
-        key,
-        vendor,
-        product,
-        category,
-        known,
-        accountIds,
-        loadMethod,
-        loaderKey,
-        loaderUrl,
-        null,
-        requestIds,
-        hosts,
-        scriptHashes,
-        Map.of(),
-        bytes);
-  }
 }

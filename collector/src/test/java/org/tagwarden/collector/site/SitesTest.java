@@ -16,7 +16,6 @@ import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.db.TestDatabase;
-import org.tagwarden.report.ConsentRecipe;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.DeviceProfile;
 import org.tagwarden.report.Header;
@@ -57,8 +56,16 @@ class SitesTest {
             "https://shop.example",
             List.of("shop-static.example"),
             new PageSet(PageSet.Kind.SITEMAP, List.of("https://shop.example/sitemap.xml"), 50),
-            new VisitOptions(
-                ConsentState.ACCEPT, DeviceProfile.MOBILE, 1000, 30_000, 4, 250, true, false),
+            VisitOptions.DEFAULT
+                .but()
+                .consents(List.of(ConsentState.ACCEPT))
+                .device(DeviceProfile.MOBILE)
+                .settleMs(1_000)
+                .timeoutMs(30_000)
+                .concurrency(4)
+                .delayMs(250)
+                .allowPrivate(true)
+                .build(),
             false,
             List.of("it@shop.example"));
 
@@ -81,12 +88,12 @@ class SitesTest {
             "http://proxy.example:3128");
     VisitOptions options =
         VisitOptions.DEFAULT
-            .withConsents(List.of(ConsentState.NONE, ConsentState.ACCEPT, ConsentState.REJECT))
-            .withScreenshots(true)
-            .withVisitor(
-                new Visitor("de-DE", "Europe/Berlin", "Tagwarden", true),
-                access,
-                ConsentRecipe.NONE);
+            .but()
+            .consents(List.of(ConsentState.NONE, ConsentState.ACCEPT, ConsentState.REJECT))
+            .screenshots(true)
+            .visitor(new Visitor("de-DE", "Europe/Berlin", "Tagwarden", true))
+            .access(access)
+            .build();
     PageRules rules = new PageRules(List.of("*/shop/*"), List.of("*?print=*"), 3, true, 20);
     SiteDraft draft =
         new SiteDraft(

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagwarden.collector.Refusal;
-import org.tagwarden.report.ConsentRecipe;
 import org.tagwarden.report.Header;
 import org.tagwarden.report.PageRules;
 import org.tagwarden.report.SiteAccess;
@@ -112,12 +111,11 @@ class VisitRulesTest {
   }
 
   private static void check(SiteAccess access) {
-    VisitRules.check(VisitOptions.DEFAULT.withVisitor(Visitor.ANYBODY, access, ConsentRecipe.NONE));
+    VisitRules.check(VisitOptions.DEFAULT.but().access(access).build());
   }
 
   private static void check(Visitor visitor) {
-    VisitRules.check(
-        VisitOptions.DEFAULT.withVisitor(visitor, SiteAccess.OPEN, ConsentRecipe.NONE));
+    VisitRules.check(VisitOptions.DEFAULT.but().visitor(visitor).build());
   }
 
   private static SiteAccess basic(String password) {

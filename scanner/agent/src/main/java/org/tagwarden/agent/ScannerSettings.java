@@ -40,27 +40,4 @@ public record ScannerSettings(
     if (concurrency < 1)
       throw new IllegalArgumentException("scanner.concurrency must be at least 1");
   }
-
-  /** With this machine's DNS servers, and a signing key that is published nowhere. */
-  public ScannerSettings(
-      String name,
-      Path dataDir,
-      List<ConnectTo> connectTo,
-      @Nullable Path caCertificate,
-      @Nullable String chromium,
-      @Nullable String chromedriver,
-      int concurrency,
-      boolean noSandbox) {
-    this(
-        name,
-        dataDir,
-        connectTo,
-        caCertificate,
-        chromium,
-        chromedriver,
-        concurrency,
-        noSandbox,
-        null,
-        null);
-  }
 }

@@ -29,9 +29,7 @@ import org.tagwarden.report.PageSet;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
 import org.tagwarden.report.Screenshot;
-import org.tagwarden.report.SiteAccess;
 import org.tagwarden.report.VisitOptions;
-import org.tagwarden.report.Visitor;
 
 /** The banners of the playground, answered in a real browser: what fired before, what after. */
 @Tag("browser")
@@ -78,9 +76,11 @@ class ConsentTest {
       PageSet two = new PageSet(PageSet.Kind.LIST, List.of(pages.get(0), pages.get(5)), 2);
       VisitOptions cooked =
           options
-              .withConsents(List.of(ConsentState.ACCEPT, ConsentState.REJECT))
-              .withVisitor(Visitor.ANYBODY, SiteAccess.OPEN, RECIPE)
-              .withScreenshots(true);
+              .but()
+              .consents(List.of(ConsentState.ACCEPT, ConsentState.REJECT))
+              .recipe(RECIPE)
+              .screenshots(true)
+              .build();
       for (VisitResult result : Scans.scan(scan, two, cooked)) {
         PageVisit visit = result.visit();
         visits.put(

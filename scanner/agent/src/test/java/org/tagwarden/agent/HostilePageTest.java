@@ -66,15 +66,8 @@ class HostilePageTest {
         "<script>onbeforeunload = e => { e.preventDefault(); return 'stay'; };</script>");
     server.start();
     ScannerSettings settings =
-        new ScannerSettings(
-            "test",
-            folder,
-            List.of(new ConnectTo("site.example", 80, "127.0.0.1", port)),
-            null,
-            null,
-            null,
-            2,
-            false);
+        Scans.settings(
+            folder, List.of(new ConnectTo("site.example", 80, "127.0.0.1", port)), null, 2);
     scan = new SiteScan(settings);
   }
 

@@ -106,9 +106,7 @@ class JourneyTest {
 
   @Test
   void aVisitorOnAPhoneTapsAndGetsThroughAsWell() throws Exception {
-    VisitOptions d = desktop();
-    VisitOptions mobile =
-        new VisitOptions(d.consent(), DeviceProfile.MOBILE, 300, 30_000, 1, 0, false, false);
+    VisitOptions mobile = desktop().but().device(DeviceProfile.MOBILE).build();
     List<PageVisit> pages = visits(take(example("buy-a-pair-of-shoes"), mobile));
     assertThat(failures(pages)).isEmpty();
     assertThat(pages).hasSize(4);
@@ -126,7 +124,7 @@ class JourneyTest {
               - wait for: heading "Pay"
             """);
     VisitOptions accept =
-        desktop().withConsents(List.of(ConsentState.ACCEPT)).withScreenshots(true);
+        desktop().but().consents(List.of(ConsentState.ACCEPT)).screenshots(true).build();
     List<PageVisit> pages = visits(take(journey, accept));
     assertThat(failures(pages)).isEmpty();
     assertThat(pages)

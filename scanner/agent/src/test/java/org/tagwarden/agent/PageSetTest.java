@@ -69,7 +69,7 @@ class PageSetTest {
         "application/xml",
         "<sitemapindex><sitemap><loc>" + site + "/shop.xml.gz</loc></sitemap></sitemapindex>");
     server.start();
-    scan = new SiteScan(Scans.settings(folder, null));
+    scan = new SiteScan(Scans.settings(folder, List.of(), null, 4));
   }
 
   @AfterAll
@@ -131,7 +131,11 @@ class PageSetTest {
   @Test
   void thePrivacySignalIsSentWithEveryRequestAndReported() {
     VisitOptions options =
-        new VisitOptions(ConsentState.GPC, DeviceProfile.MOBILE, 0, 20_000, 1, 0, true, false);
+        Scans.internal(0, 20_000)
+            .but()
+            .consents(List.of(ConsentState.GPC))
+            .device(DeviceProfile.MOBILE)
+            .build();
     assertThat(Scans.visit(scan, site + "/b", options).requests())
         .allSatisfy(
             r ->
@@ -143,7 +147,16 @@ class PageSetTest {
   void aMissingBrowserIsSaidInOneSentenceWithWhatToDo() {
     ScannerSettings settings =
         new ScannerSettings(
-            "test", folder.resolve("x"), List.of(), null, "/no/such/chromium", null, 1, false);
+            "test",
+            folder.resolve("x"),
+            List.of(),
+            null,
+            "/no/such/chromium",
+            null,
+            1,
+            false,
+            null,
+            null);
     try (SiteScan unfit = new SiteScan(settings)) {
       assertThatThrownBy(unfit::identity)
           .isInstanceOf(ScannerUnfitException.class)

@@ -12,32 +12,53 @@ import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.VisitOptions;
 
 /** Runs scans in tests: settings for the playground, options that allow what it needs, results. */
-final class Scans {
+public final class Scans {
+  private static final int CONCURRENCY = 4;
+
   private Scans() {}
 
-  static ScannerSettings settings(Path folder, @Nullable Playground playground) {
-    List<ConnectTo> mappings =
-        playground == null
-            ? List.of()
-            : playground.connectTo().stream().map(ConnectTo::parseConnectTo).toList();
-    Path ca = playground == null ? null : playground.caCertificate();
-    String dns = playground == null ? null : playground.dnsServer();
-    return new ScannerSettings("test", folder, mappings, ca, null, null, 4, false, dns, null);
+  /** A scanner that knows the way into the playground. */
+  public static ScannerSettings settings(Path folder, Playground playground) {
+    return new ScannerSettings(
+        "test",
+        folder,
+        mappings(playground),
+        playground.caCertificate(),
+        null,
+        null,
+        CONCURRENCY,
+        false,
+        playground.dnsServer(),
+        null);
+  }
+
+  /** A scanner that asks this machine's DNS servers what hosts are aliases of. */
+  public static ScannerSettings settings(
+      Path folder, List<ConnectTo> mappings, @Nullable Path ca, int concurrency) {
+    return new ScannerSettings(
+        "test", folder, mappings, ca, null, null, concurrency, false, null, null);
+  }
+
+  public static List<ConnectTo> mappings(Playground playground) {
+    return playground.connectTo().stream().map(ConnectTo::parseConnectTo).toList();
   }
 
   static VisitOptions options(long settleMs, int concurrency) {
     return options(settleMs, concurrency, 30_000);
   }
 
-  static VisitOptions options(long settleMs, int concurrency, long timeoutMs) {
-    VisitOptions d = VisitOptions.DEFAULT;
-    return new VisitOptions(
-        d.consent(), d.device(), settleMs, timeoutMs, concurrency, 0, false, false);
+  public static VisitOptions options(long settleMs, int concurrency, long timeoutMs) {
+    return VisitOptions.DEFAULT
+        .but()
+        .settleMs(settleMs)
+        .timeoutMs(timeoutMs)
+        .concurrency(concurrency)
+        .build();
   }
 
-  static VisitOptions internal(long settleMs, long timeoutMs) {
-    VisitOptions d = VisitOptions.DEFAULT;
-    return new VisitOptions(d.consent(), d.device(), settleMs, timeoutMs, 1, 0, true, false);
+  /** Of a site that may be on this machine. */
+  public static VisitOptions internal(long settleMs, long timeoutMs) {
+    return options(settleMs, 1, timeoutMs).but().allowPrivate(true).build();
   }
 
   static List<VisitResult> scan(SiteScan scan, PageSet pages, VisitOptions options) {

@@ -40,7 +40,7 @@ class ScreenshotTest {
               SIGN_IN + "?type=text&value=short",
               SIGN_IN + "?type=text&value=much-longer-than-that");
       PageSet pages = new PageSet(PageSet.Kind.LIST, urls, 10);
-      results = Scans.scan(scan, pages, Scans.options(800, 3).withScreenshots(true));
+      results = Scans.scan(scan, pages, Scans.options(800, 3).but().screenshots(true).build());
     }
   }
 

@@ -39,7 +39,6 @@ import org.tagwarden.playground.Playground;
 import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.playground.ServedRequest;
 import org.tagwarden.report.CapturedCookie;
-import org.tagwarden.report.ConsentRecipe;
 import org.tagwarden.report.Header;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
@@ -264,24 +263,12 @@ class SiteAccessTest {
   }
 
   private static VisitOptions options(SiteAccess access, Visitor visitor) {
-    return Scans.options(500, 1).withVisitor(visitor, access, ConsentRecipe.NONE);
+    return Scans.options(500, 1).but().visitor(visitor).access(access).build();
   }
 
   /** The office's proxy is on this machine, which only internal sites may ask for. */
   private static VisitOptions internal(VisitOptions o) {
-    return new VisitOptions(
-        o.consents(),
-        o.device(),
-        o.settleMs(),
-        o.timeoutMs(),
-        1,
-        0,
-        true,
-        false,
-        false,
-        o.visitor(),
-        o.access(),
-        o.recipe());
+    return o.but().allowPrivate(true).build();
   }
 
   private static ServedRequest asked(String host) {

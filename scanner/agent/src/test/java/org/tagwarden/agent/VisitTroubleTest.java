@@ -59,9 +59,7 @@ class VisitTroubleTest {
 
   @Test
   void anExpiredCertificateIsVisitedWhenToldToAndReportedAllTheSame() {
-    VisitOptions d = Scans.options(500, 1);
-    VisitOptions insecure =
-        new VisitOptions(d.consent(), d.device(), 500, 30_000, 1, 0, false, true);
+    VisitOptions insecure = Scans.options(500, 1).but().insecure(true).build();
     PageVisit visit = Scans.visit(scan, "https://expired.torture.example/", insecure);
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.COMPLETE);
     assertThat(codes(visit)).containsExactly("bad-certificate");
@@ -87,7 +85,7 @@ class VisitTroubleTest {
 
   @Test
   void aPrivateTargetIsRefusedUnlessTheSiteIsInternal() throws Exception {
-    try (SiteScan outside = new SiteScan(Scans.settings(folder.resolve("outside"), null))) {
+    try (SiteScan outside = new SiteScan(Scans.settings(folder.resolve("outside"), List.of(), null, 1))) {
       String local = "http://localhost:" + playground.httpPort() + "/";
       PageVisit refused = Scans.visit(outside, local, Scans.options(500, 1));
       assertThat(refused.outcome()).isEqualTo(VisitOutcome.FAILED);

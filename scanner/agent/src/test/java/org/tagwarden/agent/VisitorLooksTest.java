@@ -21,12 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tagwarden.playground.Playground;
 import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.playground.ServedRequest;
-import org.tagwarden.report.ConsentRecipe;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.DeviceProfile;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.ScannerIdentity;
-import org.tagwarden.report.SiteAccess;
 import org.tagwarden.report.VisitOptions;
 import org.tagwarden.report.Visitor;
 
@@ -203,8 +201,12 @@ class VisitorLooksTest {
       Map<String, JsonNode> seen)
       throws Exception {
     VisitOptions options =
-        new VisitOptions(consent, device, 1_500, 30_000, 1, 0, false, false)
-            .withVisitor(visitor, SiteAccess.OPEN, ConsentRecipe.NONE);
+        Scans.options(1_500, 1)
+            .but()
+            .consents(List.of(consent))
+            .device(device)
+            .visitor(visitor)
+            .build();
     PageVisit visit = Scans.visit(scan, "https://looks.example/", options);
     assertThat(visit.scripts().toString()).as("our own scripts").doesNotContain("tagwarden");
     List<ServedRequest> log = playground.log();

@@ -1,7 +1,6 @@
 package org.tagwarden.report;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * How the pages of a site are visited.
@@ -30,8 +29,21 @@ public record VisitOptions(
     Visitor visitor,
     SiteAccess access,
     ConsentRecipe recipe) {
+  /** As a site is visited that says nothing else. */
   public static final VisitOptions DEFAULT =
-      new VisitOptions(ConsentState.NONE, DeviceProfile.DESKTOP, 3_500, 60_000, 2, 0, false, false);
+      new VisitOptions(
+          List.of(ConsentState.NONE),
+          DeviceProfile.DESKTOP,
+          3_500,
+          60_000,
+          2,
+          0,
+          false,
+          false,
+          false,
+          Visitor.ANYBODY,
+          SiteAccess.OPEN,
+          ConsentRecipe.NONE);
 
   public VisitOptions {
     consents = Require.list(consents, "options.consents").stream().distinct().toList();
@@ -46,31 +58,6 @@ public record VisitOptions(
     recipe = recipe == null ? ConsentRecipe.NONE : recipe;
   }
 
-  /** One choice, no screenshots, a visitor like any other. */
-  public VisitOptions(
-      ConsentState consent,
-      DeviceProfile device,
-      long settleMs,
-      long timeoutMs,
-      int concurrency,
-      long delayMs,
-      boolean allowPrivate,
-      boolean insecure) {
-    this(
-        Stream.ofNullable(consent).toList(),
-        device,
-        settleMs,
-        timeoutMs,
-        concurrency,
-        delayMs,
-        allowPrivate,
-        insecure,
-        false,
-        Visitor.ANYBODY,
-        SiteAccess.OPEN,
-        ConsentRecipe.NONE);
-  }
-
   /** The first choice; the only one in the options of a single visit. */
   public ConsentState consent() {
     return consents.get(0);
@@ -78,69 +65,118 @@ public record VisitOptions(
 
   /** The same with other choices. */
   public VisitOptions withConsents(List<ConsentState> others) {
-    return new VisitOptions(
-        others,
-        device,
-        settleMs,
-        timeoutMs,
-        concurrency,
-        delayMs,
-        allowPrivate,
-        insecure,
-        screenshots,
-        visitor,
-        access,
-        recipe);
+    return but().consents(others).build();
   }
 
-  /** The same with another settle time. */
-  public VisitOptions withSettleMs(long millis) {
-    return new VisitOptions(
-        consents,
-        device,
-        millis,
-        timeoutMs,
-        concurrency,
-        delayMs,
-        allowPrivate,
-        insecure,
-        screenshots,
-        visitor,
-        access,
-        recipe);
+  /** Begins options that are the same but for what is set. */
+  public Builder but() {
+    return new Builder(this);
   }
 
-  /** The same with or without screenshots. */
-  public VisitOptions withScreenshots(boolean taken) {
-    return new VisitOptions(
-        consents,
-        device,
-        settleMs,
-        timeoutMs,
-        concurrency,
-        delayMs,
-        allowPrivate,
-        insecure,
-        taken,
-        visitor,
-        access,
-        recipe);
-  }
+  /** Options in the making: what is not set stays as it was. */
+  public static final class Builder {
+    private List<ConsentState> consents;
+    private DeviceProfile device;
+    private long settleMs;
+    private long timeoutMs;
+    private int concurrency;
+    private long delayMs;
+    private boolean allowPrivate;
+    private boolean insecure;
+    private boolean screenshots;
+    private Visitor visitor;
+    private SiteAccess access;
+    private ConsentRecipe recipe;
 
-  /** The same for another visitor, let in otherwise, with another recipe for the banner. */
-  public VisitOptions withVisitor(Visitor who, SiteAccess letIn, ConsentRecipe banner) {
-    return new VisitOptions(
-        consents,
-        device,
-        settleMs,
-        timeoutMs,
-        concurrency,
-        delayMs,
-        allowPrivate,
-        insecure,
-        screenshots,
-        who,
-        letIn,
-        banner);
+    private Builder(VisitOptions from) {
+      consents = from.consents;
+      device = from.device;
+      settleMs = from.settleMs;
+      timeoutMs = from.timeoutMs;
+      concurrency = from.concurrency;
+      delayMs = from.delayMs;
+      allowPrivate = from.allowPrivate;
+      insecure = from.insecure;
+      screenshots = from.screenshots;
+      visitor = from.visitor;
+      access = from.access;
+      recipe = from.recipe;
+    }
+
+    public Builder consents(List<ConsentState> value) {
+      consents = value;
+      return this;
+    }
+
+    public Builder device(DeviceProfile value) {
+      device = value;
+      return this;
+    }
+
+    public Builder settleMs(long value) {
+      settleMs = value;
+      return this;
+    }
+
+    public Builder timeoutMs(long value) {
+      timeoutMs = value;
+      return this;
+    }
+
+    public Builder concurrency(int value) {
+      concurrency = value;
+      return this;
+    }
+
+    public Builder delayMs(long value) {
+      delayMs = value;
+      return this;
+    }
+
+    public Builder allowPrivate(boolean value) {
+      allowPrivate = value;
+      return this;
+    }
+
+    public Builder insecure(boolean value) {
+      insecure = value;
+      return this;
+    }
+
+    public Builder screenshots(boolean value) {
+      screenshots = value;
+      return this;
+    }
+
+    public Builder visitor(Visitor value) {
+      visitor = value;
+      return this;
+    }
+
+    public Builder access(SiteAccess value) {
+      access = value;
+      return this;
+    }
+
+    public Builder recipe(ConsentRecipe value) {
+      recipe = value;
+      return this;
+    }
+
+    public VisitOptions build() {
+      return new VisitOptions(
+          consents,
+          device,
+          settleMs,
+          timeoutMs,
+          concurrency,
+          delayMs,
+          allowPrivate,
+          insecure,
+          screenshots,
+          visitor,
+          access,
+          recipe);
+    }
   }
 }

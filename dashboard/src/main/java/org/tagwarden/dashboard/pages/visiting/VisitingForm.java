@@ -90,23 +90,24 @@ public record VisitingForm(
     VisitOptions old = before.options();
     boolean automatic = !settleMode.equals("fixed");
     VisitOptions options =
-        new VisitOptions(
-            consentStates(),
-            device(old.device()),
-            automatic ? old.settleMs() : Typed.millis(settleSeconds, 0, 60, "settle"),
-            Typed.millis(timeoutSeconds, 5, 600, "timeout"),
-            (int) Typed.number(concurrency, 1, 16, "concurrency"),
-            Typed.millis(delaySeconds, 0, 600, "delay"),
-            internal,
-            insecure,
-            screenshots,
-            new Visitor(
-                AccessForm.orNull(locale),
-                AccessForm.orNull(timeZone),
-                AccessForm.orNull(access.userAgentSuffix()),
-                access.signed()),
-            access.access(),
-            old.recipe());
+        old.but()
+            .consents(consentStates())
+            .device(device(old.device()))
+            .settleMs(automatic ? old.settleMs() : Typed.millis(settleSeconds, 0, 60, "settle"))
+            .timeoutMs(Typed.millis(timeoutSeconds, 5, 600, "timeout"))
+            .concurrency((int) Typed.number(concurrency, 1, 16, "concurrency"))
+            .delayMs(Typed.millis(delaySeconds, 0, 600, "delay"))
+            .allowPrivate(internal)
+            .insecure(insecure)
+            .screenshots(screenshots)
+            .visitor(
+                new Visitor(
+                    AccessForm.orNull(locale),
+                    AccessForm.orNull(timeZone),
+                    AccessForm.orNull(access.userAgentSuffix()),
+                    access.signed()))
+            .access(access.access())
+            .build();
     return new SiteDraft(
         before.name(),
         before.baseUrl(),

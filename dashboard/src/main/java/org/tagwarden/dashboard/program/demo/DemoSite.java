@@ -5,7 +5,6 @@ import java.util.Map;
 import org.tagwarden.collector.site.SiteDraft;
 import org.tagwarden.collector.site.SiteSteps;
 import org.tagwarden.report.ConsentState;
-import org.tagwarden.report.DeviceProfile;
 import org.tagwarden.report.PageSet;
 import org.tagwarden.report.VisitOptions;
 
@@ -134,21 +133,13 @@ record DemoSite(
   /** Marked internal: the playground stands on loopback. */
   SiteDraft draft() {
     List<String> urls = pages.stream().map(baseUrl::concat).toList();
-    VisitOptions standard = VisitOptions.DEFAULT;
     VisitOptions options =
-        new VisitOptions(
-            consents,
-            DeviceProfile.DESKTOP,
-            standard.settleMs(),
-            standard.timeoutMs(),
-            2,
-            0,
-            true,
-            false,
-            consents.size() > 1,
-            standard.visitor(),
-            standard.access(),
-            standard.recipe());
+        VisitOptions.DEFAULT
+            .but()
+            .consents(consents)
+            .allowPrivate(true)
+            .screenshots(consents.size() > 1)
+            .build();
     return new SiteDraft(
         name,
         baseUrl,

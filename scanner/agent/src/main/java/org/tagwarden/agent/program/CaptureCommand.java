@@ -7,15 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import org.tagwarden.agent.ConnectTo;
 import org.tagwarden.agent.ScanOrder;
 import org.tagwarden.agent.ScannerSettings;
 import org.tagwarden.agent.ScannerUnfitException;
 import org.tagwarden.agent.SiteScan;
 import org.tagwarden.agent.har.HarWriter;
-import org.tagwarden.report.ConsentState;
-import org.tagwarden.report.DeviceProfile;
 import org.tagwarden.report.PageSet;
 import org.tagwarden.report.ReportCodec;
 import org.tagwarden.report.ScanReport;
@@ -53,21 +49,6 @@ public final class CaptureCommand implements Callable<Integer> {
   @Option(names = "--name", defaultValue = "one-off", description = "Name in the report.")
   private String name;
 
-  @Option(names = "--resolve", paramLabel = "HOST:PORT:ADDRESS", description = "As curl.")
-  private List<String> resolve = new ArrayList<>();
-
-  @Option(names = "--connect-to", paramLabel = "H1:P1:H2:P2", description = "As curl.")
-  private List<String> connectTo = new ArrayList<>();
-
-  @Option(names = "--cacert", paramLabel = "FILE", description = "Further CAs to trust, PEM.")
-  private @Nullable Path caCertificate;
-
-  @Option(names = "--insecure", description = "Visit although a certificate is not trusted.")
-  private boolean insecure;
-
-  @Option(names = "--allow-private", description = "Connect to private addresses, too.")
-  private boolean allowPrivate;
-
   @Option(names = "--concurrency", defaultValue = "2", description = "Visits side by side.")
   private int concurrency;
 
@@ -77,25 +58,9 @@ public final class CaptureCommand implements Callable<Integer> {
   @Option(names = "--settle-ms", defaultValue = "3500", description = "Wait after load.")
   private long settleMs;
 
-  @Option(names = "--device", defaultValue = "desktop", description = "desktop or mobile.")
-  private String device;
-
   @Mixin private VisitorOptions visitor;
 
-  @Option(names = "--chromium", defaultValue = "${env:TAGWARDEN_SCANNER_CHROMIUM}")
-  private @Nullable String chromium;
-
-  @Option(names = "--chromedriver", defaultValue = "${env:TAGWARDEN_SCANNER_CHROMEDRIVER}")
-  private @Nullable String chromedriver;
-
-  @Option(
-      names = "--dns-server",
-      paramLabel = "HOST:PORT",
-      description = "Ask this DNS server what hosts are aliases of.")
-  private @Nullable String dnsServer;
-
-  @Option(names = "--no-sandbox", description = "Run Chromium without its sandbox.")
-  private boolean noSandbox;
+  @Mixin private MachineOptions machine;
 
   @Option(names = "--end-with-stdin", hidden = true, description = "Stop when stdin ends.")
   private boolean endWithStdin;
@@ -107,7 +72,7 @@ public final class CaptureCommand implements Callable<Integer> {
     ScannerSettings settings;
     try {
       order = new ScanOrder(UUID.randomUUID(), pages(), options());
-      settings = settings();
+      settings = machine.settings(name, data, concurrency);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -135,40 +100,12 @@ public final class CaptureCommand implements Callable<Integer> {
   }
 
   private VisitOptions options() {
-    DeviceProfile profile =
-        switch (device) {
-          case "desktop" -> DeviceProfile.DESKTOP;
-          case "mobile" -> DeviceProfile.MOBILE;
-          default ->
-              throw new IllegalArgumentException(
-                  "--device is desktop or mobile, not \"" + device + "\".");
-        };
     return visitor.applyTo(
-        new VisitOptions(
-            ConsentState.NONE,
-            profile,
-            settleMs,
-            timeoutMs,
-            concurrency,
-            0,
-            allowPrivate,
-            insecure));
-  }
-
-  private ScannerSettings settings() {
-    List<ConnectTo> mappings = new ArrayList<>();
-    resolve.forEach(text -> mappings.add(ConnectTo.parseResolve(text)));
-    connectTo.forEach(text -> mappings.add(ConnectTo.parseConnectTo(text)));
-    return new ScannerSettings(
-        name,
-        data,
-        mappings,
-        caCertificate,
-        chromium,
-        chromedriver,
-        concurrency,
-        noSandbox,
-        dnsServer,
-        null);
+        VisitOptions.DEFAULT
+            .but()
+            .settleMs(settleMs)
+            .timeoutMs(timeoutMs)
+            .concurrency(concurrency)
+            .build());
   }
 }

@@ -10,23 +10,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tagwarden.agent.ConnectTo;
 import org.tagwarden.agent.ScanOrder;
 import org.tagwarden.agent.ScannerSettings;
 import org.tagwarden.agent.ScannerUnfitException;
 import org.tagwarden.agent.SiteScan;
-import org.tagwarden.report.ConsentState;
-import org.tagwarden.report.DeviceProfile;
 import org.tagwarden.report.Journey;
 import org.tagwarden.report.JourneyReader;
 import org.tagwarden.report.PageSet;
 import org.tagwarden.report.VisitOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -94,16 +91,6 @@ public final class JourneyCommand implements Callable<Integer> {
         description = "The scanner's folder: its CA, its secrets (default ${DEFAULT-VALUE}).")
     private Path data;
 
-    @Option(names = "--device", defaultValue = "desktop", description = "desktop or mobile.")
-    private String device;
-
-    @Option(
-        names = "--consent",
-        paramLabel = "CHOICE",
-        defaultValue = "none",
-        description = "none, accept, reject or gpc.")
-    private ConsentState consent;
-
     @Option(
         names = "--settle",
         paramLabel = "SECONDS",
@@ -118,31 +105,9 @@ public final class JourneyCommand implements Callable<Integer> {
         description = "Longest time on each page (default ${DEFAULT-VALUE}).")
     private double timeout;
 
-    @Option(names = "--resolve", paramLabel = "HOST:PORT:ADDRESS", description = "As curl.")
-    private List<String> resolve = new ArrayList<>();
+    @Mixin private VisitorOptions visitor;
 
-    @Option(names = "--connect-to", paramLabel = "H1:P1:H2:P2", description = "As curl.")
-    private List<String> connectTo = new ArrayList<>();
-
-    @Option(names = "--cacert", paramLabel = "FILE", description = "Further CAs to trust, PEM.")
-    private @Nullable Path caCertificate;
-
-    @Option(
-        names = {"-k", "--insecure"},
-        description = "Go on although a certificate is not trusted.")
-    private boolean insecure;
-
-    @Option(names = "--allow-private", description = "Connect to private addresses, too.")
-    private boolean allowPrivate;
-
-    @Option(names = "--chromium", defaultValue = "${env:TAGWARDEN_SCANNER_CHROMIUM}")
-    private @Nullable String chromium;
-
-    @Option(names = "--chromedriver", defaultValue = "${env:TAGWARDEN_SCANNER_CHROMEDRIVER}")
-    private @Nullable String chromedriver;
-
-    @Option(names = "--no-sandbox", description = "Run Chromium without its sandbox.")
-    private boolean noSandbox;
+    @Mixin private MachineOptions machine;
 
     @Override
     public Integer call() throws IOException {
@@ -152,7 +117,7 @@ public final class JourneyCommand implements Callable<Integer> {
         Journey first = signIn == null ? null : read(signIn);
         order =
             new ScanOrder(UUID.randomUUID(), PageSet.NONE, options(), List.of(read(file)), first);
-        settings = settings();
+        settings = machine.settings("one-off", data.toAbsolutePath(), 1);
       } catch (IllegalArgumentException e) {
         throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
       }
@@ -195,40 +160,13 @@ public final class JourneyCommand implements Callable<Integer> {
     }
 
     private VisitOptions options() {
-      DeviceProfile profile =
-          switch (device) {
-            case "desktop" -> DeviceProfile.DESKTOP;
-            case "mobile" -> DeviceProfile.MOBILE;
-            default ->
-                throw new IllegalArgumentException(
-                    "--device is desktop or mobile, not \"" + device + "\".");
-          };
-      return new VisitOptions(
-          consent,
-          profile,
-          Math.round(settle * MILLIS),
-          Math.round(timeout * MILLIS),
-          1,
-          0,
-          allowPrivate,
-          insecure);
-    }
-
-    private ScannerSettings settings() {
-      List<ConnectTo> mappings = new ArrayList<>();
-      resolve.forEach(text -> mappings.add(ConnectTo.parseResolve(text)));
-      connectTo.forEach(text -> mappings.add(ConnectTo.parseConnectTo(text)));
-      return new ScannerSettings(
-          "one-off",
-          data.toAbsolutePath(),
-          mappings,
-          caCertificate,
-          chromium,
-          chromedriver,
-          1,
-          noSandbox,
-          null,
-          null);
+      return visitor.applyTo(
+          VisitOptions.DEFAULT
+              .but()
+              .settleMs(Math.round(settle * MILLIS))
+              .timeoutMs(Math.round(timeout * MILLIS))
+              .concurrency(1)
+              .build());
     }
   }
 }

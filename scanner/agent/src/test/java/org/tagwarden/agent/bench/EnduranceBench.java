@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.tagwarden.agent.ConnectTo;
 import org.tagwarden.agent.ScanListener;
 import org.tagwarden.agent.ScanOrder;
 import org.tagwarden.agent.ScannerSettings;
+import org.tagwarden.agent.Scans;
 import org.tagwarden.agent.SiteScan;
 import org.tagwarden.agent.VisitResult;
 import org.tagwarden.playground.Playground;
@@ -148,10 +148,7 @@ public final class EnduranceBench {
       int start = (from + i) % pages.size();
       int length = Math.min(pages.size() - start, count - i);
       List<String> round = pages.subList(start, start + length);
-      VisitOptions d = VisitOptions.DEFAULT;
-      VisitOptions options =
-          new VisitOptions(
-              d.consent(), d.device(), SETTLE_MS, TIMEOUT_MS, together, 0, false, false);
+      VisitOptions options = Scans.options(SETTLE_MS, together, TIMEOUT_MS);
       scan.scan(
           new ScanOrder(UUID.randomUUID(), new PageSet(PageSet.Kind.LIST, round, length), options),
           new Stopwatch());
@@ -177,15 +174,8 @@ public final class EnduranceBench {
   }
 
   private static ScannerSettings settings(Path data, Playground playground) {
-    return new ScannerSettings(
-        "bench",
-        data,
-        playground.connectTo().stream().map(ConnectTo::parseConnectTo).toList(),
-        playground.caCertificate(),
-        null,
-        null,
-        MOST_SIDE_BY_SIDE,
-        false);
+    return Scans.settings(
+        data, Scans.mappings(playground), playground.caCertificate(), MOST_SIDE_BY_SIDE);
   }
 
   private static void print(String format, Object... values) {

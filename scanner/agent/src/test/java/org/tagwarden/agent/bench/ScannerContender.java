@@ -16,6 +16,7 @@ import org.tagwarden.agent.ConnectTo;
 import org.tagwarden.agent.ScanListener;
 import org.tagwarden.agent.ScanOrder;
 import org.tagwarden.agent.ScannerSettings;
+import org.tagwarden.agent.Scans;
 import org.tagwarden.agent.SiteScan;
 import org.tagwarden.agent.VisitResult;
 import org.tagwarden.report.PageSet;
@@ -52,7 +53,9 @@ public final class ScannerContender {
             arguments[0].isEmpty() ? null : arguments[0],
             null,
             8,
-            false);
+            false,
+            null,
+            null);
     try (SiteScan scan = new SiteScan(settings);
         BufferedReader orders =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -65,10 +68,7 @@ public final class ScannerContender {
   }
 
   private static void visit(SiteScan scan, Contender.Order order) {
-    VisitOptions d = VisitOptions.DEFAULT;
-    VisitOptions options =
-        new VisitOptions(
-            d.consent(), d.device(), order.dwellMs(), CAP_MS, order.together(), 0, false, false);
+    VisitOptions options = Scans.options(order.dwellMs(), order.together(), CAP_MS);
     UUID scanId = UUID.randomUUID();
     AtomicInteger number = new AtomicInteger();
     PageSet pages = new PageSet(PageSet.Kind.LIST, order.urls(), order.urls().size());

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagwarden.agent.ConnectTo;
 import org.tagwarden.agent.ScannerSettings;
+import org.tagwarden.agent.Scans;
 import org.tagwarden.playground.Playground;
 import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.report.LighthouseReport;
@@ -27,8 +27,7 @@ import org.tagwarden.report.VisitOptions;
 @Tag("browser")
 class LighthouseRunnerTest {
   private static final VisitOptions PUBLIC = VisitOptions.DEFAULT;
-  private static final VisitOptions INTERNAL =
-      new VisitOptions(PUBLIC.consent(), PUBLIC.device(), 500, 60_000, 1, 0, true, false);
+  private static final VisitOptions INTERNAL = Scans.internal(500, 60_000);
 
   private static @TempDir Path folder;
   private static Playground playground;
@@ -37,16 +36,7 @@ class LighthouseRunnerTest {
   @BeforeAll
   static void start() throws Exception {
     playground = Playground.start(PlaygroundSettings.anyPorts(folder));
-    settings =
-        new ScannerSettings(
-            "test",
-            folder.resolve("scanner"),
-            playground.connectTo().stream().map(ConnectTo::parseConnectTo).toList(),
-            playground.caCertificate(),
-            null,
-            null,
-            1,
-            false);
+    settings = Scans.settings(folder.resolve("scanner"), playground);
   }
 
   @AfterAll
@@ -126,7 +116,7 @@ class LighthouseRunnerTest {
   }
 
   private static ScannerSettings unmapped() {
-    return new ScannerSettings("test", settings.dataDir(), List.of(), null, null, null, 1, false);
+    return Scans.settings(settings.dataDir(), List.of(), null, 1);
   }
 
   private static void assertNothingIsLeft() {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagwarden.agent.ScanListener;
 import org.tagwarden.agent.ScanOrder;
 import org.tagwarden.agent.ScannerSettings;
+import org.tagwarden.agent.Scans;
 import org.tagwarden.agent.delivery.Backoff;
 import org.tagwarden.agent.delivery.Delivery;
 import org.tagwarden.agent.delivery.ServerConnection;
@@ -109,8 +110,7 @@ class LighthouseJobTest {
 
   private void run(ScanJob job) throws IOException {
     ServerConnection connection = connection();
-    ScannerSettings settings =
-        new ScannerSettings("test", folder, List.of(), null, null, null, 1, false);
+    ScannerSettings settings = Scans.settings(folder, List.of(), null, 1);
     try (Spool spool = new Spool(folder.resolve("spool"), 1_000_000);
         Delivery delivery = new Delivery(spool, connection, Backoff.forServers());
         LighthouseRunner lighthouse = new LighthouseRunner(settings, Clock.systemUTC())) {
