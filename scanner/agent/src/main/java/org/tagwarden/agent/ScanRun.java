@@ -18,12 +18,15 @@ final class ScanRun {
   /** What visits are made with; shared by all scans. */
   record Means(PageVisitor visitor, JourneyVisitor traveller, Slots slots, Clock clock) {}
 
+  /** A journey of a visitor who makes this choice. */
+  private record Trip(Journey journey, ConsentState choice) {}
+
   private final ScanOrder order;
   private final VisitOptions options;
   private final ScanListener listener;
   private final Means means;
   private final Pace pace;
-  private final Queue<Journey> journeys;
+  private final Queue<Trip> trips = new ConcurrentLinkedQueue<>();
   private volatile SignIn signIn = SignIn.NONE;
 
   ScanRun(ScanOrder order, ScanListener listener, Means means) {
@@ -32,7 +35,8 @@ final class ScanRun {
     this.listener = listener;
     this.means = means;
     this.pace = new Pace(options.delayMs());
-    this.journeys = new ConcurrentLinkedQueue<>(order.journeys());
+    for (Journey journey : order.journeys())
+      for (ConsentState choice : options.consents()) trips.add(new Trip(journey, choice));
   }
 
   /** The sign-in, if there is one: before any choice, so that each visit can make its own. */
@@ -82,13 +86,12 @@ final class ScanRun {
 
   /** Takes journeys until there are no more, each once for each choice. */
   void travel() throws InterruptedException {
-    for (Journey journey = journeys.poll(); journey != null; journey = journeys.poll())
-      for (ConsentState choice : options.consents()) {
-        VisitOptions one = options.withConsents(List.of(choice));
-        if (signIn.failed())
-          listener.visited(signIn.instead(journey, one, means.clock().instant()));
-        else take(journey, one);
-      }
+    for (Trip trip = trips.poll(); trip != null; trip = trips.poll()) {
+      VisitOptions one = options.withConsents(List.of(trip.choice()));
+      if (signIn.failed())
+        listener.visited(signIn.instead(trip.journey(), one, means.clock().instant()));
+      else take(trip.journey(), one);
+    }
   }
 
   private JourneyVisitor.Taken take(Journey journey, VisitOptions one) throws InterruptedException {
@@ -107,6 +110,6 @@ final class ScanRun {
 
   /** No further journey is begun. */
   void cancel() {
-    journeys.clear();
+    trips.clear();
   }
 }

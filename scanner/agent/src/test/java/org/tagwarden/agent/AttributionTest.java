@@ -3,23 +3,16 @@ package org.tagwarden.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagwarden.playground.Playground;
-import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.CapturedScript;
 import org.tagwarden.report.Initiator;
 import org.tagwarden.report.InitiatorChain;
 import org.tagwarden.report.Observer;
-import org.tagwarden.report.PageSet;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.ResourceType;
 import org.tagwarden.report.ScriptKind;
@@ -32,38 +25,11 @@ class AttributionTest {
   private static final String TAGS = "https://cdn.torture-tags.example/";
 
   private static @TempDir Path folder;
-  private static Playground playground;
-  private static final Map<String, VisitResult> results = new HashMap<>();
+  private static Course course;
 
   @BeforeAll
   static void visitAllOfThem() throws Exception {
-    playground = Playground.start(PlaygroundSettings.anyPorts(folder));
-    List<String> pages =
-        Stream.of(
-                "deep-insert",
-                "redirect-pixels",
-                "beacon-pagehide",
-                "worker",
-                "service-worker",
-                "websocket",
-                "inline",
-                "iframe-nested",
-                "late-tags",
-                "cookies",
-                "preflight",
-                "event-source")
-            .map(p -> SITE + p)
-            .toList();
-    try (SiteScan scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground))) {
-      PageSet set = new PageSet(PageSet.Kind.LIST, pages, 100);
-      for (VisitResult result : Scans.scan(scan, set, Scans.options(3_500, 3)))
-        results.put(result.visit().page().substring(SITE.length()), result);
-    }
-  }
-
-  @AfterAll
-  static void stop() {
-    playground.close();
+    course = Course.visited(folder);
   }
 
   @Test
@@ -147,18 +113,12 @@ class AttributionTest {
 
   @Test
   void inlineAndEvaluatedScriptsHaveTheirHashAndText() {
-    VisitResult result = results.get("inline");
+    VisitResult result = course.result(SITE + "inline");
     assertThat(result.visit().scripts())
         .extracting(CapturedScript::kind)
         .contains(ScriptKind.INLINE, ScriptKind.EVALUATED);
     for (CapturedScript script : result.visit().scripts())
       assertThat(result.bodies()).containsKey(script.sha256());
-  }
-
-  @Test
-  void aTagThatComesThreeSecondsLateIsStillSeen() {
-    assertThat(visit("late-tags").requests())
-        .anySatisfy(r -> assertThat(r.startMs()).isGreaterThan(2_900));
   }
 
   @Test
@@ -192,7 +152,7 @@ class AttributionTest {
   }
 
   private static PageVisit visit(String page) {
-    return results.get(page).visit();
+    return course.result(SITE + page).visit();
   }
 
   private static CapturedRequest request(PageVisit visit, String url) {

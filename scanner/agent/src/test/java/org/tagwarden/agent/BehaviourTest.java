@@ -3,19 +3,15 @@ package org.tagwarden.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.tagwarden.playground.Playground;
-import org.tagwarden.playground.PlaygroundSettings;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tagwarden.report.PageVisit;
-import org.tagwarden.report.ScriptBehaviour;
 import org.tagwarden.report.ScriptBehaviour.Kind;
+import org.tagwarden.report.ScriptBehaviour;
 import org.tagwarden.report.StackFrame;
 import org.tagwarden.report.StorageWrite;
 
@@ -25,21 +21,13 @@ class BehaviourTest {
   private static final String SITE = "https://evidence.example/";
   private static final String READER = "https://tags.evidence-parts.example/reader.js";
 
-  private static @TempDir Path folder;
-  private static Playground playground;
+  @RegisterExtension static final SharedScan there = new SharedScan();
+
   private static PageVisit visit;
 
   @BeforeAll
-  static void visitThePage() throws Exception {
-    playground = Playground.start(PlaygroundSettings.anyPorts(folder));
-    try (SiteScan scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground))) {
-      visit = Scans.visit(scan, SITE + "behaviours", Scans.options(1_500, 1));
-    }
-  }
-
-  @AfterAll
-  static void stop() {
-    playground.close();
+  static void visitThePage() {
+    visit = there.visit(SITE + "behaviours", Scans.options(1_500, 1));
   }
 
   @Test

@@ -2,21 +2,21 @@ package org.tagwarden.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tagwarden.playground.Playground;
-import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.report.CapturedCookie;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.ConsentPhase;
@@ -25,7 +25,6 @@ import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.ElementSelector;
 import org.tagwarden.report.InitiatorChain;
 import org.tagwarden.report.JourneyStep;
-import org.tagwarden.report.PageSet;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
 import org.tagwarden.report.Screenshot;
@@ -45,58 +44,49 @@ class ConsentTest {
           List.of(OPEN, click(ElementSelector.By.ROLE, "button", "Yes please, all of them")),
           List.of(OPEN, click(ElementSelector.By.CSS, ".shop-note-no", null)));
 
-  private static @TempDir Path folder;
-  private static Playground playground;
-  private static final Map<String, PageVisit> visits = new HashMap<>();
+  @RegisterExtension static final SharedScan there = new SharedScan();
 
+  private static final Map<String, PageVisit> visits = new ConcurrentHashMap<>();
+
+  /** Each page with the choices that a test looks at; the slowest visit goes first. */
   @BeforeAll
   static void visitAllOfThem() throws Exception {
-    playground = Playground.start(PlaygroundSettings.anyPorts(folder));
-    List<String> pages =
-        Stream.of(
-                "onetrust",
-                "cookiebot",
-                "usercentrics",
-                "sourcepoint",
-                "reloading",
-                "home-made",
-                "no-banner",
-                "stuck")
-            .map(p -> SITE + p)
-            .toList();
-    VisitOptions options =
-        Scans.options(1_600, 4)
-            .withConsents(List.of(ConsentState.NONE, ConsentState.ACCEPT, ConsentState.REJECT));
-    try (SiteScan scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground))) {
-      PageSet set = new PageSet(PageSet.Kind.LIST, pages, 100);
-      for (VisitResult result : Scans.scan(scan, set, options)) {
-        PageVisit visit = result.visit();
-        visits.put(visit.page().substring(SITE.length()) + ' ' + visit.consent(), visit);
-      }
-      PageSet two = new PageSet(PageSet.Kind.LIST, List.of(pages.get(0), pages.get(5)), 2);
-      VisitOptions cooked =
-          options
-              .but()
-              .consents(List.of(ConsentState.ACCEPT, ConsentState.REJECT))
-              .recipe(RECIPE)
-              .screenshots(true)
-              .build();
-      for (VisitResult result : Scans.scan(scan, two, cooked)) {
-        PageVisit visit = result.visit();
-        visits.put(
-            "recipe " + visit.page().substring(SITE.length()) + ' ' + visit.consent(), visit);
-      }
+    List<Callable<Object>> plan = new ArrayList<>();
+    plan.add(planned("stuck", ConsentState.ACCEPT, ConsentRecipe.NONE));
+    plan.add(planned("no-banner", ConsentState.ACCEPT, ConsentRecipe.NONE));
+    plan.add(planned("no-banner", ConsentState.REJECT, ConsentRecipe.NONE));
+    plan.add(planned("home-made", ConsentState.ACCEPT, RECIPE));
+    plan.add(planned("home-made", ConsentState.REJECT, RECIPE));
+    plan.add(planned("onetrust", ConsentState.ACCEPT, RECIPE));
+    for (String page : List.of("onetrust", "cookiebot", "usercentrics", "sourcepoint", "reloading"))
+      for (ConsentState choice : List.of(ConsentState.ACCEPT, ConsentState.REJECT))
+        plan.add(planned(page, choice, ConsentRecipe.NONE));
+    plan.add(planned("home-made", ConsentState.ACCEPT, ConsentRecipe.NONE));
+    for (String page : List.of("onetrust", "cookiebot", "usercentrics", "sourcepoint", "home-made"))
+      plan.add(planned(page, ConsentState.NONE, ConsentRecipe.NONE));
+    ExecutorService visitors = Executors.newFixedThreadPool(4);
+    try {
+      for (Future<Object> visit : visitors.invokeAll(plan)) visit.get();
+    } finally {
+      visitors.shutdownNow();
     }
+  }
+
+  private static Callable<Object> planned(String page, ConsentState choice, ConsentRecipe recipe) {
+    VisitOptions options =
+        Scans.options(1_600, 1)
+            .but()
+            .consents(List.of(choice))
+            .recipe(recipe)
+            .screenshots(recipe == RECIPE)
+            .build();
+    String name = (recipe == RECIPE ? "recipe " : "") + page + ' ' + choice;
+    return () -> visits.put(name, there.visit(SITE + page, options));
   }
 
   private static JourneyStep click(ElementSelector.By by, String value, @Nullable String name) {
     ElementSelector on = new ElementSelector(by, value, name, 1);
     return new JourneyStep(JourneyStep.Action.CLICK, on, null, 3_000L);
-  }
-
-  @AfterAll
-  static void stop() {
-    playground.close();
   }
 
   @ParameterizedTest

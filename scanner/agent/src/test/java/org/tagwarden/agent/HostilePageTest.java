@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagwarden.fixtures.TestSideBySide;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.Failure;
 import org.tagwarden.report.PageVisit;
@@ -67,7 +67,7 @@ class HostilePageTest {
     server.start();
     ScannerSettings settings =
         Scans.settings(
-            folder, List.of(new ConnectTo("site.example", 80, "127.0.0.1", port)), null, 2);
+            folder, List.of(new ConnectTo("site.example", 80, "127.0.0.1", port)), null, 4);
     scan = new SiteScan(settings);
   }
 
@@ -77,7 +77,7 @@ class HostilePageTest {
     server.stop(0);
   }
 
-  @Test
+  @TestSideBySide
   void aMonitorThatWrapsFetchIsNotBlamedForOthersRequests() {
     PageVisit visit = visit("/wrapped");
     assertThat(request(visit, "/ok?shop").initiator().url()).isEqualTo(site + "/shop.js");
@@ -85,21 +85,21 @@ class HostilePageTest {
     assertThat(request(visit, "/ok?monitor").initiator().url()).isEqualTo(site + "/monitor.js");
   }
 
-  @Test
+  @TestSideBySide
   void dialogsAreDismissedAndThePageGoesOn() {
     PageVisit visit = visit("/dialogs");
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.COMPLETE);
     assertThat(request(visit, "/ok?after").status()).isEqualTo(200);
   }
 
-  @Test
+  @TestSideBySide
   void aPopupIsSeenAndClosedWhileItsOpenerGoesOn() {
     PageVisit visit = visit("/popup");
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.COMPLETE);
     assertThat(request(visit, "/ok?opener").status()).isEqualTo(200);
   }
 
-  @Test
+  @TestSideBySide
   void aPageThatSpinsIsLeftWithAProblemAndTheNextOneIsVisited() {
     PageVisit visit = Scans.visit(scan, site + "/spin", Scans.options(300, 1, 8_000));
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.CUT_SHORT);
@@ -109,7 +109,7 @@ class HostilePageTest {
     assertThat(visit("/dialogs").outcome()).isEqualTo(VisitOutcome.COMPLETE);
   }
 
-  @Test
+  @TestSideBySide
   void aPageFromOutsideGetsNoAnswerFromPrivateAddresses() {
     PageVisit visit = visit("/ssrf");
     List<CapturedRequest> inside =
@@ -123,7 +123,7 @@ class HostilePageTest {
             });
   }
 
-  @Test
+  @TestSideBySide
   void aPageThatAsksToStayIsLeftAllTheSame() {
     PageVisit visit = visit("/leave");
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.COMPLETE);

@@ -9,34 +9,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.tagwarden.playground.Playground;
-import org.tagwarden.playground.PlaygroundSettings;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tagwarden.playground.ServedRequest;
 
 /** A page that tries to get around the proxy. */
 @Tag("browser")
 class HostileReachTest {
-  private static @TempDir Path folder;
-  private static Playground playground;
-  private static SiteScan scan;
-
-  @BeforeAll
-  static void start() throws Exception {
-    playground = Playground.start(PlaygroundSettings.anyPorts(folder));
-    scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground));
-  }
-
-  @AfterAll
-  static void stop() {
-    scan.close();
-    playground.close();
-  }
+  @RegisterExtension static final SharedScan there = new SharedScan();
 
   @Test
   void nothingGetsAroundTheProxy() throws Exception {
@@ -44,11 +25,10 @@ class HostileReachTest {
     try (DatagramSocket udp = new DatagramSocket(0, here);
         ServerSocket tcp = new ServerSocket()) {
       tcp.bind(new InetSocketAddress(here, udp.getLocalPort()));
-      Scans.visit(
-          scan,
+      there.visit(
           "https://hostile.example/around-the-proxy?at=127.0.0.1:" + udp.getLocalPort(),
           Scans.options(5_000, 1));
-      assertThat(playground.log())
+      assertThat(there.playground().log())
           .extracting(ServedRequest::url)
           .as("the page has tried, and has learnt no address of this machine")
           .contains("https://hostile.example/found?who=around&candidates=");

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.tagwarden.agent.har.HarWriter;
+import org.tagwarden.fixtures.TestSideBySide;
 import org.tagwarden.playground.Playground;
 import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.playground.ServedRequest;
@@ -30,8 +33,8 @@ import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.DeviceProfile;
 import org.tagwarden.report.Journey;
 import org.tagwarden.report.JourneyReader;
-import org.tagwarden.report.JourneyRun;
 import org.tagwarden.report.JourneyRun.Result;
+import org.tagwarden.report.JourneyRun;
 import org.tagwarden.report.Observer;
 import org.tagwarden.report.PageSet;
 import org.tagwarden.report.PageVisit;
@@ -48,6 +51,10 @@ import org.tagwarden.report.VisitOutcome;
 class JourneyTest {
   private static final String SHOP = "https://shop.nordlys-shoes.example";
   private static final String PASSWORD = "long-light-over-tromsø!";
+
+  /** The playground's log, of which one test wants to know that it holds nobody else's requests. */
+  private static final String LOG = "the playground's log";
+
   private static final Path EXAMPLES = Path.of("../../configs/journeys");
 
   private static @TempDir Path folder;
@@ -72,6 +79,7 @@ class JourneyTest {
   }
 
   @Test
+  @ResourceLock(LOG)
   void theDocumentedPurchaseLeavesAVisitForEachPageWithThatPagesTraffic() throws Exception {
     playground.clearLog();
     List<PageVisit> pages = visits(take(example("buy-a-pair-of-shoes"), desktop()));
@@ -104,7 +112,8 @@ class JourneyTest {
     assertNothingIsLost(pages);
   }
 
-  @Test
+  @TestSideBySide
+  @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
   void aVisitorOnAPhoneTapsAndGetsThroughAsWell() throws Exception {
     VisitOptions mobile = desktop().but().device(DeviceProfile.MOBILE).build();
     List<PageVisit> pages = visits(take(example("buy-a-pair-of-shoes"), mobile));
@@ -112,7 +121,8 @@ class JourneyTest {
     assertThat(pages).hasSize(4);
   }
 
-  @Test
+  @TestSideBySide
+  @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
   void theBannerIsAnsweredOnTheFirstPageAndWhatFollowsIsAfterTheChoice() throws Exception {
     Journey journey =
         journey(
@@ -144,7 +154,8 @@ class JourneyTest {
         .containsExactly(Screenshot.Moment.AFTER_CHOICE);
   }
 
-  @Test
+  @TestSideBySide
+  @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
   void aStepThatFailsSaysWhatItLookedForAndWhatWasThereAndLeavesAPicture() throws Exception {
     Journey journey =
         journey(
@@ -178,7 +189,8 @@ class JourneyTest {
     assertThat(new String(Base64.getDecoder().decode(picture), 8, 4)).isEqualTo("WEBP");
   }
 
-  @Test
+  @TestSideBySide
+  @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
   void pagesAfterASignInAreVisitedSignedInAndTheSecretIsNowhere() throws Exception {
     Journey orders =
         journey(
@@ -224,7 +236,8 @@ class JourneyTest {
     assertThat(written(results).contains(PASSWORD)).isFalse();
   }
 
-  @Test
+  @TestSideBySide
+  @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
   void aSecretThatAFormPutsIntoAnAddressIsMaskedWhereverItShowsUp() throws Exception {
     Journey voucher =
         journey(
@@ -245,7 +258,8 @@ class JourneyTest {
     assertThat(written).contains("voucher=(secret:SHOP_PASSWORD)");
   }
 
-  @Test
+  @TestSideBySide
+  @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
   void aSignInThatFailsLetsNothingBeVisited() throws Exception {
     Journey signIn =
         journey(

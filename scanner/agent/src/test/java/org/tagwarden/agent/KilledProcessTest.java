@@ -12,15 +12,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.tagwarden.fixtures.TestSideBySide;
 import org.tagwarden.playground.Playground;
 import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.report.PageVisit;
@@ -31,54 +35,59 @@ import org.tagwarden.report.VisitOutcome;
 @Tag("browser")
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class KilledProcessTest {
-  private static final String PAGE = "https://torture.example/late-tags";
+  private static final String PAGES = "https://torture.example/late-tags?visit=";
   private static final String NEIGHBOUR = "https://hostile.example/harmless";
+
+  /** The playground's log; the pages of most tests have an address of their own in it. */
+  private static final String LOG = "the playground's log";
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private static @TempDir Path folder;
   private static Playground playground;
-  private static Path data;
-  private static SiteScan scan;
+  private final int number = NUMBER.incrementAndGet();
+  private final String page = PAGES + number;
+  private final Path data = folder.resolve("scanner-" + number);
+  private final SiteScan scan = new SiteScan(Scans.settings(data, playground));
 
   @BeforeAll
   static void start() throws Exception {
     playground = Playground.start(PlaygroundSettings.anyPorts(folder));
-    data = folder.resolve("scanner");
-    scan = new SiteScan(Scans.settings(data, playground));
   }
 
   @AfterAll
-  static void nothingIsLeft() throws Exception {
-    scan.close();
-    assertThat(programs(line -> line.contains(data.toString()))).isEmpty();
-    try (Stream<Path> profiles = Files.list(data.resolve("profiles"))) {
-      assertThat(profiles).isEmpty();
-    }
+  static void stop() {
     playground.close();
   }
 
-  @BeforeEach
-  void forget() {
-    playground.clearLog();
+  @AfterEach
+  void nothingIsLeft() throws Exception {
+    scan.close();
+    assertThat(programs(line -> line.contains(data + "/"))).isEmpty();
+    Path profiles = data.resolve("profiles");
+    if (Files.exists(profiles)) assertThat(profiles).isEmptyDirectory();
   }
 
-  @Test
+  @TestSideBySide
+  @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
   void aVisitWhoseBrowserIsKilledIsDoneAgainInAnother() {
-    CompletableFuture<PageVisit> visit = visiting(PAGE, 2_000);
-    awaitAsked(PAGE, 1);
+    CompletableFuture<PageVisit> visit = visiting(page, 2_000);
+    awaitAsked(page, 1);
     kill(programs(browser()));
 
     PageVisit done = visit.join();
     assertThat(done.outcome()).isEqualTo(VisitOutcome.COMPLETE);
     assertThat(codes(done)).containsExactly("visited-again");
-    assertThat(asked(PAGE)).isEqualTo(2);
+    assertThat(asked(page)).isEqualTo(2);
   }
 
-  @Test
+  @TestSideBySide
+  @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
   void aBrowserThatIsKilledTwiceIsAProblemOfTheVisitAndTheNextOneGoesWell() {
-    CompletableFuture<PageVisit> visit = visiting(PAGE, 5_000);
-    awaitAsked(PAGE, 1);
+    CompletableFuture<PageVisit> visit = visiting(page, 5_000);
+    awaitAsked(page, 1);
     kill(programs(browser()));
-    awaitAsked(PAGE, 2);
+    awaitAsked(page, 2);
     kill(programs(browser()));
 
     PageVisit done = visit.join();
@@ -88,21 +97,23 @@ class KilledProcessTest {
     assertThat(visiting(NEIGHBOUR, 300).join().outcome()).isEqualTo(VisitOutcome.COMPLETE);
   }
 
-  @Test
+  @TestSideBySide
+  @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
   void aKilledDriverIsNotMissedByTheVisit() {
-    CompletableFuture<PageVisit> visit = visiting(PAGE, 2_000);
-    awaitAsked(PAGE, 1);
-    kill(programs(line -> line.contains("chromedriver") && line.contains(data.toString())));
+    CompletableFuture<PageVisit> visit = visiting(page, 2_000);
+    awaitAsked(page, 1);
+    kill(programs(line -> line.contains("chromedriver") && line.contains(data + "/")));
 
     PageVisit done = visit.join();
     assertThat(done.outcome()).isEqualTo(VisitOutcome.COMPLETE);
     assertThat(codes(done)).isEmpty();
   }
 
-  @Test
+  @TestSideBySide
+  @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
   void aVisitWhoseNetworkProcessIsKilledIsDoneAgain() {
-    CompletableFuture<PageVisit> visit = visiting(PAGE, 2_000);
-    awaitAsked(PAGE, 1);
+    CompletableFuture<PageVisit> visit = visiting(page, 2_000);
+    awaitAsked(page, 1);
     kill(partsOfTheBrowser("--utility-sub-type=network.mojom.NetworkService"));
 
     PageVisit done = visit.join();
@@ -110,23 +121,26 @@ class KilledProcessTest {
     assertThat(done.outcome()).isEqualTo(VisitOutcome.COMPLETE);
   }
 
-  @Test
+  @TestSideBySide
+  @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
   void aKilledGpuProcessIsReplacedByTheBrowser() {
-    CompletableFuture<PageVisit> visit = visiting(PAGE, 2_000);
-    awaitAsked(PAGE, 1);
+    CompletableFuture<PageVisit> visit = visiting(page, 2_000);
+    awaitAsked(page, 1);
     kill(partsOfTheBrowser("--type=gpu-process"));
 
     assertThat(visit.join().outcome()).isEqualTo(VisitOutcome.COMPLETE);
   }
 
   @Test
+  @ResourceLock(LOG)
   void aKilledTabCostsItsVisitOnly() {
+    playground.clearLog();
     CompletableFuture<PageVisit> neighbour = visiting(NEIGHBOUR, 6_000);
     awaitAsked(NEIGHBOUR, 1);
     awaitAsked("https://hostile.example/seen.gif?from=script", 1);
     Set<Long> before = new HashSet<>();
     partsOfTheBrowser("--type=renderer").forEach(p -> before.add(p.pid()));
-    CompletableFuture<PageVisit> visit = visiting(PAGE, 8_000);
+    CompletableFuture<PageVisit> visit = visiting(page, 8_000);
     awaitAsked("https://cdn.torture-tags.example/late.js?after=1000", 1);
     List<ProcessHandle> tabs =
         partsOfTheBrowser("--type=renderer").stream()
@@ -142,10 +156,11 @@ class KilledProcessTest {
     assertThat(codes(beside)).isEmpty();
   }
 
-  @Test
+  @TestSideBySide
+  @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
   void theBrowserLearnsNothingOfTheScannersEnvironmentThatItDoesNotNeed() throws Exception {
-    CompletableFuture<PageVisit> visit = visiting(NEIGHBOUR, 1_000);
-    awaitAsked(NEIGHBOUR, 1);
+    CompletableFuture<PageVisit> visit = visiting(page, 1_000);
+    awaitAsked(page, 1);
     Path environment = Path.of("/proc/" + programs(browser()).get(0).pid() + "/environ");
     List<String> known =
         List.of(Files.readString(environment, StandardCharsets.ISO_8859_1).split("\0", -1));
@@ -164,12 +179,13 @@ class KilledProcessTest {
             });
   }
 
-  @Test
+  @TestSideBySide
+  @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
   void aKilledScannerTakesItsBrowserAlongAndLeavesNoProfile() throws Exception {
     Path own = folder.resolve("killed-scanner");
     Process scanner = scannerProgram(own);
     try {
-      while (asked(PAGE) == 0) {
+      while (asked(page) == 0) {
         assertThat(scanner.isAlive()).as(said(own)).isTrue();
         pause();
       }
@@ -195,7 +211,7 @@ class KilledProcessTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
                 "capture",
-                PAGE,
+                page,
                 "--settle-ms=30000",
                 "--out=" + folder,
                 "--data=" + own,
@@ -211,7 +227,7 @@ class KilledProcessTest {
     return Files.readString(own.resolveSibling("killed-scanner.log"));
   }
 
-  private static CompletableFuture<PageVisit> visiting(String url, long settleMs) {
+  private CompletableFuture<PageVisit> visiting(String url, long settleMs) {
     return CompletableFuture.supplyAsync(() -> Scans.visit(scan, url, Scans.options(settleMs, 1)));
   }
 
@@ -237,11 +253,11 @@ class KilledProcessTest {
     processes.forEach(ProcessHandle::destroyForcibly);
   }
 
-  private static Predicate<String> browser() {
-    return line -> line.contains("--user-data-dir=" + data) && !line.contains("--type=");
+  private Predicate<String> browser() {
+    return line -> line.contains("--user-data-dir=" + data + "/") && !line.contains("--type=");
   }
 
-  private static List<ProcessHandle> partsOfTheBrowser(String flag) {
+  private List<ProcessHandle> partsOfTheBrowser(String flag) {
     return programs(browser()).stream()
         .flatMap(ProcessHandle::descendants)
         .filter(p -> commandLine(p).contains(flag))

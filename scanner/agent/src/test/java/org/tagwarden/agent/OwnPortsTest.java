@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +37,10 @@ import org.tagwarden.report.PageVisit;
  */
 @Tag("browser")
 class OwnPortsTest {
+  private static final String HELD_BACK = "/held-back";
+  private static final CompletableFuture<Void> NEIGHBOUR_HAS_COME = new CompletableFuture<>();
+  private static final CountDownLatch NEIGHBOUR_MAY_GO = new CountDownLatch(1);
+
   private static @TempDir Path folder;
   private static Playground playground;
   private static HttpServer inside;
@@ -83,6 +89,7 @@ class OwnPortsTest {
     assertThat(refused.keySet()).isEqualTo(own);
     assertThat(refused.values()).allSatisfy(count -> assertThat(count).isGreaterThan(10));
     assertThat(asked(server)).isEmpty();
+    NEIGHBOUR_MAY_GO.countDown();
     neighbour.join();
   }
 
@@ -104,16 +111,16 @@ class OwnPortsTest {
     ASKED.get(server).clear();
   }
 
-  /** Returns when the visit is under way: its port of the proxy is open until it is joined. */
-  private static CompletableFuture<PageVisit> neighbourIsBeingVisited() {
-    String page = "https://torture.example/classic";
+  /**
+   * Returns when the visit is under way: its port of the proxy is open until its page, which is
+   * held back, may be answered.
+   */
+  private static CompletableFuture<PageVisit> neighbourIsBeingVisited() throws Exception {
+    String page = "http://localhost:" + port(inside) + HELD_BACK;
     CompletableFuture<PageVisit> visit =
-        CompletableFuture.supplyAsync(
-            () -> Scans.visit(scan, page, Scans.options(25_000, 1, 60_000)));
-    while (playground.log().stream().noneMatch(r -> r.url().equals(page))) {
-      assertThat(visit).isNotDone();
-      Thread.onSpinWait();
-    }
+        CompletableFuture.supplyAsync(() -> Scans.visit(scan, page, Scans.internal(0, 60_000)));
+    CompletableFuture.anyOf(NEIGHBOUR_HAS_COME, visit).get();
+    assertThat(visit).isNotDone();
     return visit;
   }
 
@@ -189,10 +196,27 @@ class OwnPortsTest {
         "/",
         exchange -> {
           asked.add(exchange.getRequestURI().toString());
+          if (exchange.getRequestURI().getPath().equals(HELD_BACK)) holdBack();
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });
+    made.setExecutor(Executors.newCachedThreadPool(OwnPortsTest::daemon));
     made.start();
     return made;
+  }
+
+  private static void holdBack() {
+    NEIGHBOUR_HAS_COME.complete(null);
+    try {
+      NEIGHBOUR_MAY_GO.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "inside");
+    thread.setDaemon(true);
+    return thread;
   }
 }

@@ -15,9 +15,9 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagwarden.agent.crawl.PagesNotFoundException;
+import org.tagwarden.fixtures.TestSideBySide;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.DeviceProfile;
 import org.tagwarden.report.PageRules;
@@ -78,25 +78,25 @@ class PageSetTest {
     server.stop(0);
   }
 
-  @Test
+  @TestSideBySide
   void aCrawlVisitsWhatTheSiteLinksToUpToItsLimit() {
     assertThat(pages(PageSet.Kind.CRAWL, site, 3))
         .containsExactlyInAnyOrder(site + "/", site + "/a", site + "/b");
   }
 
-  @Test
+  @TestSideBySide
   void aSitemapIsFetchedThroughTheProxyAndItsPagesVisited() {
     assertThat(pages(PageSet.Kind.SITEMAP, site + "/sitemap.xml", 10))
         .containsExactlyInAnyOrder(site + "/a", site + "/c");
   }
 
-  @Test
+  @TestSideBySide
   void aCrawlLeavesOutWhatRobotsForbidIfItIsToldTo() {
     assertThat(pages(PageSet.Kind.CRAWL, site, 10, new PageRules(List.of(), List.of(), 0, true, 0)))
         .containsExactlyInAnyOrder(site + "/", site + "/a", site + "/c");
   }
 
-  @Test
+  @TestSideBySide
   void twoHundredProductsCostACrawlTwoVisits() {
     PageRules two = new PageRules(List.of(), List.of("*/c"), 0, false, 2);
     assertThat(pages(PageSet.Kind.CRAWL, site + "/shop", 100, two))
@@ -104,7 +104,7 @@ class PageSetTest {
         .contains(site + "/shop", site + "/about");
   }
 
-  @Test
+  @TestSideBySide
   void aSampleOfAZippedSitemapOfAnIndexIsVisited() {
     PageRules three = new PageRules(List.of("*/products/*"), List.of("*-7"), 0, false, 3);
     assertThat(pages(PageSet.Kind.SITEMAP, site + "/index.xml", 100, three))
@@ -112,7 +112,7 @@ class PageSetTest {
         .allMatch(url -> url.contains("/products/"));
   }
 
-  @Test
+  @TestSideBySide
   void aSitemapAtAPrivateAddressIsRefusedLikeAPage() {
     PageSet set = new PageSet(PageSet.Kind.SITEMAP, List.of(site + "/sitemap.xml"), 10);
     assertThatThrownBy(() -> Scans.scan(scan, set, Scans.options(0, 1)))
@@ -120,7 +120,7 @@ class PageSetTest {
         .hasMessageContaining("private address");
   }
 
-  @Test
+  @TestSideBySide
   void aPageThatHasNoAddressIsRefusedBeforeAnythingStarts() {
     PageSet set = new PageSet(PageSet.Kind.LIST, List.of("shop.example"), 10);
     assertThatThrownBy(() -> Scans.scan(scan, set, Scans.options(0, 1)))
@@ -128,7 +128,7 @@ class PageSetTest {
         .hasMessageContaining("\"shop.example\"");
   }
 
-  @Test
+  @TestSideBySide
   void thePrivacySignalIsSentWithEveryRequestAndReported() {
     VisitOptions options =
         Scans.internal(0, 20_000)
@@ -143,7 +143,7 @@ class PageSetTest {
                     .anySatisfy(h -> assertThat(h.name()).isEqualTo("Sec-GPC")));
   }
 
-  @Test
+  @TestSideBySide
   void aMissingBrowserIsSaidInOneSentenceWithWhatToDo() {
     ScannerSettings settings =
         new ScannerSettings(

@@ -12,11 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagwarden.agent.bench.Attribution;
 import org.tagwarden.agent.bench.Recall;
 import org.tagwarden.agent.bench.RecordedVisit;
-import org.tagwarden.playground.Playground;
-import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.Observer;
-import org.tagwarden.report.PageSet;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
 import org.tagwarden.report.ServedFrom;
@@ -31,16 +28,11 @@ class RecallTest {
 
   @BeforeAll
   static void visitEveryPage() throws Exception {
-    try (Playground playground = Playground.start(PlaygroundSettings.anyPorts(folder));
-        SiteScan scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground))) {
-      List<String> pages = playground.urls();
-      PageSet set = new PageSet(PageSet.Kind.LIST, pages, pages.size());
-      visits =
-          Scans.scan(scan, set, Scans.options(1_500, 4)).stream().map(VisitResult::visit).toList();
-      assertThat(visits).hasSameSizeAs(pages);
-      recall = Recall.of(playground.log(), visits.stream().map(RecordedVisit::of).toList());
-      attribution = Attribution.of(visits);
-    }
+    Course course = Course.visited(folder);
+    visits = course.results().stream().map(VisitResult::visit).toList();
+    assertThat(visits).hasSameSizeAs(course.pages());
+    recall = Recall.of(course.log(), visits.stream().map(RecordedVisit::of).toList());
+    attribution = Attribution.of(visits);
     recall.byKind.forEach((kind, share) -> print("  " + kind, share));
     print("requests in the report", recall.requests);
     print("script hashes right", recall.scripts);

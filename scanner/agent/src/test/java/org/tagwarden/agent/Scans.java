@@ -13,7 +13,8 @@ import org.tagwarden.report.VisitOptions;
 
 /** Runs scans in tests: settings for the playground, options that allow what it needs, results. */
 public final class Scans {
-  private static final int CONCURRENCY = 4;
+  /** More than any test visits: what limits a test is its order. */
+  private static final int CONCURRENCY = 8;
 
   private Scans() {}
 

@@ -2,17 +2,12 @@ package org.tagwarden.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.tagwarden.playground.Playground;
-import org.tagwarden.playground.PlaygroundSettings;
-import org.tagwarden.report.PageSet;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tagwarden.report.Problem;
 import org.tagwarden.report.Screenshot;
 
@@ -23,30 +18,21 @@ class ScreenshotTest {
   private static final String SIGN_IN = "https://evidence.example/sign-in";
   private static final String TALL = "https://evidence.example/tall";
 
-  private static @TempDir Path folder;
-  private static Playground playground;
+  @RegisterExtension static final SharedScan there = new SharedScan();
+
   private static List<VisitResult> results;
 
   @BeforeAll
-  static void visitThePages() throws Exception {
-    playground = Playground.start(PlaygroundSettings.anyPorts(folder));
-    try (SiteScan scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground))) {
-      List<String> urls =
-          List.of(
-              SHOP,
-              TALL,
-              SIGN_IN + "?type=password&value=short",
-              SIGN_IN + "?type=password&value=much-longer-than-that",
-              SIGN_IN + "?type=text&value=short",
-              SIGN_IN + "?type=text&value=much-longer-than-that");
-      PageSet pages = new PageSet(PageSet.Kind.LIST, urls, 10);
-      results = Scans.scan(scan, pages, Scans.options(800, 3).but().screenshots(true).build());
-    }
-  }
-
-  @AfterAll
-  static void stop() {
-    playground.close();
+  static void visitThePages() {
+    List<String> urls =
+        List.of(
+            SHOP,
+            TALL,
+            SIGN_IN + "?type=password&value=short",
+            SIGN_IN + "?type=password&value=much-longer-than-that",
+            SIGN_IN + "?type=text&value=short",
+            SIGN_IN + "?type=text&value=much-longer-than-that");
+    results = there.results(urls, Scans.options(800, 4).but().screenshots(true).build());
   }
 
   @Test

@@ -6,17 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagwarden.agent.traffic.Hygiene;
-import org.tagwarden.playground.Playground;
-import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.CapturedScript;
-import org.tagwarden.report.PageSet;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
 import org.tagwarden.report.ScriptKind;
@@ -43,32 +40,24 @@ class ScriptEvidenceTest {
           "shared-worker");
 
   private static @TempDir Path folder;
-  private static Playground playground;
-  private static List<VisitResult> results;
+
+  @RegisterExtension static final SharedScan there = new SharedScan();
+
+  private static Course course;
+  private static List<VisitResult> walls;
 
   @BeforeAll
   static void visitThem() throws Exception {
-    playground = Playground.start(PlaygroundSettings.anyPorts(folder));
-    try (SiteScan scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground))) {
-      List<String> urls =
-          Stream.concat(
-                  SCRIPTS.stream().map(TORTURE::concat),
-                  Stream.of("marked", "titled", "denied", "form")
-                      .map(n -> "https://" + n + ".wall.example/"))
-              .toList();
-      results = Scans.scan(scan, new PageSet(PageSet.Kind.LIST, urls, 50), Scans.options(1_200, 3));
-    }
-  }
-
-  @AfterAll
-  static void stop() {
-    playground.close();
+    course = Course.visited(folder);
+    List<String> urls =
+        Stream.of("marked", "titled", "denied", "form").map(ScriptEvidenceTest::wall).toList();
+    walls = there.results(urls, Scans.options(1_200, 4));
   }
 
   @Test
   void everyScriptOfEveryKindHasBothHashesAndItsBodyOnce() {
     for (String page : SCRIPTS) {
-      VisitResult result = result(TORTURE + page);
+      VisitResult result = course.result(TORTURE + page);
       assertThat(result.visit().scripts()).as(page).isNotEmpty();
       for (CapturedScript script : result.visit().scripts()) {
         String body = result.bodies().get(script.sha256());
@@ -92,14 +81,14 @@ class ScriptEvidenceTest {
 
   @Test
   void aRequestKnowsItsConnectionItsCertificateItsSizesAndItsPhases() {
-    CapturedRequest document = result(TORTURE + "gzip").visit().requests().get(0);
+    CapturedRequest document = course.result(TORTURE + "gzip").visit().requests().get(0);
     assertThat(document.protocol()).isEqualTo("http/1.1");
     assertThat(document.remoteAddress()).isEqualTo("127.0.0.1");
     assertThat(document.tls().version()).isEqualTo("TLSv1.3");
     assertThat(document.tls().trusted()).isTrue();
     assertThat(document.tls().issuer()).contains("CN=");
     assertThat(document.tls().subject()).contains("torture.example");
-    assertThat(document.tls().notAfter()).isAfter(result(TORTURE + "gzip").visit().startedAt());
+    assertThat(document.tls().notAfter()).isAfter(course.result(TORTURE + "gzip").visit().startedAt());
     assertThat(document.timing().connectMs()).isNotNegative();
     assertThat(document.timing().tlsMs()).isPositive();
     assertThat(document.timing().waitMs()).isPositive();
@@ -109,7 +98,7 @@ class ScriptEvidenceTest {
   @Test
   void aCompressedScriptIsSmallerOnTheWireThanDecoded() {
     CapturedRequest script =
-        result(TORTURE + "gzip").visit().requests().stream()
+        course.result(TORTURE + "gzip").visit().requests().stream()
             .filter(r -> r.url().endsWith("/gzip.js"))
             .findFirst()
             .orElseThrow();
@@ -120,7 +109,7 @@ class ScriptEvidenceTest {
   @Test
   void aChallengePageIsNeverAResult() {
     for (String name : List.of("marked", "titled", "denied")) {
-      PageVisit visit = result("https://" + name + ".wall.example/").visit();
+      PageVisit visit = visit(name);
       assertThat(visit.outcome()).as(name).isEqualTo(VisitOutcome.CHALLENGED);
       assertThat(visit.problems()).extracting(Problem::code).as(name).contains("bot-challenge");
     }
@@ -128,15 +117,23 @@ class ScriptEvidenceTest {
 
   @Test
   void aFormThatCarriesTheSameSignsIsNoChallenge() {
-    assertThat(result("https://form.wall.example/").visit().outcome())
+    assertThat(visit("form").outcome())
         .isEqualTo(VisitOutcome.COMPLETE);
   }
 
   private static List<ScriptKind> kinds(String page) {
-    return result(TORTURE + page).visit().scripts().stream().map(CapturedScript::kind).toList();
+    return course.result(TORTURE + page).visit().scripts().stream().map(CapturedScript::kind).toList();
   }
 
-  private static VisitResult result(String page) {
-    return results.stream().filter(r -> r.visit().page().equals(page)).findFirst().orElseThrow();
+  private static PageVisit visit(String name) {
+    return walls.stream()
+        .map(VisitResult::visit)
+        .filter(v -> v.page().equals(wall(name)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String wall(String name) {
+    return "https://" + name + ".wall.example/";
   }
 }

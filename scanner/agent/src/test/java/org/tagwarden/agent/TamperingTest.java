@@ -2,18 +2,13 @@ package org.tagwarden.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.tagwarden.playground.Playground;
-import org.tagwarden.playground.PlaygroundSettings;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tagwarden.report.CapturedScript;
-import org.tagwarden.report.PageSet;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
 import org.tagwarden.report.ScriptBehaviour;
@@ -24,27 +19,16 @@ import org.tagwarden.report.StorageWrite;
 class TamperingTest {
   private static final String SITE = "https://evidence.example/tampering-";
 
-  private static @TempDir Path folder;
-  private static Playground playground;
+  @RegisterExtension static final SharedScan there = new SharedScan();
+
   private static List<PageVisit> visits;
 
   @BeforeAll
-  static void visitThem() throws Exception {
-    playground = Playground.start(PlaygroundSettings.anyPorts(folder));
-    try (SiteScan scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground))) {
-      List<String> urls =
-          Stream.of("look", "break", "deep", "flood", "name", "realms").map(SITE::concat).toList();
-      PageSet pages = new PageSet(PageSet.Kind.LIST, urls, 10);
-      visits =
-          Scans.scan(scan, pages, Scans.options(1_000, 3)).stream()
-              .map(VisitResult::visit)
-              .toList();
-    }
-  }
-
-  @AfterAll
-  static void stop() {
-    playground.close();
+  static void visitThem() {
+    List<String> urls =
+        Stream.of("look", "break", "deep", "flood", "name", "realms").map(SITE::concat).toList();
+    visits =
+        there.results(urls, Scans.options(1_000, 4)).stream().map(VisitResult::visit).toList();
   }
 
   @Test

@@ -6,15 +6,11 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagwarden.playground.Playground;
-import org.tagwarden.playground.PlaygroundSettings;
+import org.tagwarden.fixtures.TestSideBySide;
 import org.tagwarden.report.Failure;
-import org.tagwarden.report.PageSet;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
 import org.tagwarden.report.VisitOptions;
@@ -24,22 +20,10 @@ import org.tagwarden.report.VisitOutcome;
 @Tag("browser")
 class VisitTroubleTest {
   private static @TempDir Path folder;
-  private static Playground playground;
-  private static SiteScan scan;
 
-  @BeforeAll
-  static void start() throws Exception {
-    playground = Playground.start(PlaygroundSettings.anyPorts(folder));
-    scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground));
-  }
+  @RegisterExtension static final SharedScan there = new SharedScan();
 
-  @AfterAll
-  static void stop() {
-    scan.close();
-    playground.close();
-  }
-
-  @Test
+  @TestSideBySide
   void aHostThatDoesNotResolveIsAFailedVisitThatSaysSo() {
     PageVisit visit = visit("https://no-such-host.invalid/");
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
@@ -48,7 +32,7 @@ class VisitTroubleTest {
     assertThat(visit.problems().get(0).message()).contains("no-such-host.invalid");
   }
 
-  @Test
+  @TestSideBySide
   void anExpiredCertificateIsRefusedAndReported() {
     PageVisit visit = visit("https://expired.torture.example/");
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
@@ -57,17 +41,17 @@ class VisitTroubleTest {
     assertThat(visit.requests().get(0).tls().trusted()).isFalse();
   }
 
-  @Test
+  @TestSideBySide
   void anExpiredCertificateIsVisitedWhenToldToAndReportedAllTheSame() {
     VisitOptions insecure = Scans.options(500, 1).but().insecure(true).build();
-    PageVisit visit = Scans.visit(scan, "https://expired.torture.example/", insecure);
+    PageVisit visit = there.visit("https://expired.torture.example/", insecure);
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.COMPLETE);
     assertThat(codes(visit)).containsExactly("bad-certificate");
     assertThat(visit.requests().get(0).tls().trusted()).isFalse();
     assertThat(visit.requests().get(0).tls().problem()).contains("expired on");
   }
 
-  @Test
+  @TestSideBySide
   void aSiteThatAnswers503IsAFailedVisitWithItsRequests() {
     PageVisit visit = visit("https://torture.example/status-503");
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
@@ -75,18 +59,18 @@ class VisitTroubleTest {
     assertThat(visit.requests().get(0).status()).isEqualTo(503);
   }
 
-  @Test
+  @TestSideBySide
   void aPageThatDoesNotAnswerInTimeFails() {
     PageVisit visit =
-        Scans.visit(scan, "https://torture.example/slow", Scans.options(500, 1, 5_000));
+        there.visit("https://torture.example/slow", Scans.options(500, 1, 5_000));
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
     assertThat(codes(visit)).containsExactly("timeout");
   }
 
-  @Test
+  @TestSideBySide
   void aPrivateTargetIsRefusedUnlessTheSiteIsInternal() throws Exception {
     try (SiteScan outside = new SiteScan(Scans.settings(folder.resolve("outside"), List.of(), null, 1))) {
-      String local = "http://localhost:" + playground.httpPort() + "/";
+      String local = "http://localhost:" + there.playground().httpPort() + "/";
       PageVisit refused = Scans.visit(outside, local, Scans.options(500, 1));
       assertThat(refused.outcome()).isEqualTo(VisitOutcome.FAILED);
       assertThat(codes(refused)).containsExactly("private-target");
@@ -96,26 +80,26 @@ class VisitTroubleTest {
     }
   }
 
-  @Test
+  @TestSideBySide
   void aPortWhereNobodyListensIsAFailedVisit() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
     PageVisit visit =
-        Scans.visit(scan, "http://127.0.0.1:" + port + "/", Scans.internal(500, 30_000));
+        there.visit("http://127.0.0.1:" + port + "/", Scans.internal(500, 30_000));
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
     assertThat(codes(visit)).containsExactly("connection-refused");
   }
 
-  @Test
+  @TestSideBySide
   void severalPagesAreVisitedSideBySide() {
     List<String> pages =
         Stream.of("classic", "async", "defer", "module")
             .map(p -> "https://torture.example/" + p)
             .toList();
     List<VisitResult> results =
-        Scans.scan(scan, new PageSet(PageSet.Kind.LIST, pages, 10), Scans.options(2_000, 4));
+        there.results(pages, Scans.options(2_000, 4));
     assertThat(results).extracting(r -> r.visit().outcome()).containsOnly(VisitOutcome.COMPLETE);
     assertThat(results)
         .extracting(r -> r.visit().page())
@@ -139,7 +123,7 @@ class VisitTroubleTest {
   }
 
   private static PageVisit visit(String url) {
-    return Scans.visit(scan, url, Scans.options(500, 1));
+    return there.visit(url, Scans.options(500, 1));
   }
 
   private static List<String> codes(PageVisit visit) {

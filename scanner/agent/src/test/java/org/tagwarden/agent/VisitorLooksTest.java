@@ -7,19 +7,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tagwarden.playground.Playground;
-import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.playground.ServedRequest;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.DeviceProfile;
@@ -33,8 +29,8 @@ import org.tagwarden.report.Visitor;
 class VisitorLooksTest {
   private static final List<String> DOCUMENTS = List.of("page", "frame", "elsewhere");
 
-  private static @TempDir Path folder;
-  private static Playground playground;
+  @RegisterExtension static final SharedScan there = new SharedScan();
+
   private static ScannerIdentity scanner;
   private static final Map<String, JsonNode> desktop = new HashMap<>();
   private static final Map<String, JsonNode> mobile = new HashMap<>();
@@ -43,18 +39,10 @@ class VisitorLooksTest {
 
   @BeforeAll
   static void visitOnBoth() throws Exception {
-    playground = Playground.start(PlaygroundSettings.anyPorts(folder));
-    try (SiteScan scan = new SiteScan(Scans.settings(folder.resolve("scanner"), playground))) {
-      scanner = scan.identity();
-      requests = visit(scan, DeviceProfile.DESKTOP, Visitor.ANYBODY, ConsentState.GPC, desktop);
-      Visitor berliner = new Visitor("de-DE", "Europe/Berlin", "AcmeMonitor/1.0", false);
-      requestsOfPhone = visit(scan, DeviceProfile.MOBILE, berliner, ConsentState.NONE, mobile);
-    }
-  }
-
-  @AfterAll
-  static void stop() {
-    playground.close();
+    scanner = there.scan().identity();
+    requests = visit(DeviceProfile.DESKTOP, Visitor.ANYBODY, ConsentState.GPC, desktop);
+    Visitor berliner = new Visitor("de-DE", "Europe/Berlin", "AcmeMonitor/1.0", false);
+    requestsOfPhone = visit(DeviceProfile.MOBILE, berliner, ConsentState.NONE, mobile);
   }
 
   static List<String> everywhere() {
@@ -194,7 +182,6 @@ class VisitorLooksTest {
   }
 
   private static List<ServedRequest> visit(
-      SiteScan scan,
       DeviceProfile device,
       Visitor visitor,
       ConsentState consent,
@@ -207,9 +194,9 @@ class VisitorLooksTest {
             .device(device)
             .visitor(visitor)
             .build();
-    PageVisit visit = Scans.visit(scan, "https://looks.example/", options);
+    PageVisit visit = there.visit("https://looks.example/", options);
     assertThat(visit.scripts().toString()).as("our own scripts").doesNotContain("tagwarden");
-    List<ServedRequest> log = playground.log();
+    List<ServedRequest> log = there.playground().log();
     for (ServedRequest request : log) {
       if (!URI.create(request.url()).getPath().equals("/seen")) continue;
       String[] parts = URI.create(request.url()).getRawQuery().split("[=&]", -1);
@@ -218,7 +205,7 @@ class VisitorLooksTest {
     }
     assertThat(seen.keySet()).containsAll(everywhere());
     assertThat(log).extracting(ServedRequest::url).contains("https://looks.example/popup");
-    playground.clearLog();
+    there.playground().clearLog();
     return log;
   }
 

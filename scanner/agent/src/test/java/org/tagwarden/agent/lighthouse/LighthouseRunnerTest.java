@@ -11,14 +11,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagwarden.agent.ScannerSettings;
 import org.tagwarden.agent.Scans;
+import org.tagwarden.fixtures.TestSideBySide;
 import org.tagwarden.playground.Playground;
 import org.tagwarden.playground.PlaygroundSettings;
 import org.tagwarden.report.LighthouseReport;
@@ -31,12 +31,11 @@ class LighthouseRunnerTest {
 
   private static @TempDir Path folder;
   private static Playground playground;
-  private static ScannerSettings settings;
+  private @TempDir Path data;
 
   @BeforeAll
   static void start() throws Exception {
     playground = Playground.start(PlaygroundSettings.anyPorts(folder));
-    settings = Scans.settings(folder.resolve("scanner"), playground);
   }
 
   @AfterAll
@@ -44,10 +43,19 @@ class LighthouseRunnerTest {
     playground.close();
   }
 
-  @Test
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    assertThat(ProcessHandle.allProcesses())
+        .as("processes of the run")
+        .noneMatch(p -> p.info().commandLine().orElse("").contains(data.toString()));
+    Path runs = data.resolve("lighthouse");
+    if (Files.exists(runs)) assertThat(runs).as("folders of runs").isEmptyDirectory();
+  }
+
+  @TestSideBySide
   void aPageIsMeasuredWithItsThirdParties() {
     String url = "https://shop.nordlys-shoes.example/";
-    LighthouseReport report = run(settings, Duration.ofMinutes(4), url, PUBLIC);
+    LighthouseReport report = run(mapped(), Duration.ofMinutes(4), url, PUBLIC);
     assertThat(report.problem()).isNull();
     assertThat(report.page()).isEqualTo(url);
     assertThat(report.lighthouseVersion()).matches("\\d+\\.\\d+\\.\\d+");
@@ -64,19 +72,18 @@ class LighthouseRunnerTest {
         .contains("Google Tag Manager", "Facebook", "stockpulse.example")
         .doesNotContain("nordlys-shoes.example");
     assertThat(report.thirdPartyMainThreadMs()).isPositive();
-    assertNothingIsLeft();
   }
 
-  @Test
+  @TestSideBySide
   void anErrorPageIsNotMeasuredAsThePage() {
     LighthouseReport report =
-        run(settings, Duration.ofMinutes(4), "https://torture.example/status-503", PUBLIC);
+        run(mapped(), Duration.ofMinutes(4), "https://torture.example/status-503", PUBLIC);
     assertThat(report.problem().code()).isEqualTo("http-status");
     assertThat(report.problem().message()).contains("503");
     assertThat(report.lcpMs()).isEqualTo(-1);
   }
 
-  @Test
+  @TestSideBySide
   void aPageThatNeverAnswersEndsAtTheDeadlineAndLeavesNoProcessBehind() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String url = "http://127.0.0.1:" + silent.getLocalPort() + "/";
@@ -84,20 +91,19 @@ class LighthouseRunnerTest {
       assertThat(report.problem().code()).isEqualTo("timeout");
       assertThat(report.problem().message()).contains("20 seconds").contains(url);
     }
-    assertNothingIsLeft();
   }
 
-  @Test
+  @TestSideBySide
   void aPrivateAddressIsRefusedUnlessTheSiteIsInternal() {
     String url = "http://127.0.0.1:" + playground.httpPort() + "/";
     LighthouseReport report = run(unmapped(), Duration.ofSeconds(5), url, PUBLIC);
     assertThat(report.problem().code()).isEqualTo("private-target");
   }
 
-  @Test
+  @TestSideBySide
   void aHostThatDoesNotResolveAndAPortWhereNobodyListensAreSaidAtOnce() throws Exception {
     LighthouseReport unknown =
-        run(settings, Duration.ofSeconds(5), "https://no-such-host.invalid/", PUBLIC);
+        run(mapped(), Duration.ofSeconds(5), "https://no-such-host.invalid/", PUBLIC);
     assertThat(unknown.problem().code()).isEqualTo("dns-failure");
     int free;
     try (ServerSocket socket = new ServerSocket(0)) {
@@ -115,18 +121,11 @@ class LighthouseRunnerTest {
     }
   }
 
-  private static ScannerSettings unmapped() {
-    return Scans.settings(settings.dataDir(), List.of(), null, 1);
+  private ScannerSettings mapped() {
+    return Scans.settings(data, playground);
   }
 
-  private static void assertNothingIsLeft() {
-    assertThat(ProcessHandle.allProcesses())
-        .as("processes of the run")
-        .noneMatch(p -> p.info().commandLine().orElse("").contains(folder.toString()));
-    try (Stream<Path> runs = Files.list(settings.dataDir().resolve("lighthouse"))) {
-      assertThat(runs).as("folders of runs").isEmpty();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  private ScannerSettings unmapped() {
+    return Scans.settings(data, List.of(), null, 1);
   }
 }
