@@ -16,11 +16,18 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
@@ -73,20 +80,50 @@ class PlaygroundTest {
 
   @Test
   void everyScriptAndStyleThatThePagesNameExistsUnlessItsHostIsDownOnPurpose() throws Exception {
-    Set<String> seen = new HashSet<>();
-    for (String page : playground.urls()) {
-      if (page.endsWith("/slow")) continue;
-      var sources = Pattern.compile("(?:src|href)=\"(https?://[^\"]+|/[^\"]*)\"");
-      var matcher = sources.matcher(get(page).text());
-      while (matcher.find()) {
-        String url = URI.create(page).resolve(matcher.group(1).replace("&amp;", "&")).toString();
-        String host = URI.create(url).getHost();
-        if (host.matches(NOT_FOR_EVERYBODY)) continue;
-        // What stands in a preconnect hint is an origin, no file.
-        if (url.matches("https://[^/]+/?|.*/missing.svg")) continue;
-        if (!seen.add(url)) continue;
-        assertThat(get(url).status()).as("%s, named by %s", url, page).isLessThan(400);
-      }
+    List<String> pages = playground.urls().stream().filter(p -> !p.endsWith("/slow")).toList();
+    Map<String, String> namedBy = new ConcurrentHashMap<>();
+    forEach(pages, page -> named(page, get(page).text()).forEach(u -> namedBy.put(u, page)));
+    assertThat(namedBy).hasSizeGreaterThan(100);
+    forEach(
+        namedBy.keySet(),
+        url ->
+            assertThat(get(url).status())
+                .as("%s, named by %s", url, namedBy.get(url))
+                .isLessThan(400));
+  }
+
+  private static Set<String> named(String page, String html) {
+    Set<String> urls = new HashSet<>();
+    var matcher = Pattern.compile("(?:src|href)=\"(https?://[^\"]+|/[^\"]*)\"").matcher(html);
+    while (matcher.find()) {
+      String url = URI.create(page).resolve(matcher.group(1).replace("&amp;", "&")).toString();
+      if (URI.create(url).getHost().matches(NOT_FOR_EVERYBODY)) continue;
+      // What stands in a preconnect hint is an origin, no file.
+      if (!url.matches("https://[^/]+/?|.*/missing.svg")) urls.add(url);
+    }
+    return urls;
+  }
+
+  /** Work with a URL that may fail. */
+  private interface Look {
+    void at(String url) throws Exception;
+  }
+
+  /** Several at once: some answer late on purpose. */
+  private static void forEach(Collection<String> urls, Look look) throws Exception {
+    ExecutorService readers = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Object>> looks = new ArrayList<>();
+      for (String url : urls)
+        looks.add(
+            readers.submit(
+                () -> {
+                  look.at(url);
+                  return null;
+                }));
+      for (Future<Object> done : looks) done.get();
+    } finally {
+      readers.shutdownNow();
     }
   }
 
