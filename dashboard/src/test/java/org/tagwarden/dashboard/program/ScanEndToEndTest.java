@@ -172,12 +172,15 @@ class ScanEndToEndTest {
     Set<String> ofTheScanner = optionsOfTheScanner();
     assertThat(optionsOf(new CommandLine(new VisitorArguments()))).isSubsetOf(ofTheScanner);
     ofTheScanner.removeAll(BETWEEN_THE_PROGRAMS);
-    assertThat(optionsOf(Main.commandLine().getSubcommands().get("scan"))).containsAll(ofTheScanner);
+    assertThat(optionsOf(Main.commandLine().getSubcommands().get("scan")))
+        .containsAll(ofTheScanner);
   }
 
   private static Set<String> optionsOfTheScanner() throws IOException {
     Process help =
-        new ProcessBuilder(Home.find().agent("capture", "--help")).redirectErrorStream(true).start();
+        new ProcessBuilder(Home.find().agent("capture", "--help"))
+            .redirectErrorStream(true)
+            .start();
     String text = new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return Pattern.compile("--[a-z][a-z-]+")
         .matcher(text)

@@ -57,8 +57,7 @@ final class JourneyVisitor {
       Journey journey, VisitOptions options, SignedIn signedIn, Consumer<JourneyRun.StepRun> told)
       throws InterruptedException {
     try (BrowserKeeper.Lease lease = means.browsers().lease()) {
-      VisitRun visit =
-          new VisitRun(start(journey), options, signedIn, lease.browser(), means);
+      VisitRun visit = new VisitRun(start(journey), options, signedIn, lease.browser(), means);
       Run run;
       try (TrafficPort port = visit.openPort()) {
         run = new Run(journey, visit, port, signedIn, told);
@@ -152,8 +151,7 @@ final class JourneyVisitor {
       LivePage fresh = new LivePage(context, page, now.seen.frames);
       live = fresh;
       livePage = now;
-      pageClock =
-          VisitRun.clock(port, now.seen, context, VisitTime.of(options.timeoutMs()).load());
+      pageClock = VisitRun.clock(port, now.seen, context, VisitTime.of(options.timeoutMs()).load());
       return fresh;
     }
 

@@ -15,11 +15,15 @@ import org.tagwarden.agent.traffic.TrafficLog;
 record LateFiring(String url, long afterMs, long settleMs) {
   private static final long MARGIN_MS = 500;
 
-  /** Looks, when settling has ended, at what was sent since it began; null when nothing was late. */
+  /**
+   * Looks, when settling has ended, at what was sent since it began; null when nothing was late.
+   */
   static @Nullable LateFiring since(long settlingFromNanos, TrafficLog traffic, long settleMs) {
     return traffic.exchanges().stream()
         .max(Comparator.comparingLong(Exchange::startNanos))
-        .map(e -> new LateFiring(e.url(), (e.startNanos() - settlingFromNanos) / 1_000_000, settleMs))
+        .map(
+            e ->
+                new LateFiring(e.url(), (e.startNanos() - settlingFromNanos) / 1_000_000, settleMs))
         .filter(latest -> latest.afterMs > Math.max(0, settleMs - MARGIN_MS))
         .orElse(null);
   }

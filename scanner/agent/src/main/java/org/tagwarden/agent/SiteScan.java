@@ -57,8 +57,7 @@ public final class SiteScan implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     Gate gate = new Gate(settings, Secrets.in(settings.dataDir()), clock);
     this.search = new PageSearch(proxy, authority, gate, () -> identity().userAgent());
-    VisitRun.Means visits =
-        new VisitRun.Means(browsers, proxy, gate, new KnownSources(), clock);
+    VisitRun.Means visits = new VisitRun.Means(browsers, proxy, gate, new KnownSources(), clock);
     this.means =
         new ScanRun.Means(
             new PageVisitor(visits),

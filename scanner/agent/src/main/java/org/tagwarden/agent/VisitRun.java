@@ -82,8 +82,7 @@ final class VisitRun {
   void inTab(TrafficPort port, TargetListener listener, Supplier<Problems> leaving, Stay stay)
       throws InterruptedException {
     Browser.OpenPage open =
-        browser.open(
-            port.port(), options.device().width(), options.device().height(), listener);
+        browser.open(port.port(), options.device().width(), options.device().height(), listener);
     try {
       bring(open);
       stay.in(open);
@@ -102,8 +101,7 @@ final class VisitRun {
   /** The clock of a page of this visit. */
   static PageClock clock(
       TrafficPort port, Observers page, BrowserContext context, Deadline deadline) {
-    return new PageClock(
-        port.log(), page.guard.crashed(), context.browserGone(), deadline.nanos());
+    return new PageClock(port.log(), page.guard.crashed(), context.browserGone(), deadline.nanos());
   }
 
   /** Whether the browser still runs and answers. */

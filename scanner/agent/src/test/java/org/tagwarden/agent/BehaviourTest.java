@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tagwarden.report.PageVisit;
-import org.tagwarden.report.ScriptBehaviour.Kind;
 import org.tagwarden.report.ScriptBehaviour;
+import org.tagwarden.report.ScriptBehaviour.Kind;
 import org.tagwarden.report.StackFrame;
 import org.tagwarden.report.StorageWrite;
 

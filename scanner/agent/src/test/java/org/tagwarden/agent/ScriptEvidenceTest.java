@@ -88,7 +88,8 @@ class ScriptEvidenceTest {
     assertThat(document.tls().trusted()).isTrue();
     assertThat(document.tls().issuer()).contains("CN=");
     assertThat(document.tls().subject()).contains("torture.example");
-    assertThat(document.tls().notAfter()).isAfter(course.result(TORTURE + "gzip").visit().startedAt());
+    assertThat(document.tls().notAfter())
+        .isAfter(course.result(TORTURE + "gzip").visit().startedAt());
     assertThat(document.timing().connectMs()).isNotNegative();
     assertThat(document.timing().tlsMs()).isPositive();
     assertThat(document.timing().waitMs()).isPositive();
@@ -117,12 +118,13 @@ class ScriptEvidenceTest {
 
   @Test
   void aFormThatCarriesTheSameSignsIsNoChallenge() {
-    assertThat(visit("form").outcome())
-        .isEqualTo(VisitOutcome.COMPLETE);
+    assertThat(visit("form").outcome()).isEqualTo(VisitOutcome.COMPLETE);
   }
 
   private static List<ScriptKind> kinds(String page) {
-    return course.result(TORTURE + page).visit().scripts().stream().map(CapturedScript::kind).toList();
+    return course.result(TORTURE + page).visit().scripts().stream()
+        .map(CapturedScript::kind)
+        .toList();
   }
 
   private static PageVisit visit(String name) {

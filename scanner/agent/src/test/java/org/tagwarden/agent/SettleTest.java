@@ -34,9 +34,7 @@ class SettleTest {
 
   @TestSideBySide
   void aPageWhoseLastTagFiredLongBeforeTheEndSaysNothing() {
-    assertThat(visit(7_000).problems())
-        .extracting(Problem::code)
-        .doesNotContain("settle-short");
+    assertThat(visit(7_000).problems()).extracting(Problem::code).doesNotContain("settle-short");
   }
 
   /** Of a page with tags at one and at three seconds. */

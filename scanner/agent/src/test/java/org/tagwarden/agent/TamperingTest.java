@@ -27,8 +27,7 @@ class TamperingTest {
   static void visitThem() {
     List<String> urls =
         Stream.of("look", "break", "deep", "flood", "name", "realms").map(SITE::concat).toList();
-    visits =
-        there.results(urls, Scans.options(1_000, 4)).stream().map(VisitResult::visit).toList();
+    visits = there.results(urls, Scans.options(1_000, 4)).stream().map(VisitResult::visit).toList();
   }
 
   @Test

@@ -61,15 +61,15 @@ class VisitTroubleTest {
 
   @TestSideBySide
   void aPageThatDoesNotAnswerInTimeFails() {
-    PageVisit visit =
-        there.visit("https://torture.example/slow", Scans.options(500, 1, 5_000));
+    PageVisit visit = there.visit("https://torture.example/slow", Scans.options(500, 1, 5_000));
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
     assertThat(codes(visit)).containsExactly("timeout");
   }
 
   @TestSideBySide
   void aPrivateTargetIsRefusedUnlessTheSiteIsInternal() throws Exception {
-    try (SiteScan outside = new SiteScan(Scans.settings(folder.resolve("outside"), List.of(), null, 1))) {
+    try (SiteScan outside =
+        new SiteScan(Scans.settings(folder.resolve("outside"), List.of(), null, 1))) {
       String local = "http://localhost:" + there.playground().httpPort() + "/";
       PageVisit refused = Scans.visit(outside, local, Scans.options(500, 1));
       assertThat(refused.outcome()).isEqualTo(VisitOutcome.FAILED);
@@ -86,8 +86,7 @@ class VisitTroubleTest {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    PageVisit visit =
-        there.visit("http://127.0.0.1:" + port + "/", Scans.internal(500, 30_000));
+    PageVisit visit = there.visit("http://127.0.0.1:" + port + "/", Scans.internal(500, 30_000));
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
     assertThat(codes(visit)).containsExactly("connection-refused");
   }
@@ -98,8 +97,7 @@ class VisitTroubleTest {
         Stream.of("classic", "async", "defer", "module")
             .map(p -> "https://torture.example/" + p)
             .toList();
-    List<VisitResult> results =
-        there.results(pages, Scans.options(2_000, 4));
+    List<VisitResult> results = there.results(pages, Scans.options(2_000, 4));
     assertThat(results).extracting(r -> r.visit().outcome()).containsOnly(VisitOutcome.COMPLETE);
     assertThat(results)
         .extracting(r -> r.visit().page())

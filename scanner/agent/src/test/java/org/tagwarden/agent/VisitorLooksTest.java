@@ -182,10 +182,7 @@ class VisitorLooksTest {
   }
 
   private static List<ServedRequest> visit(
-      DeviceProfile device,
-      Visitor visitor,
-      ConsentState consent,
-      Map<String, JsonNode> seen)
+      DeviceProfile device, Visitor visitor, ConsentState consent, Map<String, JsonNode> seen)
       throws Exception {
     VisitOptions options =
         Scans.options(1_500, 1)
