@@ -35,6 +35,12 @@ final class Farewell {
     this.seen = seen;
   }
 
+  /** Where no page came: only what is still on its way is waited for. */
+  void toNobody() throws InterruptedException {
+    seen.frames.freeze();
+    clock.awaitQuiet(HIDDEN_LEAST_MS, HIDDEN_MOST_MS);
+  }
+
   void say() throws InterruptedException {
     seen.frames.freeze();
     try {

@@ -13,6 +13,7 @@ import org.tagwarden.agent.traffic.TrafficLog;
  * @param afterMs how long after the page had loaded
  */
 record LateFiring(String url, long afterMs, long settleMs) {
+  /** So near the end; of a settle time that is hardly longer, its second half. */
   private static final long MARGIN_MS = 500;
 
   /**
@@ -24,7 +25,7 @@ record LateFiring(String url, long afterMs, long settleMs) {
         .map(
             e ->
                 new LateFiring(e.url(), (e.startNanos() - settlingFromNanos) / 1_000_000, settleMs))
-        .filter(latest -> latest.afterMs > Math.max(0, settleMs - MARGIN_MS))
+        .filter(latest -> latest.afterMs > settleMs - Math.min(MARGIN_MS, settleMs / 2))
         .orElse(null);
   }
 

@@ -106,11 +106,14 @@ final class PageVisitor {
       begin(port);
       PageClock clock = VisitRun.clock(port, seen, open.context(), time.load());
       LivePage live = new LivePage(open.context(), open.page(), seen.frames);
-      if (navigate(live, clock)) {
-        settle(live, clock);
-        if (clock.alive()) ask(live, time);
+      Farewell farewell = new Farewell(live, clock, time.end(), seen);
+      if (!navigate(live, clock)) {
+        farewell.toNobody();
+        return;
       }
-      if (clock.alive()) new Farewell(live, clock, time.end(), seen).say();
+      settle(live, clock);
+      if (clock.alive()) ask(live, time);
+      if (clock.alive()) farewell.say();
     }
 
     /** Returns whether there is a document to stay on. */

@@ -27,7 +27,7 @@ class VisitTroubleTest {
   void aHostThatDoesNotResolveIsAFailedVisitThatSaysSo() {
     PageVisit visit = visit("https://no-such-host.invalid/");
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
-    assertThat(codes(visit)).containsExactly("dns-failure");
+    assertThat(codes(visit)).as(messages(visit)).containsExactly("dns-failure");
     assertThat(visit.requests().get(0).failure().code()).isEqualTo(Failure.Code.DNS);
     assertThat(visit.problems().get(0).message()).contains("no-such-host.invalid");
   }
@@ -36,7 +36,7 @@ class VisitTroubleTest {
   void anExpiredCertificateIsRefusedAndReported() {
     PageVisit visit = visit("https://expired.torture.example/");
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
-    assertThat(codes(visit)).containsExactly("bad-certificate");
+    assertThat(codes(visit)).as(messages(visit)).containsExactly("bad-certificate");
     assertThat(visit.problems().get(0).message()).contains("expired on");
     assertThat(visit.requests().get(0).tls().trusted()).isFalse();
   }
@@ -46,7 +46,7 @@ class VisitTroubleTest {
     VisitOptions insecure = Scans.options(500, 1).but().insecure(true).build();
     PageVisit visit = there.visit("https://expired.torture.example/", insecure);
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.COMPLETE);
-    assertThat(codes(visit)).containsExactly("bad-certificate");
+    assertThat(codes(visit)).as(messages(visit)).containsExactly("bad-certificate");
     assertThat(visit.requests().get(0).tls().trusted()).isFalse();
     assertThat(visit.requests().get(0).tls().problem()).contains("expired on");
   }
@@ -55,7 +55,7 @@ class VisitTroubleTest {
   void aSiteThatAnswers503IsAFailedVisitWithItsRequests() {
     PageVisit visit = visit("https://torture.example/status-503");
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
-    assertThat(codes(visit)).containsExactly("http-status");
+    assertThat(codes(visit)).as(messages(visit)).containsExactly("http-status");
     assertThat(visit.requests().get(0).status()).isEqualTo(503);
   }
 
@@ -63,7 +63,7 @@ class VisitTroubleTest {
   void aPageThatDoesNotAnswerInTimeFails() {
     PageVisit visit = there.visit("https://torture.example/slow", Scans.options(500, 1, 5_000));
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
-    assertThat(codes(visit)).containsExactly("timeout");
+    assertThat(codes(visit)).as(messages(visit)).containsExactly("timeout");
   }
 
   @TestSideBySide
@@ -73,7 +73,7 @@ class VisitTroubleTest {
       String local = "http://localhost:" + there.playground().httpPort() + "/";
       PageVisit refused = Scans.visit(outside, local, Scans.options(500, 1));
       assertThat(refused.outcome()).isEqualTo(VisitOutcome.FAILED);
-      assertThat(codes(refused)).containsExactly("private-target");
+      assertThat(codes(refused)).as(messages(refused)).containsExactly("private-target");
       assertThat(refused.problems().get(0).message()).contains("--allow-private");
       PageVisit allowed = Scans.visit(outside, local, Scans.internal(500, 30_000));
       assertThat(allowed.requests().get(0).status()).isNotNull();
@@ -88,7 +88,7 @@ class VisitTroubleTest {
     }
     PageVisit visit = there.visit("http://127.0.0.1:" + port + "/", Scans.internal(500, 30_000));
     assertThat(visit.outcome()).isEqualTo(VisitOutcome.FAILED);
-    assertThat(codes(visit)).containsExactly("connection-refused");
+    assertThat(codes(visit)).as(messages(visit)).containsExactly("connection-refused");
   }
 
   @TestSideBySide
@@ -126,5 +126,9 @@ class VisitTroubleTest {
 
   private static List<String> codes(PageVisit visit) {
     return visit.problems().stream().map(Problem::code).toList();
+  }
+
+  private static String messages(PageVisit visit) {
+    return visit.problems().stream().map(Problem::message).toList().toString();
   }
 }
