@@ -13,6 +13,9 @@ import org.tagwarden.agent.traffic.TrafficLog;
  * @param afterMs how long after the page had loaded
  */
 record LateFiring(String url, long afterMs, long settleMs) {
+  /** Of the problem that it is. */
+  static final String CODE = "settle-short";
+
   /** So near the end; of a settle time that is hardly longer, its second half. */
   private static final long MARGIN_MS = 500;
 
@@ -33,7 +36,7 @@ record LateFiring(String url, long afterMs, long settleMs) {
     problems.note(
         "scanner",
         "settle",
-        "settle-short",
+        CODE,
         "settle time shorter than the latest firing: "
             + url
             + " was asked for "

@@ -175,7 +175,7 @@ class HostileCourseTest {
     assertThat(visit.outcome()).as(said).isEqualTo(ending.outcome);
     assertThat(visit.problems()).as(said).extracting(Problem::code).containsAll(ending.codes);
     if (ending.codes.isEmpty())
-      assertThat(visit.problems()).as(said).extracting(Problem::code).isSubsetOf(LateFirings.CODE);
+      assertThat(visit.problems()).as(said).extracting(Problem::code).isSubsetOf(LateFiring.CODE);
     assertThat(visit.requests())
         .as(visit.page())
         .extracting(CapturedRequest::url)
