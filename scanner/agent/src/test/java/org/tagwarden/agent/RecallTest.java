@@ -37,6 +37,7 @@ class RecallTest {
     print("requests in the report", recall.requests);
     print("script hashes right", recall.scripts);
     print("initiators right", attribution.requests);
+    attribution.wrong.forEach(System.out::println);
   }
 
   @Test

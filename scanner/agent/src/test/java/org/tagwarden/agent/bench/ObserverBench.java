@@ -44,10 +44,11 @@ public final class ObserverBench {
   private static final String CALLS =
       """
       (() => {
-        const field = document.createElement('input'), n = 2000;
+        const field = document.createElement('input'), list = document.createElement('ul'), n = 2000;
         const times = f => { const t = performance.now(); for (let i = 0; i < n; i++) f(); return (performance.now() - t) / n * 1000; };
         return [times(() => field.value), times(() => document.cookie), times(() => field.addEventListener('x', null)),
-          times(() => localStorage.setItem('bench', 'value'))].map(us => us.toFixed(2)).join(' ');
+          times(() => localStorage.setItem('bench', 'value')), times(() => field.setAttribute('class', 'c')),
+          times(() => { list.innerHTML = '<li><a href="/x">x</a></li>'; })].map(us => us.toFixed(2)).join(' ');
       })()
       """;
 
@@ -108,7 +109,7 @@ public final class ObserverBench {
                 Locale.ROOT, "  %-24s %.3f%n", name(mode), seconds / (rounds * pages.size())));
     System.out.println(
         "microseconds of a call in the page (a field's value, document.cookie, addEventListener,"
-            + " setItem):");
+            + " setItem, setAttribute, innerHTML):");
     perCall.forEach((mode, us) -> System.out.printf("  %-24s %s%n", name(mode), us));
   }
 
