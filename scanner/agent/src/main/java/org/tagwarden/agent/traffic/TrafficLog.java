@@ -27,6 +27,7 @@ public final class TrafficLog {
   private long scriptBytes;
   private long turnedAway;
   private long lastActivity = System.nanoTime();
+  private boolean closing;
 
   TrafficLog(UpstreamTrust.Verdicts certificates, HostAliases aliases, TrafficLimits limits) {
     this.certificates = certificates;
@@ -132,6 +133,15 @@ public final class TrafficLog {
 
   synchronized void touch() {
     lastActivity = System.nanoTime();
+  }
+
+  /** From now on it is we who break connections off. */
+  synchronized void closing() {
+    closing = true;
+  }
+
+  synchronized boolean isClosing() {
+    return closing;
   }
 
   synchronized void connecting(int difference) {

@@ -41,6 +41,7 @@ public final class TrafficPort implements AutoCloseable {
   @Override
   public void close() {
     int port = port();
+    log.closing();
     server.abort();
     own.remove(port);
   }
@@ -60,7 +61,8 @@ public final class TrafficPort implements AutoCloseable {
     @Override
     public HttpFilters filterRequest(HttpRequest request, ChannelHandlerContext context) {
       InetSocketAddress client = (InetSocketAddress) context.channel().remoteAddress();
-      ClientChannel channel = channels.computeIfAbsent(client, c -> new ClientChannel());
+      ClientChannel channel =
+          channels.computeIfAbsent(client, c -> new ClientChannel(context.channel()));
       if (HttpMethod.CONNECT.equals(request.method())) {
         ConnectFilter connect = new ConnectFilter(request, context, channel, log);
         connects.put(client, connect);
@@ -73,20 +75,27 @@ public final class TrafficPort implements AutoCloseable {
       return new ActivityTrackerAdapter() {
         @Override
         public void serverDisconnected(FullFlowContext flow, InetSocketAddress address) {
-          broken(
-              flow,
-              Failure.Code.RESET,
-              flow.getServerHostAndPort() + " closed the connection early.");
+          ClientChannel channel = channels.get(flow.getClientAddress());
+          if (channel == null || log.isClosing() || !channel.open()) unanswered(flow);
+          else
+            broken(
+                flow,
+                Failure.Code.RESET,
+                flow.getServerHostAndPort() + " closed the connection early.");
         }
 
         @Override
         public void clientDisconnected(FlowContext flow, @Nullable SSLSession session) {
-          broken(flow, Failure.Code.CANCELLED, "The browser did not wait for the answer.");
+          unanswered(flow);
           channels.remove(flow.getClientAddress());
           ConnectFilter connect = connects.remove(flow.getClientAddress());
           if (connect != null) connect.gone();
         }
       };
+    }
+
+    private void unanswered(FlowContext flow) {
+      broken(flow, Failure.Code.CANCELLED, "The browser did not wait for the answer.");
     }
 
     private void broken(FlowContext flow, Failure.Code code, String message) {
