@@ -77,7 +77,7 @@ public final class Collector {
     this.links = new OneTimeLinks(database, clock);
     this.people = new People(vertx, database, links, audit, clock);
     Duration sessionLife = Duration.ofHours(config.limits().sessionHours());
-    this.sessions = new Sessions(database, people, links, clock, sessionLife);
+    this.sessions = new Sessions(database, people, links, audit, clock, sessionLife);
     this.tokens = new ApiTokens(database, audit, clock);
 
     this.clients = new Clients(database, audit, clock);

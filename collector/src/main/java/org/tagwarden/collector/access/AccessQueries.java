@@ -99,7 +99,10 @@ final class AccessQueries {
       """;
 
   static final String DELETE_TOKEN =
-      "DELETE FROM api_token WHERE id = $1 AND ($2::int[] IS NULL OR client_id = ANY($2))";
+      """
+      DELETE FROM api_token WHERE id = $1 AND ($2::int[] IS NULL OR client_id = ANY($2))
+      RETURNING id, name, client_id, role, created_at, expires_at, last_used_at
+      """;
 
   static final String INSERT_LINK =
       """
@@ -125,11 +128,6 @@ final class AccessQueries {
       "DELETE FROM one_time_link WHERE purpose = 'setup' AND used_at IS NULL";
 
   static final String ANY_PERSON = "SELECT EXISTS (SELECT FROM person) AS there";
-
-  static final String INSERT_AUDIT =
-      """
-      INSERT INTO audit_entry (at, who, client_id, action, subject) VALUES ($1, $2, $3, $4, $5)
-      """;
 
   private AccessQueries() {}
 }

@@ -21,8 +21,9 @@ public record ApiToken(
     @Nullable Instant lastUsedAt) {
   /** What its bearer may do. */
   public Principal principal() {
+    Origin origin = new Origin(Origin.Way.TOKEN, id, null);
     return clientId == null
-        ? new Principal(null, name, role, Map.of())
-        : new Principal(null, name, null, Map.of(clientId, role));
+        ? new Principal(null, name, role, Map.of(), origin)
+        : new Principal(null, name, null, Map.of(clientId, role), origin);
   }
 }

@@ -6,7 +6,9 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,11 +68,19 @@ public final class ApiTokens {
       return Future.failedFuture(
           Refusal.invalid("expiresAt", "The expiry lies in the past: choose a later time."));
     }
-    return createUnasked(by.name(), by.personId(), draft);
+    return create(
+        by.personId(), draft, AuditEntry.of(by, draft.clientId(), "create token", draft.name()));
   }
 
   /** As {@link #create}, for the program itself: the token of its own scanner. */
   public Future<Made> createUnasked(String who, @Nullable Integer personId, Draft draft) {
+    return create(
+        personId,
+        draft,
+        AuditEntry.of(who, Origin.PROGRAM, draft.clientId(), "create token", draft.name()));
+  }
+
+  private Future<Made> create(@Nullable Integer personId, Draft draft, AuditEntry entry) {
     String secret = PREFIX + SecretToken.generate();
     return database.inTransaction(
         connection ->
@@ -87,10 +97,7 @@ public final class ApiTokens {
                         draft.expiresAt() == null ? null : SqlTime.of(draft.expiresAt())))
                 .map(rows -> new Made(token(rows.iterator().next()), secret))
                 .compose(
-                    made ->
-                        audit
-                            .write(connection, who, draft.clientId(), "create token", draft.name())
-                            .map(made)));
+                    made -> audit.write(connection, entry.made(said(made.token()))).map(made)));
   }
 
   /** The tokens of the clients that the principal administers. */
@@ -117,9 +124,21 @@ public final class ApiTokens {
                 .compose(
                     rows ->
                         rows.rowCount() == 1
-                            ? audit.write(connection, by.name(), null, "withdraw token", "" + id)
+                            ? audit.write(connection, withdrawn(by, token(rows.iterator().next())))
                             : Future.failedFuture(
                                 Refusal.notFound("There is no token " + id + "."))));
+  }
+
+  private static AuditEntry withdrawn(Principal by, ApiToken token) {
+    return AuditEntry.of(by, token.clientId(), "withdraw token", token.name()).gone(said(token));
+  }
+
+  private static Map<String, Object> said(ApiToken token) {
+    Map<String, Object> said = new HashMap<>();
+    said.put("id", token.id());
+    said.put("role", token.role().word());
+    if (token.expiresAt() != null) said.put("expiresAt", token.expiresAt());
+    return said;
   }
 
   /** The token of a secret, unless it is unknown or has expired. Notes that it was used. */

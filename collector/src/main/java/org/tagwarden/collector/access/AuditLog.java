@@ -1,13 +1,14 @@
 package org.tagwarden.collector.access;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.db.SqlTime;
+import org.tagwarden.collector.db.SqlValues;
 
-/** Who changed what, when. Written in the transaction of the change. */
+/** Who changed what, when and from where. Written in the transaction of the change. */
 public final class AuditLog {
   private final Clock clock;
 
@@ -15,7 +16,30 @@ public final class AuditLog {
     this.clock = clock;
   }
 
+  /** Writes the entry down. */
+  public Future<Void> write(SqlClient connection, AuditEntry entry) {
+    Origin from = entry.from();
+    JsonObject detail = new JsonObject().put("way", from.way().word());
+    if (from.id() != null) detail.put("way_id", from.id());
+    if (from.address() != null) detail.put("address", from.address());
+    if (entry.before() != null) detail.put("before", entry.before());
+    if (entry.after() != null) detail.put("after", entry.after());
+    return connection
+        .preparedQuery(AuditQueries.INSERT)
+        .execute(
+            SqlValues.tuple(
+                SqlTime.now(clock),
+                entry.who(),
+                entry.clientId(),
+                entry.action(),
+                entry.subject(),
+                detail))
+        .mapEmpty();
+  }
+
   /**
+   * Without before, after and origin: for callers that have not moved to {@link AuditEntry} yet.
+   *
    * @param who a person's or token's name
    * @param clientId null when it concerns no single client
    * @param action a verb with its object: "create site"
@@ -23,9 +47,6 @@ public final class AuditLog {
    */
   public Future<Void> write(
       SqlClient connection, String who, @Nullable Integer clientId, String action, String subject) {
-    return connection
-        .preparedQuery(AccessQueries.INSERT_AUDIT)
-        .execute(Tuple.of(SqlTime.now(clock), who, clientId, action, subject))
-        .mapEmpty();
+    return write(connection, AuditEntry.of(who, Origin.PROGRAM, clientId, action, subject));
   }
 }

@@ -7,9 +7,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,8 +41,13 @@ public final class People {
         .map(rows -> !rows.iterator().next().getBoolean("there"));
   }
 
-  /** The first person, by the set-up link: an administrator of everything. */
+  /** As {@link #setUp(String, PersonDraft, String, Origin)}, without a caller's address. */
   public Future<Person> setUp(String linkToken, PersonDraft draft, String password) {
+    return setUp(linkToken, draft, password, Origin.PROGRAM);
+  }
+
+  /** The first person, by the set-up link: an administrator of everything. */
+  public Future<Person> setUp(String linkToken, PersonDraft draft, String password, Origin origin) {
     return passwords
         .hash(password)
         .compose(
@@ -60,7 +62,14 @@ public final class People {
                                 id ->
                                     audit
                                         .write(
-                                            connection, draft.name(), null, "set up", "Tagwarden")
+                                            connection,
+                                            AuditEntry.of(
+                                                    draft.name(),
+                                                    origin.of(id),
+                                                    null,
+                                                    "set up",
+                                                    "Tagwarden")
+                                                .made(said(draft, Role.ADMIN)))
                                         .compose(done -> byId(connection, id)))));
   }
 
@@ -68,26 +77,41 @@ public final class People {
   public Future<Person> create(
       Principal by, PersonDraft draft, Role role, @Nullable Integer clientId) {
     requireAdmin(by, role, clientId);
-    return createUnasked(by.name(), draft, role, clientId);
+    return create(AuditEntry.of(by, clientId, "create person", draft.email()), draft, role);
   }
 
   /** As {@link #create}, for the program itself (the demo's people). */
   public Future<Person> createUnasked(
       String who, PersonDraft draft, Role role, @Nullable Integer clientId) {
+    return create(
+        AuditEntry.of(who, Origin.PROGRAM, clientId, "create person", draft.email()), draft, role);
+  }
+
+  private Future<Person> create(AuditEntry entry, PersonDraft draft, Role role) {
     return database.inTransaction(
         connection ->
             insert(connection, draft, null)
-                .compose(id -> role(connection, id, clientId, role).map(id))
+                .compose(id -> role(connection, id, entry.clientId(), role).map(id))
                 .compose(
                     id ->
                         audit
-                            .write(connection, who, clientId, "create person", draft.email())
+                            .write(connection, entry.made(said(draft, role)))
                             .compose(done -> byId(connection, id))));
+  }
+
+  private static Map<String, Object> said(PersonDraft draft, Role role) {
+    return Map.of("email", draft.email(), "name", draft.name(), "role", role.word());
+  }
+
+  /** As {@link #setPassword(String, OneTimeLinks.Purpose, String, Origin)}, without an address. */
+  public Future<Person> setPassword(
+      String linkToken, OneTimeLinks.Purpose purpose, String password) {
+    return setPassword(linkToken, purpose, password, Origin.PROGRAM);
   }
 
   /** A new password by an invitation or reset link; every session of that person ends. */
   public Future<Person> setPassword(
-      String linkToken, OneTimeLinks.Purpose purpose, String password) {
+      String linkToken, OneTimeLinks.Purpose purpose, String password, Origin origin) {
     return passwords
         .hash(password)
         .compose(
@@ -96,17 +120,29 @@ public final class People {
                     connection ->
                         links
                             .use(connection, linkToken, purpose)
+                            .compose(id -> setPassword(connection, id, hash))
                             .compose(
-                                id ->
-                                    connection
-                                        .preparedQuery(AccessQueries.SET_PASSWORD)
-                                        .execute(Tuple.of(id, hash))
-                                        .compose(
-                                            set ->
-                                                connection
-                                                    .preparedQuery(AccessQueries.DELETE_SESSIONS_OF)
-                                                    .execute(Tuple.of(id)))
-                                        .compose(ended -> byId(connection, id)))));
+                                person ->
+                                    audit
+                                        .write(
+                                            connection,
+                                            AuditEntry.of(
+                                                    person.name(),
+                                                    origin.of(person.id()),
+                                                    person.onlyClient(),
+                                                    "set password",
+                                                    person.email())
+                                                .made(Map.of("by", purpose.word())))
+                                        .map(person))));
+  }
+
+  private static Future<Person> setPassword(SqlClient connection, int id, String hash) {
+    return connection
+        .preparedQuery(AccessQueries.SET_PASSWORD)
+        .execute(Tuple.of(id, hash))
+        .compose(
+            set -> connection.preparedQuery(AccessQueries.DELETE_SESSIONS_OF).execute(Tuple.of(id)))
+        .compose(ended -> byId(connection, id));
   }
 
   /** Sets (or, with null, withdraws) a person's role for a client, or (null) for all clients. */
@@ -130,12 +166,7 @@ public final class People {
                                 : role(connection, personId, clientId, role))
                             .compose(
                                 set ->
-                                    audit.write(
-                                        connection,
-                                        by.name(),
-                                        clientId,
-                                        role == null ? "withdraw role" : "set role " + role.word(),
-                                        person.email())))
+                                    audit.write(connection, roleSet(by, person, role, clientId))))
                 .compose(done -> byId(connection, personId)));
   }
 
@@ -164,11 +195,24 @@ public final class People {
                                 ended ->
                                     audit.write(
                                         connection,
-                                        by.name(),
-                                        null,
-                                        closed ? "close account" : "open account",
-                                        person.email())))
+                                        AuditEntry.of(
+                                                by,
+                                                null,
+                                                closed ? "close account" : "open account",
+                                                person.email())
+                                            .changed(
+                                                Map.of("closed", person.disabledAt() != null),
+                                                Map.of("closed", closed)))))
                 .compose(done -> byId(connection, personId)));
+  }
+
+  private static AuditEntry roleSet(
+      Principal by, Person person, @Nullable Role role, @Nullable Integer clientId) {
+    Role before = clientId == null ? person.everywhere() : person.roles().get(clientId);
+    return AuditEntry.of(by, clientId, role == null ? "withdraw role" : "set role", person.email())
+        .changed(
+            before == null ? Map.of() : Map.of("role", before.word()),
+            role == null ? Map.of() : Map.of("role", role.word()));
   }
 
   private static void requireAdmin(Principal by, @Nullable Role given, @Nullable Integer clientId) {
@@ -213,11 +257,18 @@ public final class People {
         .pool()
         .preparedQuery(AccessQueries.PEOPLE_IN_SCOPE)
         .execute(Tuple.of(by.scope(Role.ADMIN).parameter()))
-        .map(People::people);
+        .map(PersonRows::people);
   }
 
-  /** The open account with this e-mail address and password, if there is one. */
-  Future<Optional<Person>> verify(String email, String password) {
+  /**
+   * Whether e-mail and password fit.
+   *
+   * @param known whose address it is, also when the password is wrong or the account closed
+   */
+  record Verified(Optional<Person> known, boolean right) {}
+
+  /** Looks an e-mail address up and compares the password; takes as long when there is none. */
+  Future<Verified> verify(String email, String password) {
     return database
         .pool()
         .preparedQuery(AccessQueries.PERSON_BY_EMAIL)
@@ -229,7 +280,7 @@ public final class People {
               String hash = open ? first.getString("password_hash") : null;
               return passwords
                   .matches(password, hash)
-                  .map(same -> same ? Optional.of(people(rows).get(0)) : Optional.empty());
+                  .map(same -> new Verified(PersonRows.people(rows).stream().findFirst(), same));
             });
   }
 
@@ -258,37 +309,8 @@ public final class People {
         .execute(Tuple.of(id))
         .map(
             rows -> {
-              if (rows.rowCount() > 0) return people(rows).get(0);
+              if (rows.rowCount() > 0) return PersonRows.people(rows).get(0);
               throw Refusal.notFound("There is no such person.");
             });
-  }
-
-  /** Folds a row per membership into people, in the rows' order. */
-  static List<Person> people(RowSet<Row> rows) {
-    Map<Integer, List<Row>> byId = new LinkedHashMap<>();
-    for (Row row : rows)
-      byId.computeIfAbsent(row.getInteger("id"), id -> new ArrayList<>()).add(row);
-    return byId.values().stream().map(People::person).toList();
-  }
-
-  private static Person person(List<Row> memberships) {
-    Row first = memberships.get(0);
-    Role everywhere = null;
-    Map<Integer, Role> roles = new HashMap<>();
-    for (Row row : memberships) {
-      if (row.getString("role") == null) continue;
-      Role role = Role.of(row.getString("role"));
-      Integer clientId = row.getInteger("client_id");
-      if (clientId == null) everywhere = role;
-      else roles.put(clientId, role);
-    }
-    return new Person(
-        first.getInteger("id"),
-        first.getString("email"),
-        first.getString("name"),
-        everywhere,
-        roles,
-        SqlTime.instant(first, "created_at"),
-        SqlTime.instantOrNull(first, "disabled_at"));
   }
 }

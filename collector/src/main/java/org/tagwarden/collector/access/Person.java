@@ -23,8 +23,13 @@ public record Person(
     roles = Map.copyOf(roles);
   }
 
+  /** The client whose business this person is; null when it is that of several, or of all. */
+  @Nullable Integer onlyClient() {
+    return everywhere == null && roles.size() == 1 ? roles.keySet().iterator().next() : null;
+  }
+
   /** What this person may do. */
   public Principal principal() {
-    return new Principal(id, name, everywhere, roles);
+    return new Principal(id, name, everywhere, roles, new Origin(Origin.Way.SESSION, id, null));
   }
 }

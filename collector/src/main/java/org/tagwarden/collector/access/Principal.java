@@ -13,11 +13,30 @@ import org.tagwarden.collector.Refusal;
  * @param name for the audit log: a person's name, or the token's
  * @param everywhere the role that holds for all clients; null when there is none
  * @param roles roles by client id
+ * @param origin from where it asks, for the audit log
  */
 public record Principal(
-    @Nullable Integer personId, String name, @Nullable Role everywhere, Map<Integer, Role> roles) {
+    @Nullable Integer personId,
+    String name,
+    @Nullable Role everywhere,
+    Map<Integer, Role> roles,
+    Origin origin) {
   public Principal {
     roles = Map.copyOf(roles);
+  }
+
+  /** The program itself, acting for somebody. */
+  public Principal(
+      @Nullable Integer personId,
+      String name,
+      @Nullable Role everywhere,
+      Map<Integer, Role> roles) {
+    this(personId, name, everywhere, roles, Origin.PROGRAM);
+  }
+
+  /** The same, calling from this address. */
+  public Principal at(String address) {
+    return new Principal(personId, name, everywhere, roles, origin.at(address));
   }
 
   /** Whether the role for this client, or the one for all, covers the needed one. */

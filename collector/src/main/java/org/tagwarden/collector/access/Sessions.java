@@ -7,24 +7,35 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
 
 /** Sign-in, sign-out, and who a session cookie belongs to. */
 public final class Sessions {
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
   private final Database database;
   private final People people;
   private final OneTimeLinks links;
+  private final AuditLog audit;
   private final Clock clock;
   private final Duration life;
   private final SignInLimit limit;
 
   public Sessions(
-      Database database, People people, OneTimeLinks links, Clock clock, Duration life) {
+      Database database,
+      People people,
+      OneTimeLinks links,
+      AuditLog audit,
+      Clock clock,
+      Duration life) {
     this.database = database;
     this.people = people;
     this.links = links;
+    this.audit = audit;
     this.clock = clock;
     this.life = life;
     this.limit = new SignInLimit(clock);
@@ -44,31 +55,45 @@ public final class Sessions {
     return people
         .verify(email, password)
         .compose(
-            person -> {
-              if (person.isEmpty()) {
+            verified -> {
+              if (!verified.right()) {
                 limit.failed(address, email);
+                noteFailure(verified.known(), address);
                 return Future.failedFuture(
                     Refusal.of(
                         Refusal.Kind.UNAUTHENTICATED, "This e-mail and password do not fit."));
               }
               limit.succeeded(address, email);
-              return open(database.pool(), person.get());
+              return open(verified.known().orElseThrow(), address);
             });
   }
 
+  /** Beside the answer, which must not take longer for an address that there is. */
+  private void noteFailure(Optional<Person> known, String address) {
+    if (known.isEmpty()) return;
+    audit
+        .write(database.pool(), entry(known.get(), Origin.door(address), "fail to sign in"))
+        .onFailure(e -> LOG.error("A failed sign-in was not written into the audit log", e));
+  }
+
+  private static AuditEntry entry(Person person, Origin origin, String action) {
+    return AuditEntry.of(
+        person.name(), origin.of(person.id()), person.onlyClient(), action, person.email());
+  }
+
   /** A new session by a one-time sign-in link. */
-  public Future<Session> signInByLink(String linkToken) {
+  public Future<Session> signInByLink(String linkToken, String address) {
     return database.inTransaction(
         connection ->
             links
                 .use(connection, linkToken, OneTimeLinks.Purpose.SIGN_IN)
                 .compose(personId -> People.byId(connection, personId))
-                .compose(person -> open(connection, person)));
+                .compose(person -> open(connection, person, address)));
   }
 
   /** A new session for somebody who has just set a password. */
-  public Future<Session> open(Person person) {
-    return open(database.pool(), person);
+  public Future<Session> open(Person person, String address) {
+    return database.inTransaction(connection -> open(connection, person, address));
   }
 
   /** The session of a cookie's value, unless it has ended. */
@@ -84,19 +109,25 @@ public final class Sessions {
               return Optional.of(
                   new Session(
                       token,
-                      People.people(rows).get(0),
+                      PersonRows.people(rows).get(0),
                       row.getString("csrf"),
                       SqlTime.instant(row, "expires_at")));
             });
   }
 
-  /** Ends the session; says nothing when there was none. */
-  public Future<Void> signOut(String token) {
-    return database
-        .pool()
-        .preparedQuery(AccessQueries.DELETE_SESSION)
-        .execute(Tuple.of(SecretToken.sha256(token)))
-        .mapEmpty();
+  /** Ends the principal's session; says nothing when there was none. */
+  public Future<Void> signOut(Principal by, String token) {
+    return database.inTransaction(
+        connection ->
+            connection
+                .preparedQuery(AccessQueries.DELETE_SESSION)
+                .execute(Tuple.of(SecretToken.sha256(token)))
+                .compose(
+                    rows ->
+                        rows.rowCount() == 0
+                            ? Future.succeededFuture()
+                            : audit.write(
+                                connection, AuditEntry.of(by, null, "sign out", by.name()))));
   }
 
   /** Drops the rows of ended sessions. */
@@ -108,7 +139,7 @@ public final class Sessions {
         .map(rows -> rows.rowCount());
   }
 
-  private Future<Session> open(SqlClient connection, Person person) {
+  private Future<Session> open(SqlClient connection, Person person, String address) {
     Instant now = clock.instant();
     Session session =
         new Session(SecretToken.generate(), person, SecretToken.generate(), now.plus(life));
@@ -121,6 +152,11 @@ public final class Sessions {
                 session.csrf(),
                 SqlTime.of(now),
                 SqlTime.of(session.expiresAt())))
+        .compose(
+            opened ->
+                audit.write(
+                    connection,
+                    entry(person, new Origin(Origin.Way.SESSION, person.id(), address), "sign in")))
         .map(session);
   }
 }

@@ -38,7 +38,7 @@ final class Bearer {
                 context.fail(
                     refused("This token is unknown, withdrawn or expired: make a new one."));
               } else {
-                context.put(PRINCIPAL, token.get().principal());
+                context.put(PRINCIPAL, token.get().principal().at(address(request)));
                 context.next();
               }
               // Only now: whoever reads the body has set its handler.
@@ -49,6 +49,12 @@ final class Bearer {
               context.fail(e);
               request.resume();
             });
+  }
+
+  private static String address(HttpServerRequest request) {
+    return request.remoteAddress() == null
+        ? "unknown"
+        : String.valueOf(request.remoteAddress().hostAddress());
   }
 
   private static Refusal refused(String sentence) {

@@ -9,10 +9,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
@@ -66,7 +68,9 @@ public final class Scans {
                       id ->
                           audit
                               .write(
-                                  connection, by.name(), site.clientId(), "scan now", site.name())
+                                  connection,
+                                  AuditEntry.of(by, site.clientId(), "scan now", site.name())
+                                      .made(Map.of("scan", id, "kind", kind)))
                               .map(id));
             });
   }

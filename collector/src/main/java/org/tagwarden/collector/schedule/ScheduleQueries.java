@@ -24,7 +24,11 @@ final class ScheduleQueries {
       """
           + COLUMNS;
 
-  static final String DELETE = "DELETE FROM scan_schedule WHERE site_id = $1 AND kind = $2";
+  static final String OF_SITE_AND_KIND =
+      "SELECT " + COLUMNS + " FROM scan_schedule s WHERE s.site_id = $1 AND s.kind = $2 FOR UPDATE";
+
+  static final String DELETE =
+      "DELETE FROM scan_schedule s WHERE s.site_id = $1 AND s.kind = $2 RETURNING " + COLUMNS;
 
   static final String DUE =
       "SELECT "

@@ -2,14 +2,17 @@ package org.tagwarden.collector.schedule;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
@@ -57,9 +60,15 @@ public final class Schedules {
             site ->
                 database.inTransaction(
                     connection ->
-                        insert(connection, siteId, kind, draft)
+                        of(connection, siteId, kind)
                             .compose(
-                                saved -> note(connection, by, site, "set schedule").map(saved))));
+                                before ->
+                                    insert(connection, siteId, kind, draft)
+                                        .compose(
+                                            saved ->
+                                                audit
+                                                    .write(connection, set(by, site, before, saved))
+                                                    .map(saved)))));
   }
 
   /** Takes the site's schedule of this kind away. */
@@ -76,7 +85,14 @@ public final class Schedules {
                             .compose(
                                 rows ->
                                     rows.rowCount() == 1
-                                        ? note(connection, by, site, "delete schedule")
+                                        ? audit.write(
+                                            connection,
+                                            AuditEntry.of(
+                                                    by,
+                                                    site.clientId(),
+                                                    "delete schedule",
+                                                    site.name())
+                                                .gone(said(schedule(rows))))
                                         : Future.failedFuture(
                                             Refusal.notFound("This site has no such schedule.")))));
   }
@@ -99,7 +115,25 @@ public final class Schedules {
         .map(rows -> ScheduleRow.schedule(rows.iterator().next()));
   }
 
-  private Future<Void> note(SqlConnection connection, Principal by, Site site, String action) {
-    return audit.write(connection, by.name(), site.clientId(), action, site.name());
+  private static Future<@Nullable Schedule> of(
+      SqlConnection connection, int siteId, ScanJob.Kind kind) {
+    return connection
+        .preparedQuery(ScheduleQueries.OF_SITE_AND_KIND)
+        .execute(Tuple.of(siteId, kind.name()))
+        .map(rows -> rows.rowCount() == 0 ? null : schedule(rows));
+  }
+
+  private static Schedule schedule(RowSet<Row> rows) {
+    return ScheduleRow.schedule(rows.iterator().next());
+  }
+
+  private static AuditEntry set(
+      Principal by, Site site, @Nullable Schedule before, Schedule saved) {
+    AuditEntry entry = AuditEntry.of(by, site.clientId(), "set schedule", site.name());
+    return before == null ? entry.made(said(saved)) : entry.changed(said(before), said(saved));
+  }
+
+  private static Map<String, Object> said(Schedule schedule) {
+    return Map.of("kind", schedule.kind(), "schedule", schedule.draft());
   }
 }

@@ -7,8 +7,10 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
@@ -42,7 +44,10 @@ public final class Clients {
                 .compose(
                     client ->
                         audit
-                            .write(connection, by.name(), client.id(), "create client", checked)
+                            .write(
+                                connection,
+                                AuditEntry.of(by, client.id(), "create client", checked)
+                                    .made(Map.of("name", checked)))
                             .map(client)));
   }
 
@@ -62,7 +67,12 @@ public final class Clients {
                           .compose(
                               renamed ->
                                   audit
-                                      .write(connection, by.name(), id, "rename client", checked)
+                                      .write(
+                                          connection,
+                                          AuditEntry.of(by, id, "rename client", checked)
+                                              .changed(
+                                                  Map.of("name", client.name()),
+                                                  Map.of("name", checked)))
                                       .map(renamed)));
             });
   }

@@ -9,8 +9,10 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
@@ -45,7 +47,10 @@ public final class Sites {
                     .compose(
                         id ->
                             audit
-                                .write(connection, by.name(), clientId, "create site", draft.name())
+                                .write(
+                                    connection,
+                                    AuditEntry.of(by, clientId, "create site", draft.name())
+                                        .made(draft))
                                 .map(id)))
         .compose(id -> get(by, id));
   }
@@ -66,10 +71,9 @@ public final class Sites {
                               updated ->
                                   audit.write(
                                       connection,
-                                      by.name(),
-                                      site.clientId(),
-                                      "change site",
-                                      draft.name())));
+                                      AuditEntry.of(
+                                              by, site.clientId(), "change site", draft.name())
+                                          .changed(site.draft(), draft))));
             })
         .compose(done -> get(by, id));
   }
@@ -98,10 +102,14 @@ public final class Sites {
                               rows ->
                                   audit.write(
                                       connection,
-                                      by.name(),
-                                      site.clientId(),
-                                      archived ? "archive site" : "restore site",
-                                      site.name())));
+                                      AuditEntry.of(
+                                              by,
+                                              site.clientId(),
+                                              archived ? "archive site" : "restore site",
+                                              site.name())
+                                          .changed(
+                                              Map.of("archived", site.archivedAt() != null),
+                                              Map.of("archived", archived)))));
             })
         .compose(done -> get(by, id));
   }

@@ -30,7 +30,7 @@ class AccessTest {
     AuditLog audit = new AuditLog(clock);
     links = new OneTimeLinks(db.database(), clock);
     people = new People(db.vertx(), db.database(), links, audit, clock);
-    sessions = new Sessions(db.database(), people, links, clock, Duration.ofHours(12));
+    sessions = new Sessions(db.database(), people, links, audit, clock, Duration.ofHours(12));
     tokens = new ApiTokens(db.database(), audit, clock);
   }
 
@@ -114,7 +114,7 @@ class AccessTest {
     Session one = await(sessions.signIn("ann@example.com", PASSWORD, "a"));
     Session two = await(sessions.signIn("ann@example.com", PASSWORD, "a"));
 
-    await(sessions.signOut(one.token()));
+    await(sessions.signOut(one.principal(), one.token()));
     assertThat(await(sessions.find(one.token()))).isEmpty();
     assertThat(await(sessions.find(two.token()))).isPresent();
     clock.advance(Duration.ofHours(13));
@@ -127,8 +127,8 @@ class AccessTest {
     Person ann = setUp();
     String link = await(links.issue(OneTimeLinks.Purpose.SIGN_IN, ann.id(), Duration.ofHours(1)));
 
-    assertThat(await(sessions.signInByLink(link)).person()).isEqualTo(ann);
-    assertThatThrownBy(() -> await(sessions.signInByLink(link)))
+    assertThat(await(sessions.signInByLink(link, "a")).person()).isEqualTo(ann);
+    assertThatThrownBy(() -> await(sessions.signInByLink(link, "a")))
         .hasMessageContaining("used already");
   }
 

@@ -33,9 +33,9 @@ public final class Request {
     return person;
   }
 
-  /** Likewise, with what they may do. */
+  /** Likewise, with what they may do and from where they call. */
   public Principal principal() {
-    return person().principal();
+    return person().principal().at(remoteAddress());
   }
 
   @Nullable SignedIn personOrNull() {

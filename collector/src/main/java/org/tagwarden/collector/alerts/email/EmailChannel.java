@@ -3,24 +3,19 @@ package org.tagwarden.collector.alerts.email;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
-import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
-import io.vertx.ext.mail.StartTLSOptions;
 import org.tagwarden.collector.ServerConfig.Smtp;
 import org.tagwarden.collector.alerts.Alert;
 import org.tagwarden.collector.alerts.AlertChannel;
 import org.tagwarden.collector.alerts.AlertException;
 import org.tagwarden.collector.alerts.AlertStory;
+import org.tagwarden.collector.mail.MailServer;
 
 /** Sends alerts through a mail server. */
 public final class EmailChannel implements AlertChannel {
   public static final String ID = "email";
-
-  private static final int CONNECT_MS = 10_000;
-  private static final int IDLE_SECONDS = 30;
 
   /** Replies that are about the login: 5xx, but people mend it in the settings. */
   private static final int FIRST_LOGIN_REPLY = 530;
@@ -37,7 +32,7 @@ public final class EmailChannel implements AlertChannel {
   public EmailChannel(Vertx vertx, Smtp smtp, String publicUrl) {
     this.smtp = smtp;
     this.mail = new FindingMail(publicUrl);
-    this.client = MailClient.create(vertx, config(smtp));
+    this.client = MailServer.client(vertx, smtp);
   }
 
   @Override
@@ -99,25 +94,5 @@ public final class EmailChannel implements AlertChannel {
             + failure.getMessage()
             + ". Check smtp.host, smtp.port and smtp.tls in the server's settings.",
         failure);
-  }
-
-  private static MailConfig config(Smtp smtp) {
-    MailConfig config =
-        new MailConfig()
-            .setHostname(smtp.host())
-            .setPort(smtp.port())
-            .setSsl(smtp.tls() == Smtp.Tls.TLS)
-            .setStarttls(
-                smtp.tls() == Smtp.Tls.STARTTLS
-                    ? StartTLSOptions.REQUIRED
-                    : StartTLSOptions.DISABLED)
-            .setLogin(smtp.user() == null ? LoginOption.DISABLED : LoginOption.REQUIRED)
-            .setKeepAlive(false)
-            .setConnectTimeout(CONNECT_MS)
-            .setIdleTimeout(IDLE_SECONDS)
-            .setUserAgent("tagwarden");
-    if (smtp.user() != null) config.setUsername(smtp.user()).setPassword(smtp.password());
-    if (smtp.tls() != Smtp.Tls.NONE) config.setHostnameVerificationAlgorithm("HTTPS");
-    return config;
   }
 }

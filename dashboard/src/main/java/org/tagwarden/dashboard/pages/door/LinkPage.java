@@ -7,6 +7,7 @@ import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.OneTimeLinks;
 import org.tagwarden.collector.access.OneTimeLinks.Purpose;
+import org.tagwarden.collector.access.Origin;
 import org.tagwarden.collector.access.People;
 import org.tagwarden.collector.access.Person;
 import org.tagwarden.collector.access.PersonDraft;
@@ -83,10 +84,11 @@ public final class LinkPage implements Page {
                   if (request.text("client").isEmpty() || request.text("client").length() > 100)
                     throw Refusal.invalid("client", "Give the first client a name.");
                   PersonDraft draft = new PersonDraft(request.text("email"), request.text("name"));
-                  return people.setUp(request.part("token"), draft, request.raw("password"));
+                  return people.setUp(
+                      request.part("token"), draft, request.raw("password"), origin(request));
                 })
             .compose(person -> firstClient(request, person))
-            .compose(sessions::open)
+            .compose(person -> sessions.open(person, request.remoteAddress()))
             .map(
                 session ->
                     enter(request, session, "Welcome. Add your first site to see its tags.")),
@@ -98,7 +100,13 @@ public final class LinkPage implements Page {
   }
 
   private Future<Person> firstClient(Request request, Person person) {
-    return clients.create(person.principal(), request.text("client")).map(person);
+    return clients
+        .create(person.principal().at(request.remoteAddress()), request.text("client"))
+        .map(person);
+  }
+
+  private static Origin origin(Request request) {
+    return Origin.door(request.remoteAddress());
   }
 
   private Future<Reply> use(Request request) {
@@ -113,10 +121,12 @@ public final class LinkPage implements Page {
                   Attempt.of(
                           () ->
                               purpose == Purpose.SIGN_IN
-                                  ? sessions.signInByLink(token)
+                                  ? sessions.signInByLink(token, request.remoteAddress())
                                   : people
-                                      .setPassword(token, purpose, request.raw("password"))
-                                      .compose(sessions::open))
+                                      .setPassword(
+                                          token, purpose, request.raw("password"), origin(request))
+                                      .compose(
+                                          person -> sessions.open(person, request.remoteAddress())))
                       .map(session -> enter(request, session, "You are signed in.")),
                   refusal ->
                       Future.succeededFuture(

@@ -63,7 +63,7 @@ public final class SignInPage implements Page {
 
   private Future<Reply> signOut(Request request) {
     return sessions
-        .signOut(request.person().token())
+        .signOut(request.principal(), request.person().token())
         .map(
             done -> {
               cookies.signOut(request);

@@ -1,0 +1,41 @@
+package org.tagwarden.collector.mail;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.LoginOption;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.StartTLSOptions;
+import org.tagwarden.collector.ServerConfig.Smtp;
+
+/** The connection to the mail server of the settings. */
+public final class MailServer {
+  private static final int CONNECT_MS = 10_000;
+  private static final int IDLE_SECONDS = 30;
+
+  private MailServer() {}
+
+  /** A client that opens a connection for each mail; the settings name a host. */
+  public static MailClient client(Vertx vertx, Smtp smtp) {
+    return MailClient.create(vertx, config(smtp));
+  }
+
+  private static MailConfig config(Smtp smtp) {
+    MailConfig config =
+        new MailConfig()
+            .setHostname(smtp.host())
+            .setPort(smtp.port())
+            .setSsl(smtp.tls() == Smtp.Tls.TLS)
+            .setStarttls(
+                smtp.tls() == Smtp.Tls.STARTTLS
+                    ? StartTLSOptions.REQUIRED
+                    : StartTLSOptions.DISABLED)
+            .setLogin(smtp.user() == null ? LoginOption.DISABLED : LoginOption.REQUIRED)
+            .setKeepAlive(false)
+            .setConnectTimeout(CONNECT_MS)
+            .setIdleTimeout(IDLE_SECONDS)
+            .setUserAgent("tagwarden");
+    if (smtp.user() != null) config.setUsername(smtp.user()).setPassword(smtp.password());
+    if (smtp.tls() != Smtp.Tls.NONE) config.setHostnameVerificationAlgorithm("HTTPS");
+    return config;
+  }
+}
