@@ -23,7 +23,9 @@ final class FindingMail {
         isScript(story)
             ? (story.change() == ChangeKind.REOPENED ? "Back and not approved: " : "Not approved: ")
             : story.title() + ": ";
-    return oneLine(what + story.subject() + " on " + story.site());
+    boolean named = story.site().contains(story.client());
+    String site = named ? story.site() : story.site() + " (" + story.client() + ")";
+    return oneLine(what + story.subject() + " on " + site);
   }
 
   String text(AlertStory story) {

@@ -27,6 +27,11 @@ final class MailHtml {
         .soft { color: #a3adba !important; }
         .line { border-color: #343c47 !important; }
       }
+      @media (max-width: 480px) {
+        .label, .value { display: block !important; width: auto !important; }
+        .label { padding: 8px 0 0 0 !important; }
+        .value { padding: 0 0 8px 0 !important; border-top: 0 !important; }
+      }
       </style>
       </head>
       <body class="back" style="margin:0;padding:0;background:#f3f5f8">
@@ -60,8 +65,8 @@ final class MailHtml {
   private static final String ROW =
       """
       <tr>
-      <td class="soft line" valign="top" width="96" style="padding:8px 12px 8px 0;border-top:1px solid #dde2e9;font-size:13px;line-height:20px;color:#5c6b7e">%s</td>
-      <td class="text line" valign="top" style="padding:8px 0;border-top:1px solid #dde2e9;font-size:14px;line-height:20px;color:#182433;word-break:break-word;overflow-wrap:anywhere">%s</td>
+      <td class="soft line label" valign="top" width="96" style="padding:8px 12px 8px 0;border-top:1px solid #dde2e9;font-size:13px;line-height:20px;color:#5c6b7e">%s</td>
+      <td class="text line value" valign="top" style="padding:8px 0;border-top:1px solid #dde2e9;font-size:14px;line-height:20px;color:#182433;word-break:break-word;overflow-wrap:anywhere">%s</td>
       </tr>
       """;
 

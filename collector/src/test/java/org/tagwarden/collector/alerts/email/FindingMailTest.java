@@ -34,7 +34,8 @@ class FindingMailTest {
   void a_script_that_came_back_says_so() {
     AlertStory story = story(ChangeKind.REOPENED, "a.example/x.js", null);
 
-    assertThat(mail.subject(story)).isEqualTo("Back and not approved: a.example/x.js on Shop");
+    assertThat(mail.subject(story))
+        .isEqualTo("Back and not approved: a.example/x.js on Shop (Client)");
     assertThat(mail.text(story)).startsWith("A script that nobody approved is back on Shop");
   }
 
