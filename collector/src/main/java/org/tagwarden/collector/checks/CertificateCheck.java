@@ -74,8 +74,10 @@ final class CertificateCheck implements Check {
   private static String summary(String host, Tls tls, Duration left) {
     if (left.isNegative()) return "The certificate of " + host + " has expired.";
     if (!tls.trusted()) {
-      String why = tls.problem() == null ? "" : ": " + tls.problem();
-      return "The certificate of " + host + " is not trusted" + why;
+      String why = tls.problem();
+      if (why == null) return "The certificate of " + host + " is not trusted.";
+      boolean sentence = why.startsWith("The certificate of ");
+      return sentence ? why : "The certificate of " + host + " is not trusted: " + why;
     }
     return "The certificate of " + host + " expires in " + left.toDays() + " days.";
   }

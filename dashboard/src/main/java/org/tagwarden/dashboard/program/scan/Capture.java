@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import org.tagwarden.dashboard.evidence.SeenWords;
 import org.tagwarden.dashboard.program.ProgramFailure;
 
 /**
@@ -52,15 +54,20 @@ public final class Capture {
   private void tell(String line) throws IOException {
     JsonNode event = JSON.readTree(line);
     switch (event.path("event").asText()) {
-      case "pages" -> progress.pages(event.path("count").asInt());
+      case "visits" -> progress.visits(event.path("count").asInt());
       case "started" -> progress.started(event.path("url").asText());
       case "visited" ->
           progress.visited(
-              event.path("url").asText(),
+              event.path("url").asText() + seenAs(event.path("consent").asText()),
               event.path("outcome").asText(),
               event.path("requests").asInt());
       default -> throw new IOException("The scanner said what nobody understands: " + line);
     }
+  }
+
+  private static String seenAs(String consent) {
+    if (consent.isEmpty()) return "";
+    return " (" + SeenWords.of(consent, "", 0).toLowerCase(Locale.ROOT) + ")";
   }
 
   /** The scanner's own sentence is the last line of its log that is no log line. */

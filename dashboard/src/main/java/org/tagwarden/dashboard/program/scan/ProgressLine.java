@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 
 /**
  * How a scan goes, on standard error: on a terminal one line that rewrites itself, else a line for
- * each finished page.
+ * each finished visit.
  */
 public final class ProgressLine {
   private static final String CLEAR = "\r\033[K";
@@ -12,7 +12,7 @@ public final class ProgressLine {
 
   private final PrintWriter err;
   private final boolean terminal;
-  private int pages;
+  private int visits;
   private int done;
   private int requests;
 
@@ -21,8 +21,8 @@ public final class ProgressLine {
     this.terminal = terminal;
   }
 
-  void pages(int count) {
-    pages = count;
+  void visits(int count) {
+    visits = count;
     show("starting");
   }
 
@@ -34,7 +34,7 @@ public final class ProgressLine {
     done++;
     requests += seen;
     if (terminal) show(url);
-    else say("%d/%d %s: %s, %d requests".formatted(done, pages, url, word(outcome), seen));
+    else say("%d/%d %s: %s, %d requests".formatted(done, visits, url, word(outcome), seen));
   }
 
   /** What the next words are printed below. */
@@ -45,7 +45,7 @@ public final class ProgressLine {
 
   private void show(String what) {
     if (!terminal) return;
-    String line = "%d/%d pages, %d requests, %s".formatted(done, pages, requests, what);
+    String line = "%d/%d visits, %d requests, %s".formatted(done, visits, requests, what);
     err.print(CLEAR + (line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line));
     err.flush();
   }

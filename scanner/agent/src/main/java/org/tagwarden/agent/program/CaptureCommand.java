@@ -79,7 +79,7 @@ public final class CaptureCommand implements Callable<Integer> {
     try (SiteScan scan = new SiteScan(settings)) {
       // Exit hooks do not unwind this stack: Ctrl-C must not leave a browser behind.
       Runtime.getRuntime().addShutdownHook(new Thread(scan::close, "close-browser"));
-      CaptureEvents events = new CaptureEvents(System.out);
+      CaptureEvents events = new CaptureEvents(System.out, order.options().consents().size());
       scan.scan(order, events);
       if (events.sawNothing()) throw new ScannerUnfitException("The scan visited no page.");
       write(events.report(order.scanId(), scan.identity()));

@@ -24,17 +24,22 @@ final class CaptureEvents implements ScanListener {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final PrintStream out;
+  private final int answers;
   private final List<PageVisit> visits = new ArrayList<>();
   private final Map<String, String> bodies = new HashMap<>();
   private final Map<String, String> images = new HashMap<>();
 
-  CaptureEvents(PrintStream out) {
+  /**
+   * @param answers how often each page is visited: once for each answer to its consent banner
+   */
+  CaptureEvents(PrintStream out, int answers) {
     this.out = out;
+    this.answers = answers;
   }
 
   @Override
   public void pagesFound(List<String> urls) {
-    tell(Map.of("event", "pages", "count", urls.size()));
+    tell(Map.of("event", "visits", "count", urls.size() * answers));
   }
 
   @Override
@@ -50,6 +55,7 @@ final class CaptureEvents implements ScanListener {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("event", "visited");
     event.put("url", result.visit().page());
+    if (answers > 1) event.put("consent", result.visit().consent().name());
     event.put("outcome", result.visit().outcome().name());
     event.put("requests", result.visit().requests().size());
     tell(event);
