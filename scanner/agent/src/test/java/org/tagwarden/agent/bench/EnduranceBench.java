@@ -103,7 +103,8 @@ public final class EnduranceBench {
     Leaks leaks = new Leaks();
     print("%d visits of %d pages, %d side by side", count, pages.size(), together);
     print(Leaks.HEAD);
-    int step = Math.max(pages.size(), count / MEASURES);
+    // Two looks at least, or nothing would be compared.
+    int step = Math.max(Math.min(pages.size(), (count + 1) / 2), count / MEASURES);
     for (int done = 0; done < count; ) {
       int round = Math.min(step, count - done);
       visitAll(pages, done, round);
