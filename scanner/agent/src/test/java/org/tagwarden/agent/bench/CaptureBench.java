@@ -180,7 +180,10 @@ public final class CaptureBench {
       recalls.add(recall);
       print("");
       print("%s: %d of %d pages recorded", contender.name(), visits.size(), pages.size());
-      if (contender == contenders.get(0)) recall.missed.forEach(what -> print("missed: %s", what));
+      if (contender == contenders.get(0)) {
+        recall.missed.forEach(what -> print("missed: %s", what));
+        recall.misattributed.forEach(what -> print("misattributed: %s", what));
+      }
     }
     table.shares("requests recorded, of those in the servers' log", recalls, r -> r.requests);
     recalls.stream()

@@ -41,7 +41,11 @@ public final class Recall {
   /** Of what was recorded: whether the initiator's URL is the one that the playground knows. */
   public final Share attributed = new Share();
 
+  /** What was served and is on no record. */
   public final List<String> missed = new ArrayList<>();
+
+  /** Initiators that a record does not tell, or tells wrong. */
+  public final List<String> misattributed = new ArrayList<>();
 
   private Recall() {}
 
@@ -74,7 +78,8 @@ public final class Recall {
     requests.count(found != null);
     initiators.count(found != null && found.known());
     if (found == null) missed.add(kind + " " + served.method() + " " + served.url());
-    else if (!found.known()) missed.add("initiator of " + served.method() + " " + served.url());
+    else if (!found.known())
+      misattributed.add("initiator of " + served.method() + " " + served.url());
   }
 
   private void attribute(RecordedVisit visit) {
@@ -88,7 +93,7 @@ public final class Recall {
           told != null && known.stream().anyMatch(e -> ExpectedRequest.matches(e.by(), told));
       attributed.count(right);
       if (!right)
-        missed.add(request.url() + " laid to " + told + " instead of " + known.get(0).by());
+        misattributed.add(request.url() + " laid to " + told + " instead of " + known.get(0).by());
     }
   }
 
