@@ -34,7 +34,11 @@ public final class ProgressLine {
     done++;
     requests += seen;
     if (terminal) show(url);
-    else say("%d/%d %s: %s, %d requests".formatted(done, visits, url, word(outcome), seen));
+    else
+      say(
+          "%d/%d %s: %s, %d %s"
+              .formatted(
+                  done, visits, url, word(outcome), seen, seen == 1 ? "request" : "requests"));
   }
 
   /** What the next words are printed below. */
