@@ -114,6 +114,7 @@ final class PageVisitor {
       settle(live, clock);
       if (clock.alive()) ask(live, time);
       if (clock.alive()) farewell.say();
+      else assembly.died(clock.death());
     }
 
     /** Returns whether there is a document to stay on. */

@@ -78,6 +78,11 @@ final class VisitAssembly {
     choice = made;
   }
 
+  /** Tab or browser died, if only while it was asked: that is why it gave no answer. */
+  void died(PageClock.End how) {
+    end = how;
+  }
+
   /** The browser went under meanwhile, which is the cause of whatever else went wrong. */
   void browserGone() {
     end = PageClock.End.BROWSER_GONE;

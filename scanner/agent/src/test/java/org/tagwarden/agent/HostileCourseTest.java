@@ -164,7 +164,7 @@ class HostileCourseTest {
 
   private static List<PageVisit> visit(List<String> pages, long timeoutMs) {
     PageSet set = new PageSet(PageSet.Kind.LIST, pages, pages.size());
-    List<VisitResult> results = Scans.scan(scan, set, Scans.options(300, 4, timeoutMs));
+    List<VisitResult> results = Scans.scan(scan, set, Scans.options(2_000, 4, timeoutMs));
     results.forEach(r -> assertThat(r.visit().durationMs()).isLessThan(timeoutMs + 20_000));
     return results.stream().map(VisitResult::visit).toList();
   }
