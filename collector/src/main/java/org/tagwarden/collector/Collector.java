@@ -10,9 +10,7 @@ import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.OneTimeLinks;
 import org.tagwarden.collector.access.People;
 import org.tagwarden.collector.access.Sessions;
-import org.tagwarden.collector.alerts.AlertChannels;
-import org.tagwarden.collector.alerts.AlertLoop;
-import org.tagwarden.collector.alerts.AlertStories;
+import org.tagwarden.collector.alerts.AlertServices;
 import org.tagwarden.collector.api.Api;
 import org.tagwarden.collector.api.ApiRoutes;
 import org.tagwarden.collector.api.Vitals;
@@ -58,17 +56,20 @@ public final class Collector {
   private final LighthouseIntake lighthouse;
   private final StoredVisits visits;
   private final RecognisedVisits recognisedVisits;
-  private final AlertLoop alertLoop;
+  private final AlertServices alerts;
   private final Partitions partitions;
   private final RetentionLoop retentionLoop;
   private final ApiRoutes api;
   private final Vitals vitals;
 
+  /** What is read from files before anything is wired. */
+  private record Loaded(VendorCatalog vendors, byte[] linkKey) {}
+
   private Collector(
       Vertx vertx,
       ServerConfig config,
       DatabaseSettings settings,
-      VendorCatalog vendors,
+      Loaded loaded,
       Clock clock) {
     this.config = config;
     this.database = Database.open(vertx, settings);
@@ -90,15 +91,13 @@ public final class Collector {
 
     FindingLedger findings = new FindingLedger();
     this.decisions = new DecisionBook(database, findings, clock);
-    Recogniser recogniser = new Recogniser(vendors);
+    Recogniser recogniser = new Recogniser(loaded.vendors());
     this.intake = new ReportIntake(vertx, database, recogniser, decisions, findings, clock);
     this.lighthouse = new LighthouseIntake(database);
     this.visits = new StoredVisits(vertx, database);
     this.recognisedVisits = new RecognisedVisits(vertx, database, visits, recogniser);
 
-    AlertStories stories = new AlertStories(database, visits);
-    this.alertLoop =
-        new AlertLoop(vertx, database, stories, AlertChannels.of(vertx, config), clock);
+    this.alerts = new AlertServices(vertx, database, sites, visits, audit, config, loaded.linkKey(), clock);
 
     this.partitions = new Partitions(database, clock);
     this.retentionLoop = new RetentionLoop(vertx, database, partitions, config.retention(), clock);
@@ -124,14 +123,15 @@ public final class Collector {
   /** Brings the database up to date and wires the services. */
   public static Future<Collector> open(
       Vertx vertx, ServerConfig config, DatabaseSettings settings, Clock clock) {
-    // Flyway and the vendors' files block.
+    // Flyway and files block.
     return vertx
         .executeBlocking(
             () -> {
               Migrations.run(settings);
-              return VendorCatalog.load(config.vendorsDir());
+              return new Loaded(
+                  VendorCatalog.load(config.vendorsDir()), AlertServices.linkKey(config));
             })
-        .map(vendors -> new Collector(vertx, config, settings, vendors, clock))
+        .map(loaded -> new Collector(vertx, config, settings, loaded, clock))
         // Before the first report comes: a month's rows must not lie in the default partition.
         .compose(collector -> collector.partitions.makeAhead().map(collector));
   }
@@ -145,7 +145,7 @@ public final class Collector {
   /** Starts the loops: schedules and leases, alerts, retention. */
   public void startLoops() {
     scheduleLoop.start();
-    alertLoop.start();
+    alerts.startLoops();
     retentionLoop.start();
   }
 
@@ -213,12 +213,16 @@ public final class Collector {
     return recognisedVisits;
   }
 
+  public AlertServices alerts() {
+    return alerts;
+  }
+
   /** Ends the loops and closes the connections. */
   public Future<Void> close() {
     scheduleLoop.stop();
     retentionLoop.stop();
     jobs.close();
     vitals.close();
-    return alertLoop.stop().eventually(database::close);
+    return alerts.stopLoops().eventually(database::close);
   }
 }

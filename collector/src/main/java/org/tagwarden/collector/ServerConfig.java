@@ -25,6 +25,7 @@ public record ServerConfig(
     Path dataDir,
     @Nullable DatabaseSettings database,
     Smtp smtp,
+    Alerts alerts,
     Limits limits,
     Retention retention,
     @Nullable Path vendorsDir) {
@@ -49,6 +50,14 @@ public record ServerConfig(
           ConfigKey.of("smtp.user", "", "User at the mail server; empty: no login."),
           ConfigKey.secret("smtp.password", "Password at the mail server."),
           ConfigKey.of("smtp.from", "Tagwarden <tagwarden@localhost>", "Sender of the mails."),
+          ConfigKey.of(
+              "alerts.secrets-dir",
+              "",
+              "Folder of the channels' secrets, a file each; empty: secrets in data-dir."),
+          ConfigKey.of(
+              "alerts.private-targets",
+              "refused",
+              "Webhooks into private networks, and without TLS: refused or allowed."),
           ConfigKey.of("limits.report-megabytes", "32", "Largest report as sent, compressed."),
           ConfigKey.of("limits.decoded-megabytes", "256", "Largest report when decompressed."),
           ConfigKey.of("limits.lease-seconds", "60", "A scanner silent for so long loses its job."),
@@ -84,6 +93,14 @@ public record ServerConfig(
     }
   }
 
+  /** How alerts leave by other ways than mail. */
+  public record Alerts(Path secretsDir, boolean privateTargets) {}
+
+  private enum Targets {
+    REFUSED,
+    ALLOWED
+  }
+
   /** Bounds of what is taken in, and of time. */
   public record Limits(
       int reportMegabytes, int decodedMegabytes, int leaseSeconds, int sessionHours) {}
@@ -106,14 +123,18 @@ public record ServerConfig(
 
   private static ServerConfig from(ConfigValues values, @Nullable String databaseUrl) {
     String host = values.required("host");
+    Path dataDir = Path.of(values.required("data-dir")).toAbsolutePath().normalize();
     int port = values.number("port", 1, 65_535);
     return new ServerConfig(
         host,
         port,
         publicUrl(values, host, port),
-        Path.of(values.required("data-dir")).toAbsolutePath().normalize(),
+        dataDir,
         database(values, databaseUrl),
         smtp(values),
+        new Alerts(
+            values.text("alerts.secrets-dir").map(Path::of).orElse(dataDir.resolve("secrets")),
+            values.choice("alerts.private-targets", Targets.class) == Targets.ALLOWED),
         new Limits(
             values.number("limits.report-megabytes", 1, 1_000),
             values.number("limits.decoded-megabytes", 1, 2_000),

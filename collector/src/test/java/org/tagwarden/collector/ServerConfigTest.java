@@ -38,6 +38,8 @@ class ServerConfigTest {
                     null,
                     null,
                     "Tagwarden <tagwarden@localhost>"),
+                new ServerConfig.Alerts(
+                    Path.of(".tagwarden").toAbsolutePath().resolve("secrets"), false),
                 new ServerConfig.Limits(32, 256, 60, 12),
                 new ServerConfig.Retention(400, 90, 1100),
                 null));

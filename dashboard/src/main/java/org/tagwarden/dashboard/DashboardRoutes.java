@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Objects;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.dashboard.pages.access.AccessPage;
+import org.tagwarden.dashboard.pages.act.ActPage;
 import org.tagwarden.dashboard.pages.alerts.AlertsPage;
+import org.tagwarden.dashboard.pages.alerts.CarePage;
+import org.tagwarden.dashboard.pages.alerts.RulesPage;
 import org.tagwarden.dashboard.pages.door.LinkPage;
 import org.tagwarden.dashboard.pages.door.SignInPage;
 import org.tagwarden.dashboard.pages.findings.FindingsPage;
 import org.tagwarden.dashboard.pages.inventory.InventoryPage;
 import org.tagwarden.dashboard.pages.overview.OverviewPage;
+import org.tagwarden.dashboard.pages.owners.OwnersPage;
 import org.tagwarden.dashboard.pages.performance.PerformancePage;
 import org.tagwarden.dashboard.pages.scans.ScansPage;
 import org.tagwarden.dashboard.pages.schedule.NewSitePage;
@@ -58,6 +62,10 @@ public final class DashboardRoutes {
         new FindingsPage(collector),
         new PerformancePage(collector),
         new AlertsPage(collector),
+        new RulesPage(collector),
+        new CarePage(collector),
+        new OwnersPage(collector),
+        new ActPage(collector),
         new AccessPage(collector));
   }
 

@@ -46,7 +46,13 @@ final class DemoServer implements AutoCloseable {
         await(
             Collector.open(
                 database.vertx(),
-                ServerConfig.load(null, Map.of("TAGWARDEN_PUBLIC_URL", "http://localhost:" + port)),
+                ServerConfig.load(
+                    null,
+                    Map.of(
+                        "TAGWARDEN_PUBLIC_URL",
+                        "http://localhost:" + port,
+                        "TAGWARDEN_DATA_DIR",
+                        "target/demo-data")),
                 database.settings(),
                 Clock.systemUTC()));
     router = Router.router(database.vertx());

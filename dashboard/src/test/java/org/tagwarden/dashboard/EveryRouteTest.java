@@ -26,7 +26,7 @@ import org.tagwarden.report.ScanReport;
 @Tag("database")
 class EveryRouteTest {
   private static final Set<String> OPEN =
-      Set.of("/sign-in", "/theme", "/setup/:token", "/link/:token");
+      Set.of("/sign-in", "/theme", "/setup/:token", "/link/:token", "/act/:token");
   private static DemoServer server;
   private static PageVisit visit;
 
@@ -96,6 +96,7 @@ class EveryRouteTest {
     values.put("image", visit.screenshots().get(0).sha256());
     values.put("person", "1");
     values.put("api", "1");
+    for (String other : List.of("alert", "rule", "destination", "owner")) values.put(other, "1");
     return values;
   }
 

@@ -9,31 +9,37 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tagwarden.collector.alerts.email.EmailChannel;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
 
 /**
- * Sends what {@link AlertOutbox} put down: claims one row at a time with a lease, so that several
- * servers share the work and a killed one's claim goes to another. A message goes out at least
- * once, always with the same id; a failure waits, twice as long each time, and stays in sight.
+ * Sends what {@link AlertOutbox} put down: claims rows with a lease, so that several servers share
+ * the work and a killed one's claim goes to another. Each channel has lanes of its own: a receiver
+ * that hangs holds up no mail. A message goes out at least once, always with the same id; a failure
+ * waits, twice as long each time, and stays in sight.
  */
 public final class AlertLoop {
   private static final Logger LOG = LoggerFactory.getLogger(AlertLoop.class);
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration LEASE = Duration.ofMinutes(2);
+
+  /** Longer than any channel lets the other side keep it waiting. */
+  static final Duration LEASE = Duration.ofMinutes(2);
+
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(30);
   private static final Duration LONGEST_BACK_OFF = Duration.ofHours(2);
 
   /** The longest that a first message waits for the scan that runs. */
   private static final Duration LONGEST_SCAN = Duration.ofMinutes(10);
+
+  /** Messages on their way at once, a channel. */
+  private static final int LANES = 4;
 
   /** With the back-off, something over a day. */
   static final int MOST_TRIES = 18;
@@ -41,7 +47,7 @@ public final class AlertLoop {
   private final Vertx vertx;
   private final Database database;
   private final AlertStories stories;
-  private final Map<String, AlertChannel> channels;
+  private final List<AlertChannel> channels;
   private final Clock clock;
   private boolean running;
   private Future<Integer> round = Future.succeededFuture(0);
@@ -55,20 +61,19 @@ public final class AlertLoop {
     this.vertx = vertx;
     this.database = database;
     this.stories = stories;
-    this.channels =
-        channels.stream().collect(Collectors.toMap(AlertChannel::id, Function.identity()));
+    this.channels = List.copyOf(channels);
     this.clock = clock;
   }
 
-  /** Sends from now on, every second, until {@link #stop}. Without a channel alerts just wait. */
+  /** Sends from now on, every second, until {@link #stop}. Without its channel an alert waits. */
   public void start() {
     running = true;
-    if (channels.isEmpty())
-      LOG.warn("No mail server is set (smtp.host): alerts wait, none is sent");
-    else next();
+    if (channels.stream().noneMatch(channel -> channel.id().equals(EmailChannel.ID)))
+      LOG.warn("No mail server is set (smtp.host): mails wait, none is sent");
+    next();
   }
 
-  /** Ends after the message in hand. */
+  /** Ends after the messages in hand. */
   public Future<Void> stop() {
     running = false;
     return round.mapEmpty();
@@ -88,19 +93,25 @@ public final class AlertLoop {
 
   /** Sends everything that is due; answers how many messages went out. */
   public Future<Integer> sendDue() {
-    return sendDue(0);
+    List<Future<Integer>> lanes = new ArrayList<>();
+    for (AlertChannel channel : channels) {
+      for (int lane = 0; lane < LANES; lane++) lanes.add(lane(channel, 0));
+    }
+    return Future.join(lanes)
+        .map(all -> lanes.stream().mapToInt(lane -> lane.result()).sum());
   }
 
-  private Future<Integer> sendDue(int sent) {
-    return claim()
+  private Future<Integer> lane(AlertChannel channel, int sent) {
+    return claim(channel)
         .compose(
             alert ->
                 alert.isEmpty()
                     ? Future.succeededFuture(sent)
-                    : send(alert.get()).compose(gone -> sendDue(gone ? sent + 1 : sent)));
+                    : send(channel, alert.get())
+                        .compose(gone -> lane(channel, gone ? sent + 1 : sent)));
   }
 
-  private Future<Optional<Alert>> claim() {
+  private Future<Optional<Alert>> claim(AlertChannel channel) {
     Instant now = clock.instant();
     return database
         .pool()
@@ -109,19 +120,17 @@ public final class AlertLoop {
             tuple(
                 SqlTime.of(now),
                 SqlTime.of(now.plus(LEASE)),
-                channels.keySet().toArray(String[]::new),
+                channel.id(),
                 SqlTime.of(now.minus(LONGEST_SCAN))))
         .map(
             rows ->
                 rows.size() == 0 ? Optional.empty() : Optional.of(alert(rows.iterator().next())));
   }
 
-  private Future<Boolean> send(Alert alert) {
-    AlertChannel channel = channels.get(alert.channel());
-    if (channel == null) throw new IllegalStateException("No channel " + alert.channel());
+  private Future<Boolean> send(AlertChannel channel, Alert alert) {
     return stories
         .of(alert)
-        .compose(story -> channel.deliver(alert, story))
+        .compose(message -> channel.deliver(alert, message))
         .transform(
             result -> {
               if (result.succeeded()) return noteSent(alert).map(true);
@@ -134,7 +143,15 @@ public final class AlertLoop {
         .pool()
         .preparedQuery(AlertQueries.SENT)
         .execute(Tuple.of(alert.id(), alert.claim(), SqlTime.now(clock)))
-        .mapEmpty();
+        .compose(
+            sent ->
+                alert.channel().equals(EmailChannel.ID)
+                    ? database
+                        .pool()
+                        .preparedQuery(AlertQueries.NOT_BOUNCED)
+                        .execute(tuple(alert.recipient()))
+                        .mapEmpty()
+                    : Future.succeededFuture());
   }
 
   private Future<Void> noteFailure(Alert alert, Throwable failure) {
@@ -159,6 +176,17 @@ public final class AlertLoop {
                 givenUp ? "FAILED" : "WAITING",
                 SqlTime.of(again),
                 String.valueOf(failure.getMessage())))
+        .compose(done -> noteBounce(alert, failure));
+  }
+
+  /** The contact is marked, so that whoever relies on it hears of it. */
+  private Future<Void> noteBounce(Alert alert, Throwable failure) {
+    if (!(failure instanceof AlertException e && e.isBounce())) return Future.succeededFuture();
+    return database
+        .pool()
+        .preparedQuery(AlertQueries.BOUNCED)
+        .execute(
+            tuple(alert.recipient(), SqlTime.now(clock), String.valueOf(failure.getMessage())))
         .mapEmpty();
   }
 
@@ -170,12 +198,13 @@ public final class AlertLoop {
   private static Alert alert(Row row) {
     return new Alert(
         row.getLong("id"),
-        row.getLong("change_id"),
+        AlertKind.valueOf(row.getString("kind")),
         row.getInteger("site_id"),
         row.getString("channel"),
         row.getString("recipient"),
         row.getString("message_id"),
         row.getInteger("tries"),
-        row.getOffsetDateTime("claimed_until"));
+        row.getOffsetDateTime("claimed_until"),
+        AlertRules.destination(row));
   }
 }

@@ -1,26 +1,75 @@
 package org.tagwarden.collector.alerts;
 
-import java.time.Duration;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.findings.ChangeKind;
-import org.tagwarden.collector.findings.FindingChange;
 import org.tagwarden.collector.findings.FindingLedger;
 
-/** Which changes of findings are worth a message. The one place to look. */
-final class AlertRule {
-  /** The checks that people are told about at once; the others stand in the findings. */
-  private static final Set<String> CHECKS = Set.of(FindingLedger.UNAPPROVED_SCRIPT);
+/**
+ * Which changes are told, to whom and when. Every rule that picks a change sends it; the same
+ * message reaches nobody twice. Pure.
+ *
+ * @param siteId null for every site of the client
+ * @param checks empty for all
+ * @param changes {@link ChangeKind#OPENED} stands for "came back" as well
+ * @param destination given exactly when it tells a destination
+ * @param quiet null when there are no quiet hours
+ */
+public record AlertRule(
+    int id,
+    @Nullable Integer siteId,
+    Severity least,
+    Set<String> checks,
+    Set<ChangeKind> changes,
+    Tell tell,
+    @Nullable Destination destination,
+    Rhythm rhythm,
+    @Nullable QuietHours quiet) {
+  /** Whom a rule tells. */
+  public enum Tell {
+    /** The site's alert addresses, or else the approvers and admins of its client. */
+    SITE,
+    /** Whoever answers for the tag or the site. */
+    OWNER,
+    /** A destination of the client. */
+    DESTINATION
+  }
 
-  /**
-   * A script that comes and goes (an ad rotation, a test on a share of the visitors) opens its
-   * finding again and again: people hear of the same finding at most once in this time.
-   */
-  static final Duration SILENCE = Duration.ofDays(30);
+  /** What holds for a site without any rule: its people hear at once of unapproved scripts. */
+  static final AlertRule STANDARD =
+      new AlertRule(
+          0,
+          null,
+          Severity.LOW,
+          Set.of(FindingLedger.UNAPPROVED_SCRIPT),
+          Set.of(ChangeKind.OPENED),
+          Tell.SITE,
+          null,
+          new Rhythm(AlertKind.NOW, DayOfWeek.MONDAY, LocalTime.of(8, 0), ZoneOffset.UTC),
+          null);
 
-  private AlertRule() {}
+  public AlertRule {
+    checks = Set.copyOf(checks);
+    changes = Set.copyOf(changes);
+  }
 
-  static boolean isWorthAMessage(FindingChange change) {
-    boolean bad = change.kind() == ChangeKind.OPENED || change.kind() == ChangeKind.REOPENED;
-    return bad && CHECKS.contains(change.checkId());
+  boolean picks(News news) {
+    ChangeKind kind = news.kind() == ChangeKind.REOPENED ? ChangeKind.OPENED : news.kind();
+    return !news.muted()
+        && changes.contains(kind)
+        && news.severity().compareTo(least) >= 0
+        && (checks.isEmpty() || checks.contains(news.checkId()));
+  }
+
+  /** Quiet hours hold messages back, but never what is critical. */
+  Instant due(News news, Instant now) {
+    Instant due = rhythm.due(now);
+    boolean critical = news.severity() == Severity.CRITICAL && news.isBad();
+    return quiet == null || critical ? due : quiet.end(due);
   }
 }

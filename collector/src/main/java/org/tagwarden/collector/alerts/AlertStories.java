@@ -3,57 +3,126 @@ package org.tagwarden.collector.alerts;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
+import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.alerts.AlertStory.StoryTag;
-import org.tagwarden.collector.checks.Check;
-import org.tagwarden.collector.checks.CheckCatalog;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
+import org.tagwarden.collector.db.SqlValues;
 import org.tagwarden.collector.findings.ChangeKind;
 import org.tagwarden.collector.intake.StoredVisits;
+import org.tagwarden.collector.owners.Responsibility;
 import org.tagwarden.collector.vendors.Category;
 import org.tagwarden.report.PageVisit;
 
 /** Tells what an alert is about, as things stand when it is sent. */
 public final class AlertStories {
+  /** A message names so many findings; the others are counted. */
+  static final int MOST = 40;
+
+  /** A mail may be read late; its links work so long. */
+  private static final Duration LINK_LIFE = Duration.ofDays(60);
+
   private final Database database;
   private final StoredVisits visits;
+  private final SignedLinks links;
 
-  public AlertStories(Database database, StoredVisits visits) {
+  public AlertStories(Database database, StoredVisits visits, SignedLinks links) {
     this.database = database;
     this.visits = visits;
+    this.links = links;
   }
 
-  Future<AlertStory> of(Alert alert) {
+  /** Fails when there is nothing left to tell: its findings are gone. */
+  Future<AlertMessage> of(Alert alert) {
     return database
         .pool()
-        .preparedQuery(AlertQueries.STORY)
-        .execute(Tuple.of(alert.changeId()))
+        .preparedQuery(StoryQueries.STORIES)
+        .execute(SqlValues.tuple(alert.id(), MOST))
         .compose(
             rows -> {
-              Row row = rows.iterator().next();
-              UUID visit = row.getUUID("first_visit");
-              return visits
-                  .find(alert.siteId(), visit)
-                  .map(found -> story(row, deeds(found, row.getString("subject"))));
+              if (rows.size() == 0)
+                throw AlertException.permanent("What it was about is gone: nothing to tell.", null);
+              return stories(alert, rows)
+                  .compose(stories -> message(alert, stories, rows.iterator().next()));
             });
+  }
+
+  private Future<List<AlertStory>> stories(Alert alert, RowSet<Row> rows) {
+    List<AlertStory> stories = new ArrayList<>();
+    for (Row row : rows) stories.add(story(row));
+    AlertStory only = stories.get(0);
+    if (stories.size() > 1 || only.isResolved()) return Future.succeededFuture(stories);
+    UUID visit = rows.iterator().next().getUUID("first_visit");
+    return visits
+        .find(alert.siteId(), visit)
+        .map(found -> List.of(only.withDeeds(deeds(found, only.subject()))));
+  }
+
+  private Future<AlertMessage> message(Alert alert, List<AlertStory> stories, Row first) {
+    Integer[] findings = stories.stream().map(AlertStory::findingId).toArray(Integer[]::new);
+    return Responsibility.of(database.pool(), alert.siteId())
+        .compose(
+            responsibility ->
+                database
+                    .pool()
+                    .preparedQuery(StoryQueries.THREAD)
+                    .execute(
+                        SqlValues.tuple(
+                            alert.id(), alert.channel(), alert.recipient(), findings))
+                    .map(
+                        earlier -> {
+                          List<String> thread = new ArrayList<>();
+                          for (Row row : earlier) thread.add(row.getString("message_id"));
+                          return new AlertMessage(
+                              alert.kind(),
+                              stories,
+                              Math.toIntExact(first.getLong("total")),
+                              NextWords.of(
+                                  responsibility.line(stories.get(0).tagKey()),
+                                  stories.get(0),
+                                  first.getInteger("step"),
+                                  SqlTime.instantOrNull(first, "next_at")),
+                              thread,
+                              links(alert, stories));
+                        }));
+  }
+
+  private AlertMessage.Links links(Alert alert, List<AlertStory> stories) {
+    String site = links.publicUrl() + "/sites/" + alert.siteId();
+    String look = site + "/findings";
+    if (stories.size() == 1) {
+      AlertStory only = stories.get(0);
+      boolean decide = AlertMessage.isScript(only) && only.tag() != null && !only.isResolved();
+      look = decide ? site + "/tags/" + tagId(only) : look + "/" + only.findingId();
+    }
+    return new AlertMessage.Links(
+        look,
+        links.link(SignedLinks.Purpose.ACKNOWLEDGE, alert.id(), LINK_LIFE),
+        links.link(SignedLinks.Purpose.UNSUBSCRIBE, alert.id(), LINK_LIFE));
+  }
+
+  private static int tagId(AlertStory story) {
+    StoryTag tag = story.tag();
+    if (tag == null) throw new IllegalStateException("A story without a tag");
+    return tag.id();
   }
 
   private static @Nullable ScriptDeeds deeds(Optional<PageVisit> visit, String subject) {
     return visit.isEmpty() ? null : ScriptDeeds.of(visit.get(), subject);
   }
 
-  private static AlertStory story(Row row, @Nullable ScriptDeeds deeds) {
+  private static AlertStory story(Row row) {
     String checkId = row.getString("check_id");
-    Optional<Check> check =
-        CheckCatalog.ALL.stream().filter(one -> one.id().equals(checkId)).findFirst();
+    FindingTexts texts = FindingTexts.of(checkId);
     return new AlertStory(
+        row.getInteger("finding_id"),
         checkId,
         ChangeKind.valueOf(row.getString("change")),
         SqlTime.instant(row, "at"),
@@ -61,8 +130,8 @@ public final class AlertStories {
         row.getInteger("site_id"),
         row.getString("site"),
         row.getString("base_url"),
-        check.map(Check::title).orElse(checkId),
-        check.map(Check::whyItMatters).orElse(""),
+        texts.title(),
+        texts.whyItMatters(),
         row.getString("subject"),
         Severity.valueOf(row.getString("severity")),
         row.getString("summary"),
@@ -73,7 +142,8 @@ public final class AlertStories {
         List.of(row.getArrayOfStrings("pages")),
         row.getInteger("page_count"),
         Math.toIntExact(row.getLong("site_pages")),
-        deeds);
+        null,
+        row.getString("acknowledged_by"));
   }
 
   private static @Nullable StoryTag tag(Row row) {
@@ -81,6 +151,7 @@ public final class AlertStories {
     if (id == null) return null;
     return new StoryTag(
         id,
+        row.getString("tag_key"),
         row.getString("vendor"),
         row.getString("product"),
         Category.valueOf(row.getString("category")),

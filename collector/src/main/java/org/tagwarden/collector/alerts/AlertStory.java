@@ -18,9 +18,12 @@ import org.tagwarden.collector.vendors.Category;
  * @param pages some of the pages that show it
  * @param pageCount how many pages show it
  * @param sitePages how many pages of the site are known
- * @param deeds what the script did in the visit; null when the visit is not kept
+ * @param deeds what the script did in the visit; null when the visit is not kept, or when the
+ *     message is about several findings
+ * @param acknowledgedBy who takes care of it; null when nobody has said so
  */
 public record AlertStory(
+    int findingId,
     String checkId,
     ChangeKind change,
     Instant at,
@@ -40,13 +43,56 @@ public record AlertStory(
     List<String> pages,
     int pageCount,
     int sitePages,
-    @Nullable ScriptDeeds deeds) {
+    @Nullable ScriptDeeds deeds,
+    @Nullable String acknowledgedBy) {
   /** The tag that the finding belongs to. */
   public record StoryTag(
-      int id, String vendor, String product, Category category, boolean known, Instant firstSeen) {}
+      int id,
+      String key,
+      String vendor,
+      String product,
+      Category category,
+      boolean known,
+      Instant firstSeen) {}
 
   public AlertStory {
     evidence = List.copyOf(evidence);
     pages = List.copyOf(pages);
+  }
+
+  /** The tag's key; "" when the finding is about the site itself. */
+  public String tagKey() {
+    return tag == null ? "" : tag.key();
+  }
+
+  /** Whether it is good news. */
+  public boolean isResolved() {
+    return change == ChangeKind.RESOLVED;
+  }
+
+  AlertStory withDeeds(@Nullable ScriptDeeds seen) {
+    return new AlertStory(
+        findingId,
+        checkId,
+        change,
+        at,
+        client,
+        siteId,
+        site,
+        siteUrl,
+        title,
+        whyItMatters,
+        subject,
+        severity,
+        summary,
+        evidence,
+        remedy,
+        openedAt,
+        tag,
+        pages,
+        pageCount,
+        sitePages,
+        seen,
+        acknowledgedBy);
   }
 }

@@ -51,9 +51,10 @@ final class InventoryQueries {
       SELECT a.id, a.channel, a.recipient, a.state, a.tries, a.last_problem, a.created_at, a.sent_at,
              c.change, c.finding_id, f.summary
       FROM alert a
-      JOIN finding_change c ON c.id = a.change_id
+      JOIN alert_item i ON i.alert_id = a.id
+      JOIN finding_change c ON c.id = i.change_id
       JOIN finding f ON f.id = c.finding_id
-      WHERE a.site_id = $1 ORDER BY a.id DESC LIMIT 500
+      WHERE a.site_id = $1 ORDER BY a.id DESC, c.id LIMIT 500
       """;
 
   private InventoryQueries() {}

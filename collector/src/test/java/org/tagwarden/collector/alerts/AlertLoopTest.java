@@ -10,9 +10,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import jakarta.mail.Message;
-import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,12 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tagwarden.collector.MovableClock;
-import org.tagwarden.collector.ServerConfig.Smtp;
-import org.tagwarden.collector.alerts.email.EmailChannel;
 import org.tagwarden.collector.db.TestDatabase;
 import org.tagwarden.collector.governance.DecisionState;
 import org.tagwarden.collector.governance.DecisionSubject;
-import org.tagwarden.collector.intake.StoredVisits;
 import org.tagwarden.collector.intake.TestSite;
 import org.tagwarden.report.SampleReports;
 import org.tagwarden.report.SampleVisit;
@@ -43,12 +38,13 @@ class AlertLoopTest {
   private TestDatabase db;
   private TestSite site;
   private GreenMail smtp;
+  private AlertTestBed bed;
 
   @BeforeEach
   void start() {
     db = TestDatabase.fresh();
-    smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    smtp.start();
+    smtp = AlertTestBed.mailServer();
+    bed = new AlertTestBed(db, clock);
     site = TestSite.create(db, clock, IT);
   }
 
@@ -85,11 +81,13 @@ class AlertLoopTest {
 
   @Test
   void the_mail_says_where_since_when_by_whom_and_what_it_did() throws Exception {
-    site.take(SampleReports.shop(HOME), SampleReports.shop(HOME + "cart").at(minute(1)));
+    site.take(
+        strange(HOME),
+        strange(HOME + "cart").at(minute(1)));
     await(loop().sendDue());
 
-    MimeMessage mail = mailAbout("tags.unheard-of.example/t.js");
-    String text = part(mail, "text/plain");
+    MimeMessage mail = smtp.getReceivedMessages()[0];
+    String text = AlertTestBed.part(mail, "text/plain");
     assertThat(text)
         .contains("A script that nobody approved runs on Shop")
         .contains("2 of 2 known pages", HOME + "cart")
@@ -98,10 +96,55 @@ class AlertLoopTest {
         .contains("2 further requests", "Contacted pixel.stranger.example (2 times)")
         .contains("Set cookies: sid (pixel.stranger.example)")
         .contains("https://tags.example/sites/" + site.id() + "/tags/");
-    assertThat(part(mail, "text/html"))
+    assertThat(AlertTestBed.part(mail, "text/html"))
         .contains("href=\"https://tags.example/sites/" + site.id() + "/tags/")
         .contains("pixel.stranger.example (2 times)")
         .doesNotContain("<script", "<img", "<link");
+  }
+
+  @Test
+  void the_first_scan_with_many_unknown_scripts_is_one_mail_that_names_them_all() throws Exception {
+    SampleVisit first = SampleReports.visit(HOME);
+    SampleVisit second = SampleReports.visit(HOME + "cart").at(minute(1));
+    for (int i = 0; i < 12; i++) {
+      first.script("https://t" + i + ".example.net/x.js", "x(" + i + ");");
+      second.script("https://u" + i + ".example.net/x.js", "u(" + i + ");");
+    }
+    site.take(first, second);
+
+    assertThat(await(loop().sendDue())).isOne();
+    MimeMessage mail = smtp.getReceivedMessages()[0];
+    assertThat(mail.getSubject()).startsWith("24 scripts that nobody approved run on Shop (c");
+    String text = AlertTestBed.part(mail, "text/plain");
+    for (int i = 0; i < 12; i++) assertThat(text).contains("t" + i + ".example.net/x.js");
+    assertThat(text).contains("https://tags.example/sites/" + site.id() + "/findings\n");
+  }
+
+  @Test
+  void what_comes_while_a_message_is_on_its_way_is_the_next_message() {
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    site.run("UPDATE alert SET state = 'SENDING', tries = 1, claimed_until = now() + interval '1 year'");
+    site.take(
+        SampleReports.visit(HOME)
+            .at(minute(5))
+            .script(STRANGE, "soup();")
+            .script("https://new.example.net/x.js", "x();"));
+
+    assertThat(await(loop().sendDue())).isOne();
+    assertThat(site.count("SELECT count(*) FROM alert")).isEqualTo(2);
+  }
+
+  @Test
+  void an_address_that_is_refused_is_marked_until_it_takes_a_mail_again() {
+    site.run("UPDATE site SET alert_emails = '{\"no address at all\"}' WHERE id = $1", site.id());
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    await(loop().sendDue());
+    assertThat(site.texts("SELECT email FROM mail_bounce")).containsExactly("no address at all");
+
+    site.run("UPDATE alert SET recipient = $1, state = 'WAITING'", IT);
+    site.run("UPDATE mail_bounce SET email = $1", IT);
+    await(loop().sendDue());
+    assertThat(site.texts("SELECT email FROM mail_bounce")).isEmpty();
   }
 
   @Test
@@ -133,8 +176,8 @@ class AlertLoopTest {
     site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
     Promise<Void> never = Promise.promise();
     Promise<Void> sent = Promise.promise();
-    AlertChannel killed = new Killed(channel(smtp.getSmtp().getPort()), sent, never.future());
-    loopWith(killed).sendDue();
+    AlertChannel killed = new Killed(bed.email(smtp.getSmtp().getPort()), sent, never.future());
+    bed.loop(killed).sendDue();
     await(sent.future());
 
     assertThat(await(loop().sendDue())).as("the claim holds").isZero();
@@ -150,13 +193,15 @@ class AlertLoopTest {
 
   @Test
   void two_servers_send_each_mail_once() {
+    site.run(
+        "UPDATE site SET alert_emails = $2 WHERE id = $1",
+        site.id(),
+        new String[] {"a@shop.example", "b@shop.example", "c@shop.example", "d@shop.example"});
     site.take(SampleReports.shop(HOME));
-    long waiting = site.count("SELECT count(*) FROM alert WHERE state = 'WAITING'");
 
     await(Future.all(loop().sendDue(), loop().sendDue()));
 
-    assertThat(waiting).isGreaterThan(2);
-    assertThat(smtp.getReceivedMessages()).hasSize((int) waiting);
+    assertThat(smtp.getReceivedMessages()).hasSize(4);
   }
 
   @Test
@@ -240,6 +285,15 @@ class AlertLoopTest {
     assertThat(await(loop().sendDue())).as("but not for ever").isOne();
   }
 
+  private static SampleVisit strange(String page) {
+    String pixel = "https://pixel.stranger.example/";
+    return SampleReports.visit(page)
+        .script(STRANGE, "soup();")
+        .pixel(STRANGE, pixel + "a.gif")
+        .pixel(STRANGE, pixel + "b.gif")
+        .cookie("sid", "pixel.stranger.example", pixel + "a.gif");
+  }
+
   private void person(String email, String role, boolean ofClient) {
     site.run(
         """
@@ -270,33 +324,7 @@ class AlertLoopTest {
   }
 
   private AlertLoop loop(int port) {
-    return loopWith(channel(port));
-  }
-
-  private EmailChannel channel(int port) {
-    Smtp settings =
-        new Smtp("127.0.0.1", port, Smtp.Tls.NONE, null, null, "Tagwarden <tags@tags.example>");
-    return new EmailChannel(db.vertx(), settings, "https://tags.example");
-  }
-
-  private AlertLoop loopWith(AlertChannel channel) {
-    AlertStories stories =
-        new AlertStories(db.database(), new StoredVisits(db.vertx(), db.database()));
-    return new AlertLoop(db.vertx(), db.database(), stories, List.of(channel), clock);
-  }
-
-  private MimeMessage mailAbout(String subject) throws MessagingException {
-    for (MimeMessage mail : smtp.getReceivedMessages())
-      if (mail.getSubject().contains(subject)) return mail;
-    throw new AssertionError("No mail about " + subject);
-  }
-
-  private static String part(MimeMessage mail, String type) throws Exception {
-    MimeMultipart parts = (MimeMultipart) mail.getContent();
-    for (int i = 0; i < parts.getCount(); i++)
-      if (parts.getBodyPart(i).isMimeType(type))
-        return String.valueOf(parts.getBodyPart(i).getContent());
-    throw new AssertionError("No part " + type);
+    return bed.loop(bed.email(port));
   }
 
   /** Hands the mail over and never hears of it again, as a process that is killed just then. */
@@ -308,8 +336,23 @@ class AlertLoopTest {
     }
 
     @Override
-    public Future<Void> deliver(Alert alert, AlertStory story) {
-      return real.deliver(alert, story).onComplete(sent).compose(done -> never);
+    public String title() {
+      return real.title();
+    }
+
+    @Override
+    public String addressHint() {
+      return real.addressHint();
+    }
+
+    @Override
+    public void check(String address) {
+      real.check(address);
+    }
+
+    @Override
+    public Future<Void> deliver(Alert alert, AlertMessage message) {
+      return real.deliver(alert, message).onComplete(sent).compose(done -> never);
     }
   }
 }

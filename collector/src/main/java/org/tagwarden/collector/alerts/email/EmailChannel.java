@@ -2,37 +2,21 @@ package org.tagwarden.collector.alerts.email;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
-import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
-import io.vertx.ext.mail.SMTPException;
-import org.tagwarden.collector.ServerConfig.Smtp;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.tagwarden.collector.alerts.Alert;
 import org.tagwarden.collector.alerts.AlertChannel;
-import org.tagwarden.collector.alerts.AlertException;
-import org.tagwarden.collector.alerts.AlertStory;
-import org.tagwarden.collector.mail.MailServer;
+import org.tagwarden.collector.alerts.AlertMessage;
 
-/** Sends alerts through a mail server. */
+/** Sends alerts through a mail server: HTML and text, in a thread for each finding. */
 public final class EmailChannel implements AlertChannel {
   public static final String ID = "email";
 
-  /** Replies that are about the login: 5xx, but people mend it in the settings. */
-  private static final int FIRST_LOGIN_REPLY = 530;
+  private final Mailer mailer;
 
-  private static final int LAST_LOGIN_REPLY = 539;
-
-  private final MailClient client;
-  private final Smtp smtp;
-  private final FindingMail mail;
-
-  /**
-   * @param publicUrl where the links of the mails lead, without a slash at the end
-   */
-  public EmailChannel(Vertx vertx, Smtp smtp, String publicUrl) {
-    this.smtp = smtp;
-    this.mail = new FindingMail(publicUrl);
-    this.client = MailServer.client(vertx, smtp);
+  public EmailChannel(Mailer mailer) {
+    this.mailer = mailer;
   }
 
   @Override
@@ -41,58 +25,46 @@ public final class EmailChannel implements AlertChannel {
   }
 
   @Override
-  public Future<Void> deliver(Alert alert, AlertStory story) {
-    return Future.<Void>succeededFuture()
-        .compose(start -> client.sendMail(message(alert, story)))
-        .recover(failure -> Future.failedFuture(said(alert, failure)))
-        .mapEmpty();
+  public String title() {
+    return "E-mail";
   }
 
-  private MailMessage message(Alert alert, AlertStory story) {
-    return new MailMessage()
-        .setFrom(smtp.from())
-        .setTo(alert.recipient())
-        .setSubject(mail.subject(story))
-        .setText(mail.text(story))
-        .setHtml(mail.html(story))
-        .setHeaders(
-            MultiMap.caseInsensitiveMultiMap()
-                .add("Message-ID", "<" + alert.messageId() + ">")
-                .add("Auto-Submitted", "auto-generated")
-                .add("X-Auto-Response-Suppress", "All"));
+  @Override
+  public String addressHint() {
+    return "One address, name@example.com";
   }
 
-  private AlertException said(Alert alert, Throwable failure) {
-    String server = smtp.host() + ":" + smtp.port();
-    if (failure instanceof IllegalArgumentException) {
-      return AlertException.permanent(
-          "\""
-              + alert.recipient()
-              + "\" or the sender \""
-              + smtp.from()
-              + "\" is no mail address: correct it at the site or in smtp.from.",
-          failure);
+  @Override
+  public void check(String address) {
+    Mailer.checkAddress(address);
+  }
+
+  @Override
+  public Future<Void> deliver(Alert alert, AlertMessage message) {
+    MailMessage mail =
+        new MailMessage()
+            .setSubject(AlertMail.subject(message))
+            .setText(AlertMail.text(message))
+            .setHtml(AlertMail.html(message))
+            .setHeaders(headers(alert, message));
+    return mailer.send(alert.recipient(), mail);
+  }
+
+  private static MultiMap headers(Alert alert, AlertMessage message) {
+    MultiMap headers =
+        MultiMap.caseInsensitiveMultiMap()
+            .add("Message-ID", "<" + alert.messageId() + ">")
+            .add("Auto-Submitted", "auto-generated")
+            .add("X-Auto-Response-Suppress", "All")
+            // Not for one click (RFC 8058): the page asks first, since filters open links too.
+            .add("List-Unsubscribe", "<" + message.links().unsubscribe() + ">");
+    List<String> thread = message.thread();
+    if (!thread.isEmpty()) {
+      headers.add("In-Reply-To", "<" + thread.get(thread.size() - 1) + ">");
+      headers.add(
+          "References",
+          thread.stream().map(id -> "<" + id + ">").collect(Collectors.joining(" ")));
     }
-    if (failure instanceof SMTPException reply) {
-      boolean login =
-          reply.getReplyCode() >= FIRST_LOGIN_REPLY && reply.getReplyCode() <= LAST_LOGIN_REPLY;
-      String sentence = "The mail server " + server + " answered: " + reply.getReplyMessage();
-      if (login) {
-        return AlertException.passing(
-            sentence + ". Check smtp.user and smtp.password in the server's settings.", failure);
-      }
-      return reply.isPermanent()
-          ? AlertException.permanent(
-              sentence + ". The mail to " + alert.recipient() + " will not be tried again.",
-              failure)
-          : AlertException.passing(sentence, failure);
-    }
-    return AlertException.passing(
-        "The mail server "
-            + server
-            + " could not be used: "
-            + failure.getMessage()
-            + ". Check smtp.host, smtp.port and smtp.tls in the server's settings.",
-        failure);
+    return headers;
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.tagwarden.collector.alerts.AlertStory;
 import org.tagwarden.collector.alerts.AlertStory.StoryTag;
 import org.tagwarden.collector.alerts.ScriptDeeds;
-import org.tagwarden.collector.alerts.email.FindingMail.Fact;
+import org.tagwarden.collector.alerts.email.MailPage.Fact;
 
 /** The labelled facts of a mail, in the order in which people ask for them. Pure. */
 final class MailFacts {
@@ -37,6 +37,20 @@ final class MailFacts {
     facts.add(new Fact("Loaded by", loadedBy(deeds)));
     facts.add(new Fact("What it did", did(deeds)));
     return facts;
+  }
+
+  /** What, where, since when and by whom in a few lines, for a list. */
+  static List<String> brief(AlertStory story) {
+    List<String> lines = new ArrayList<>();
+    lines.add(story.subject());
+    StringBuilder about = new StringBuilder(story.title());
+    if (story.tag() != null) about.append(", ").append(tag(story.tag()));
+    lines.add(about.toString());
+    lines.add(
+        story.isResolved()
+            ? "resolved " + time(story.at())
+            : "on " + story.pageCount() + " of " + story.sitePages() + " known pages since " + time(story.openedAt()));
+    return lines;
   }
 
   private static String tag(StoryTag tag) {
@@ -70,8 +84,8 @@ final class MailFacts {
         deeds.requests() == 1 ? "1 further request" : deeds.requests() + " further requests";
     lines.add(
         deeds.requests() == 0
-            ? "No further requests, " + FindingMail.bytes(deeds.bytes())
-            : requests + ", " + FindingMail.bytes(deeds.bytes()) + " with the script itself");
+            ? "No further requests, " + MailPage.bytes(deeds.bytes())
+            : requests + ", " + MailPage.bytes(deeds.bytes()) + " with the script itself");
     if (!deeds.hosts().isEmpty()) lines.add("Contacted " + hosts(deeds.hosts()));
     if (!deeds.cookies().isEmpty())
       lines.add("Set cookies: " + some(deeds.cookies(), MOST_COOKIES));

@@ -1,7 +1,7 @@
 package org.tagwarden.collector.alerts.email;
 
 import java.util.List;
-import org.tagwarden.collector.alerts.email.FindingMail.Fact;
+import org.tagwarden.collector.alerts.email.MailPage.Button;
 import org.tagwarden.collector.checks.Severity;
 
 /**
@@ -9,6 +9,9 @@ import org.tagwarden.collector.checks.Severity;
  * recolours it where a client prefers dark. No picture, no script, nothing fetched. Pure.
  */
 final class MailHtml {
+  /** The badge of what is resolved. */
+  static final String GOOD = "#1d7a46";
+
   private static final String PAGE =
       """
       <!DOCTYPE html>
@@ -48,12 +51,11 @@ final class MailHtml {
       %5$s</table>
       </td></tr>
       <tr><td style="padding:18px 28px 0 28px">
-      %6$s<p class="soft" style="margin:0 0 4px 0;font-size:13px;line-height:18px;color:#5c6b7e">What to do</p>
-      <p class="text" style="margin:0 0 20px 0;font-size:15px;line-height:22px;color:#182433">%7$s</p>
-      <p style="margin:0 0 24px 0"><a href="%8$s" style="display:inline-block;padding:11px 20px;border-radius:6px;background:#0b63ce;color:#ffffff;font-size:15px;font-weight:600;text-decoration:none">%9$s</a></p>
+      %6$s%7$s%8$s<p style="margin:6px 0 16px 0">
+      %9$s</p>
       </td></tr>
       <tr><td class="line" style="padding:14px 28px 18px 28px;border-top:1px solid #dde2e9">
-      <p class="soft" style="margin:0;font-size:12px;line-height:18px;color:#5c6b7e">%10$s</p>
+      <p class="soft" style="margin:0;font-size:12px;line-height:18px;color:#5c6b7e">%10$s<br><a href="%11$s" class="soft" style="color:#5c6b7e">%12$s</a></p>
       </td></tr>
       </table>
       </td></tr>
@@ -70,43 +72,59 @@ final class MailHtml {
       </tr>
       """;
 
-  private static final String WHY =
+  private static final String SAID =
       """
-      <p class="soft" style="margin:0 0 4px 0;font-size:13px;line-height:18px;color:#5c6b7e">Why it matters</p>
+      <p class="soft" style="margin:0 0 4px 0;font-size:13px;line-height:18px;color:#5c6b7e">%s</p>
       <p class="text" style="margin:0 0 14px 0;font-size:15px;line-height:22px;color:#182433">%s</p>
+      """;
+
+  private static final String BUTTON =
+      """
+      <a href="%s" style="display:inline-block;margin:0 8px 8px 0;padding:11px 20px;border-radius:6px;border:1px solid #0b63ce;background:%s;color:%s;font-size:15px;font-weight:600;text-decoration:none">%s</a>
       """;
 
   private MailHtml() {}
 
-  static String page(
-      String headline,
-      Severity severity,
-      String summary,
-      List<Fact> facts,
-      String why,
-      String remedy,
-      String button,
-      String link,
-      String footer) {
+  static String of(MailPage page) {
     StringBuilder rows = new StringBuilder();
-    for (Fact fact : facts) {
+    for (MailPage.Fact fact : page.facts()) {
       List<String> lines = fact.lines().stream().map(MailHtml::escape).toList();
       rows.append(ROW.formatted(escape(fact.label()), String.join("<br>\n", lines)));
     }
     return PAGE.formatted(
-        escape(headline),
-        colour(severity),
-        label(severity),
-        escape(summary),
+        escape(page.headline()),
+        page.colour(),
+        escape(page.badge()),
+        escape(page.summary()),
         rows,
-        why.isBlank() ? "" : WHY.formatted(escape(why)),
-        escape(remedy),
-        escape(link),
-        escape(button),
-        escape(footer));
+        said("Why it matters", page.why()),
+        said("What to do", page.remedy()),
+        said("Next in line", page.next()),
+        buttons(page.buttons()),
+        escape(page.footer()),
+        escape(page.leave().link()),
+        escape(page.leave().label()));
   }
 
-  private static String colour(Severity severity) {
+  private static String said(String label, String text) {
+    return text.isBlank() ? "" : SAID.formatted(label, escape(text));
+  }
+
+  private static String buttons(List<Button> buttons) {
+    StringBuilder html = new StringBuilder();
+    for (Button button : buttons) {
+      boolean main = html.isEmpty();
+      html.append(
+          BUTTON.formatted(
+              escape(button.link()),
+              main ? "#0b63ce" : "#ffffff",
+              main ? "#ffffff" : "#0b63ce",
+              escape(button.label())));
+    }
+    return html.toString();
+  }
+
+  static String colour(Severity severity) {
     return switch (severity) {
       case LOW -> "#4b6584";
       case MEDIUM -> "#a15c00";
@@ -115,7 +133,7 @@ final class MailHtml {
     };
   }
 
-  private static String label(Severity severity) {
+  static String label(Severity severity) {
     return switch (severity) {
       case LOW -> "Low";
       case MEDIUM -> "Medium";

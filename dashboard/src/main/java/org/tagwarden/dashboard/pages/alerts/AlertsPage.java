@@ -8,6 +8,7 @@ import java.util.Set;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.access.ClientScope;
 import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.alerts.AlertActions;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.dashboard.pages.alerts.AlertsView.AlertLine;
 import org.tagwarden.dashboard.web.MenuEntry;
@@ -30,11 +31,15 @@ public final class AlertsPage implements Page {
 
   private static final String ALERTS =
       """
-      SELECT a.id, a.site_id, s.name AS site, fc.finding_id, f.summary, fc.change, a.channel, a.recipient,
-             a.state, a.tries, a.created_at, a.sent_at, a.not_before, a.last_problem
+      SELECT a.id, a.site_id, s.client_id, s.name AS site, n.finding_id, n.summary, n.change, n.findings, a.kind,
+             a.channel, a.recipient, a.state, a.tries, a.created_at, a.sent_at, a.not_before, a.last_problem
       FROM alert a JOIN site s ON s.id = a.site_id
-      JOIN finding_change fc ON fc.id = a.change_id JOIN finding f ON f.id = fc.finding_id
-      WHERE ($1::int[] IS NULL OR s.client_id = ANY($1))
+      CROSS JOIN LATERAL (
+        SELECT count(DISTINCT f.id)::int AS findings, min(f.id) AS finding_id,
+               (array_agg(f.summary ORDER BY f.id))[1] AS summary, (array_agg(fc.change ORDER BY f.id))[1] AS change
+        FROM alert_item i JOIN finding_change fc ON fc.id = i.change_id JOIN finding f ON f.id = fc.finding_id
+        WHERE i.alert_id = a.id) n
+      WHERE ($1::int[] IS NULL OR s.client_id = ANY($1)) AND n.findings > 0
         AND ($2 = '' OR a.state = $2 OR ($2 = 'WAITING' AND a.state = 'SENDING'))
       ORDER BY a.created_at DESC, a.id DESC LIMIT 200
       """;
@@ -42,10 +47,12 @@ public final class AlertsPage implements Page {
   private static final Set<String> STATES = Set.of("SENT", "WAITING", "FAILED");
 
   private final Database database;
+  private final AlertActions actions;
   private final boolean mailOff;
 
   public AlertsPage(Collector collector) {
     this.database = collector.database();
+    this.actions = collector.alerts().actions();
     this.mailOff = collector.config().smtp().host() == null;
   }
 
@@ -57,12 +64,20 @@ public final class AlertsPage implements Page {
   @Override
   public void mount(SiteMap map) {
     map.person(HttpMethod.GET, "/alerts", Role.VIEWER, this::show);
+    map.person(HttpMethod.POST, "/alerts/:alert/again", Role.APPROVER, this::again);
+  }
+
+  private Future<Reply> again(Request request) {
+    return actions
+        .tryAgain(request.principal(), request.id("alert"))
+        .map(done -> Reply.done("/alerts?state=WAITING", "It is tried again."));
   }
 
   private Future<Reply> show(Request request) {
     ClientScope scope = request.principal().readable();
     String state = STATES.contains(request.text("state")) ? request.text("state") : "";
-    var alerts = Rows.list(database, ALERTS, AlertsPage::line, scope.parameter(), state);
+    var alerts =
+        Rows.list(database, ALERTS, row -> line(request, row), scope.parameter(), state);
     var counts =
         Rows.list(
             database,
@@ -82,7 +97,7 @@ public final class AlertsPage implements Page {
             });
   }
 
-  private static AlertLine line(Row row) {
+  private static AlertLine line(Request request, Row row) {
     return new AlertLine(
         row.getLong("id"),
         row.getInteger("site_id"),
@@ -90,6 +105,8 @@ public final class AlertsPage implements Page {
         row.getInteger("finding_id"),
         row.getString("summary"),
         row.getString("change"),
+        row.getInteger("findings"),
+        row.getString("kind"),
         row.getString("channel"),
         row.getString("recipient"),
         row.getString("state"),
@@ -97,6 +114,7 @@ public final class AlertsPage implements Page {
         Rows.instant(row, "created_at"),
         Rows.instantOrNull(row, "sent_at"),
         Rows.instantOrNull(row, "not_before"),
-        row.getString("last_problem"));
+        row.getString("last_problem"),
+        request.principal().may(Role.APPROVER, row.getInteger("client_id")));
   }
 }

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 public record AlertsView(
     String state, int sent, int waiting, int failed, List<AlertLine> alerts, boolean mailOff) {
 
-  /** A message to one recipient about one change. */
+  /**
+   * A message to one recipient.
+   *
+   * @param findingId the first of its findings, with its summary and change
+   * @param findings how many it is about
+   * @param mayRepeat whether "try again" is offered
+   */
   public record AlertLine(
       long id,
       int siteId,
@@ -20,6 +26,8 @@ public record AlertsView(
       int findingId,
       String summary,
       String change,
+      int findings,
+      String kind,
       String channel,
       String recipient,
       String state,
@@ -27,5 +35,16 @@ public record AlertsView(
       Instant createdAt,
       @Nullable Instant sentAt,
       @Nullable Instant notBefore,
-      @Nullable String lastProblem) {}
+      @Nullable String lastProblem,
+      boolean mayRepeat) {
+    /** What it is about, in a line. */
+    public String title() {
+      return findings == 1 ? summary : summary + " and " + (findings - 1) + " more";
+    }
+
+    /** Where it is shown. */
+    public String link() {
+      return "/sites/" + siteId + "/findings" + (findings == 1 ? "/" + findingId : "");
+    }
+  }
 }

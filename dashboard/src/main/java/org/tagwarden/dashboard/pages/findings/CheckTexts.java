@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tagwarden.collector.checks.Check;
 import org.tagwarden.collector.checks.CheckCatalog;
+import org.tagwarden.collector.owners.OrphanKind;
 import org.tagwarden.dashboard.view.Display;
 
 /** What the catalogue says about a check; also of checks that are gone but have old findings. */
@@ -13,6 +14,8 @@ public final class CheckTexts {
   /** Its headline. */
   public static String title(String checkId) {
     for (Check check : CheckCatalog.ALL) if (check.id().equals(checkId)) return check.title();
+    for (OrphanKind kind : OrphanKind.values())
+      if (kind.checkId().equals(checkId)) return kind.title();
     return Display.words(checkId.replace('-', '_'));
   }
 
@@ -20,6 +23,8 @@ public final class CheckTexts {
   public static String whyItMatters(String checkId) {
     for (Check check : CheckCatalog.ALL)
       if (check.id().equals(checkId)) return check.whyItMatters();
+    for (OrphanKind kind : OrphanKind.values())
+      if (kind.checkId().equals(checkId)) return OrphanKind.WHY;
     return "";
   }
 

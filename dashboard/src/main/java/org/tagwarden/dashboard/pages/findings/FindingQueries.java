@@ -54,8 +54,8 @@ final class FindingQueries {
   private static final String CHANGES =
       """
       SELECT fc.change, fc.at, (SELECT v.scan_id FROM page_visit v WHERE v.site_id = f.site_id AND v.id = fc.visit_id LIMIT 1) AS scan_id,
-             ARRAY(SELECT a.channel || ' to ' || a.recipient || ': ' || lower(a.state) FROM alert a
-                   WHERE a.change_id = fc.id ORDER BY a.recipient) AS alerts
+             ARRAY(SELECT a.channel || ' to ' || a.recipient || ': ' || lower(a.state) FROM alert a JOIN alert_item i ON i.alert_id = a.id
+                   WHERE i.change_id = fc.id ORDER BY a.recipient) AS alerts
       FROM finding_change fc JOIN finding f ON f.id = fc.finding_id
       WHERE f.site_id = $1 AND f.id = $2 ORDER BY fc.at DESC, fc.id DESC LIMIT 100
       """;

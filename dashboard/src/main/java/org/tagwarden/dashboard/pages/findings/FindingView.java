@@ -3,12 +3,17 @@ package org.tagwarden.dashboard.pages.findings;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.alerts.FindingCare.Care;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
 import org.tagwarden.dashboard.pages.visit.PagesView;
 
 /** One finding with its evidence and what happened to it. */
 public record FindingView(
-    SiteFrame frame, FindingRow finding, List<FailingPage> pages, List<Change> changes) {
+    SiteFrame frame,
+    FindingRow finding,
+    List<FailingPage> pages,
+    List<Change> changes,
+    Care care) {
 
   /**
    * A page on which it fails.

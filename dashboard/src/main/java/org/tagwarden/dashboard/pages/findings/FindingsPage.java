@@ -11,6 +11,7 @@ import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.ClientScope;
 import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.alerts.FindingCare;
 import org.tagwarden.collector.site.Site;
 import org.tagwarden.dashboard.pages.findings.FindingQueries.Day;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
@@ -30,10 +31,12 @@ public final class FindingsPage implements Page {
 
   private final SiteFrames frames;
   private final FindingQueries queries;
+  private final FindingCare care;
 
   public FindingsPage(Collector collector) {
     this.frames = new SiteFrames(collector.database());
     this.queries = new FindingQueries(collector.database());
+    this.care = collector.alerts().care();
   }
 
   @Override
@@ -108,11 +111,16 @@ public final class FindingsPage implements Page {
               var frame = frames.of(request, site);
               var pages = queries.pages(site.id(), id);
               var changes = queries.changes(site.id(), id);
-              return Future.all(frame, pages, changes)
+              var cared = care.of(id);
+              return Future.all(frame, pages, changes, cared)
                   .map(
                       all ->
                           new FindingView(
-                              frame.result(), finding, pages.result(), changes.result()));
+                              frame.result(),
+                              finding,
+                              pages.result(),
+                              changes.result(),
+                              cared.result()));
             })
         .map(view -> Reply.page("findings/finding", view));
   }

@@ -1,0 +1,13 @@
+package org.tagwarden.collector.alerts;
+
+/** Why a message is sent when it is. */
+public enum AlertKind {
+  /** Something changed. */
+  NOW,
+  /** What changed in a day. */
+  DAILY,
+  /** What changed in a week. */
+  WEEKLY,
+  /** Nobody acknowledged in time: this goes to whoever is next in line. */
+  LATE
+}

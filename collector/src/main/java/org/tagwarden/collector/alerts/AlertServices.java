@@ -1,0 +1,89 @@
+package org.tagwarden.collector.alerts;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.tagwarden.collector.ServerConfig;
+import org.tagwarden.collector.access.AuditLog;
+import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.intake.StoredVisits;
+import org.tagwarden.collector.owners.OrphanWatch;
+import org.tagwarden.collector.owners.Owners;
+import org.tagwarden.collector.site.Sites;
+
+/** Everything about alerts and owners, wired; part of {@code Collector}. */
+public final class AlertServices {
+  private final AlertLoop loop;
+  private final EscalationLoop escalation;
+  private final OrphanWatch orphans;
+  private final AlertRules rules;
+  private final Destinations destinations;
+  private final FindingCare care;
+  private final AlertActions actions;
+  private final Owners owners;
+
+  /**
+   * @param linkKey see {@link #linkKey}
+   */
+  public AlertServices(
+      Vertx vertx,
+      Database database,
+      Sites sites,
+      StoredVisits visits,
+      AuditLog audit,
+      ServerConfig config,
+      byte[] linkKey,
+      Clock clock) {
+    List<AlertChannel> channels = AlertChannels.of(vertx, config, clock);
+    SignedLinks links = new SignedLinks(linkKey, config.publicUrl(), clock);
+    AlertStories stories = new AlertStories(database, visits, links);
+    this.loop = new AlertLoop(vertx, database, stories, channels, clock);
+    this.escalation = new EscalationLoop(vertx, database, clock);
+    this.rules = new AlertRules(database, audit, clock);
+    this.destinations = new Destinations(database, channels, audit, config.publicUrl(), clock);
+    this.care = new FindingCare(database, audit, clock);
+    this.actions = new AlertActions(database, links, care, audit, clock);
+    AlertOutbox outbox = new AlertOutbox();
+    this.orphans = new OrphanWatch(vertx, database, outbox::announce, clock);
+    this.owners = new Owners(database, sites, audit, orphans, clock);
+  }
+
+  /** The key of the links in mails, beside the data: every server of one Tagwarden needs the same. */
+  public static byte[] linkKey(ServerConfig config) throws IOException {
+    return Secrets.ownKey(config.dataDir().resolve("link-key"));
+  }
+
+  /** Starts sending, escalating and looking after owners. */
+  public void startLoops() {
+    loop.start();
+    escalation.start();
+    orphans.start();
+  }
+
+  /** Ends all three after what is in hand. */
+  public Future<Void> stopLoops() {
+    return Future.join(loop.stop(), escalation.stop(), orphans.stop()).mapEmpty();
+  }
+
+  public AlertRules rules() {
+    return rules;
+  }
+
+  public Destinations destinations() {
+    return destinations;
+  }
+
+  public FindingCare care() {
+    return care;
+  }
+
+  public AlertActions actions() {
+    return actions;
+  }
+
+  public Owners owners() {
+    return owners;
+  }
+}

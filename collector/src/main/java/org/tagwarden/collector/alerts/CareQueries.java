@@ -1,0 +1,98 @@
+package org.tagwarden.collector.alerts;
+
+/** The SQL of acknowledging, muting and escalating. */
+final class CareQueries {
+  private CareQueries() {}
+
+  /** An acknowledgement counts while it is younger than the last bad change of k's finding. */
+  private static final String COUNTS =
+      """
+      k.at >= coalesce((SELECT max(c.at) FROM finding_change c
+                        WHERE c.finding_id = k.finding_id AND c.change <> 'RESOLVED'), k.at)
+      """;
+
+  /** $1 finding, $2 now. */
+  static final String CARE =
+      """
+      SELECT k.by_name AS acknowledged_by, k.at AS acknowledged_at, m.until AS muted_until,
+             coalesce(m.reason, '') AS mute_reason, coalesce(m.by_name, '') AS muted_by, e.next_at
+      FROM finding f
+      LEFT JOIN finding_acknowledgement k ON k.finding_id = f.id AND %s
+      LEFT JOIN finding_mute m ON m.finding_id = f.id AND m.until > $2
+      LEFT JOIN escalation e ON e.finding_id = f.id
+      WHERE f.id = $1
+      """
+          .formatted(COUNTS);
+
+  /** Only what is open; whoever was first stays. $1 finding, $2 name, $3 now. */
+  static final String ACKNOWLEDGE =
+      """
+      INSERT INTO finding_acknowledgement AS k (finding_id, by_name, at)
+      SELECT id, $2, $3 FROM finding WHERE id = $1 AND state = 'OPEN'
+      ON CONFLICT (finding_id) DO UPDATE SET by_name = excluded.by_name, at = excluded.at
+      WHERE NOT (%s)
+      """
+          .formatted(COUNTS);
+
+  /** $1 finding, $2 reason, $3 until, $4 name, $5 now. */
+  static final String MUTE =
+      """
+      INSERT INTO finding_mute (finding_id, severity, reason, until, by_name, at)
+      SELECT id, severity, $2, $3, $4, $5 FROM finding WHERE id = $1
+      ON CONFLICT (finding_id) DO UPDATE
+        SET severity = excluded.severity, reason = excluded.reason, until = excluded.until,
+            by_name = excluded.by_name, at = excluded.at
+      """;
+
+  static final String UNMUTE = "DELETE FROM finding_mute WHERE finding_id = $1";
+  static final String END_ESCALATION = "DELETE FROM escalation WHERE finding_id = $1";
+
+  /** $1 site, $2 finding. */
+  static final String CLIENT =
+      """
+      SELECT s.client_id FROM finding f JOIN site s ON s.id = f.site_id WHERE s.id = $1 AND f.id = $2
+      """;
+
+  /** What waits too long, one of it; locked until the transaction ends. $1 now. */
+  static final String DUE =
+      """
+      SELECT e.finding_id, e.change_id, e.step, e.next_at, f.site_id, f.severity, f.state, coalesce(t.key, '') AS tag_key,
+             EXISTS (SELECT FROM finding_acknowledgement k WHERE k.finding_id = f.id AND %s) AS acknowledged,
+             EXISTS (SELECT FROM finding_mute m WHERE m.finding_id = f.id AND m.until > $1
+                     AND array_position(ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], f.severity)
+                      <= array_position(ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], m.severity)) AS muted
+      FROM escalation e JOIN finding f ON f.id = e.finding_id LEFT JOIN tag t ON t.id = f.tag_id
+      WHERE e.next_at <= $1
+      ORDER BY e.next_at, e.finding_id LIMIT 1 FOR UPDATE OF e SKIP LOCKED
+      """
+          .formatted(COUNTS);
+
+  /** $1 finding, $2 step, $3 next. */
+  static final String STEP = "UPDATE escalation SET step = $2, next_at = $3 WHERE finding_id = $1";
+
+  /** What a link in a message is about: its recipient and its findings. $1 alert. */
+  static final String OF_ALERT =
+      """
+      SELECT a.site_id, a.channel, a.recipient, s.client_id, s.name AS site, f.id AS finding_id, f.summary, f.severity,
+             f.state, (SELECT k.by_name FROM finding_acknowledgement k WHERE k.finding_id = f.id AND %s) AS acknowledged_by
+      FROM alert a JOIN site s ON s.id = a.site_id
+      JOIN alert_item i ON i.alert_id = a.id JOIN finding_change c ON c.id = i.change_id JOIN finding f ON f.id = c.finding_id
+      WHERE a.id = $1
+      GROUP BY a.id, s.id, f.id
+      ORDER BY array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], f.severity), f.id LIMIT 500
+      """
+          .formatted(COUNTS);
+
+  /** $1 site, $2 email, $3 now. */
+  static final String OPT_OUT =
+      "INSERT INTO alert_opt_out (site_id, email, at) VALUES ($1, lower($2), $3) ON CONFLICT DO NOTHING";
+
+  /** $1 alert, $2 clients or null, $3 now. Not as an unclaimed one: it takes in nothing more. */
+  static final String AGAIN =
+      """
+      UPDATE alert a SET state = 'WAITING', tries = 1, not_before = $3, claimed_until = NULL
+      FROM site s
+      WHERE a.id = $1 AND a.state = 'FAILED' AND s.id = a.site_id AND ($2::int[] IS NULL OR s.client_id = ANY($2))
+      RETURNING s.client_id, a.recipient
+      """;
+}

@@ -1,0 +1,164 @@
+package org.tagwarden.collector.alerts;
+
+import static org.tagwarden.collector.db.SqlValues.tuple;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.AuditLog;
+import org.tagwarden.collector.access.Principal;
+import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.db.SqlTime;
+
+/** Who takes care of a finding, and whether it is muted. Both end its way along the path. */
+public final class FindingCare {
+  private static final Duration LONGEST_MUTE = Duration.ofDays(366);
+
+  private final Database database;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  public FindingCare(Database database, AuditLog audit, Clock clock) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * How it stands.
+   *
+   * @param acknowledgedBy null when nobody takes care of it
+   * @param mutedUntil null when it is not muted
+   * @param next when the path's next one is told; null when nobody will be
+   */
+  public record Care(
+      @Nullable String acknowledgedBy,
+      @Nullable Instant acknowledgedAt,
+      @Nullable Instant mutedUntil,
+      String muteReason,
+      String mutedBy,
+      @Nullable Instant next) {}
+
+  /** Of one finding. */
+  public Future<Care> of(int findingId) {
+    return database
+        .pool()
+        .preparedQuery(CareQueries.CARE)
+        .execute(tuple(findingId, SqlTime.now(clock)))
+        .map(
+            rows -> {
+              Row row = rows.iterator().next();
+              return new Care(
+                  row.getString("acknowledged_by"),
+                  SqlTime.instantOrNull(row, "acknowledged_at"),
+                  SqlTime.instantOrNull(row, "muted_until"),
+                  row.getString("mute_reason"),
+                  row.getString("muted_by"),
+                  SqlTime.instantOrNull(row, "next_at"));
+            });
+  }
+
+  /** Says who takes care of an open finding; for requesters and above. */
+  public Future<Void> acknowledge(Principal by, int siteId, int findingId) {
+    return database.inTransaction(
+        tx ->
+            client(tx, siteId, findingId, by, Role.REQUESTER)
+                .compose(clientId -> acknowledge(tx, clientId, findingId, by.name())));
+  }
+
+  /** Likewise for whoever was authorized otherwise, by name. */
+  Future<Void> acknowledge(SqlConnection tx, int clientId, int findingId, String name) {
+    return tx.preparedQuery(CareQueries.ACKNOWLEDGE)
+        .execute(tuple(findingId, name, SqlTime.now(clock)))
+        .compose(
+            rows ->
+                rows.rowCount() == 0
+                    ? Future.succeededFuture()
+                    : endEscalation(tx, findingId)
+                        .compose(
+                            done ->
+                                audit.write(
+                                    tx,
+                                    name,
+                                    clientId,
+                                    "acknowledge finding",
+                                    "finding " + findingId)));
+  }
+
+  /** Sends nothing about it until then, unless it gets worse; for approvers. */
+  public Future<Void> mute(
+      Principal by, int siteId, int findingId, String reason, Instant until) {
+    Instant now = clock.instant();
+    if (reason.isBlank() || reason.length() > 500)
+      throw Refusal.invalid("reason", "Say why in at most 500 characters.");
+    if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST_MUTE)))
+      throw Refusal.invalid("until", "Choose a day within the next year.");
+    return database.inTransaction(
+        tx ->
+            client(tx, siteId, findingId, by, Role.APPROVER)
+                .compose(
+                    clientId ->
+                        tx.preparedQuery(CareQueries.MUTE)
+                            .execute(
+                                tuple(
+                                    findingId,
+                                    reason,
+                                    SqlTime.of(until),
+                                    by.name(),
+                                    SqlTime.of(now)))
+                            .compose(done -> endEscalation(tx, findingId))
+                            .compose(
+                                done ->
+                                    audit.write(
+                                        tx,
+                                        by.name(),
+                                        clientId,
+                                        "mute finding",
+                                        "finding " + findingId + " until " + until + ": " + reason))));
+  }
+
+  /** Ends a mute before its time; for approvers. */
+  public Future<Void> unmute(Principal by, int siteId, int findingId) {
+    return database.inTransaction(
+        tx ->
+            client(tx, siteId, findingId, by, Role.APPROVER)
+                .compose(
+                    clientId ->
+                        tx.preparedQuery(CareQueries.UNMUTE)
+                            .execute(tuple(findingId))
+                            .compose(
+                                done ->
+                                    audit.write(
+                                        tx,
+                                        by.name(),
+                                        clientId,
+                                        "unmute finding",
+                                        "finding " + findingId))));
+  }
+
+  private static Future<Void> endEscalation(SqlClient tx, int findingId) {
+    return tx.preparedQuery(CareQueries.END_ESCALATION).execute(tuple(findingId)).mapEmpty();
+  }
+
+  private static Future<Integer> client(
+      SqlConnection tx, int siteId, int findingId, Principal by, Role needed) {
+    return tx.preparedQuery(CareQueries.CLIENT)
+        .execute(tuple(siteId, findingId))
+        .map(
+            rows -> {
+              Integer clientId =
+                  rows.size() == 0 ? null : rows.iterator().next().getInteger("client_id");
+              if (clientId == null || !by.readable().includes(clientId))
+                throw Refusal.notFound("There is no such finding.");
+              by.require(needed, clientId);
+              return clientId;
+            });
+  }
+}

@@ -1,0 +1,43 @@
+package org.tagwarden.collector.alerts;
+
+/** What messages say. */
+final class StoryQueries {
+  private StoryQueries() {}
+
+  /** A message's findings, each with its newest change, the most urgent first. $1 alert, $2 most. */
+  static final String STORIES =
+      """
+      WITH newest AS (
+        SELECT DISTINCT ON (c.finding_id) c.id, c.finding_id, c.change, c.at
+        FROM alert_item i JOIN finding_change c ON c.id = i.change_id
+        WHERE i.alert_id = $1 ORDER BY c.finding_id, c.id DESC)
+      SELECT n.change, n.at, f.id AS finding_id, f.check_id, f.subject, f.severity, f.summary,
+             f.evidence, f.remedy, f.opened_at, f.first_visit,
+             s.id AS site_id, s.name AS site, s.base_url, cl.name AS client,
+             t.id AS tag_id, t.key AS tag_key, t.vendor, t.product, t.category, t.known,
+             t.first_seen AS tag_first_seen,
+             (SELECT count(*) FROM page p WHERE p.site_id = s.id) AS site_pages,
+             cardinality(f.pages) AS page_count,
+             ARRAY(SELECT p.url FROM page p WHERE p.id = ANY(f.pages) ORDER BY length(p.url), p.url LIMIT 8) AS pages,
+             (SELECT k.by_name FROM finding_acknowledgement k WHERE k.finding_id = f.id AND k.at >= n.at) AS acknowledged_by,
+             e.step, e.next_at,
+             count(*) OVER () AS total
+      FROM newest n
+      JOIN finding f ON f.id = n.finding_id
+      JOIN site s ON s.id = f.site_id
+      JOIN client cl ON cl.id = s.client_id
+      LEFT JOIN tag t ON t.id = f.tag_id
+      LEFT JOIN escalation e ON e.finding_id = f.id
+      ORDER BY n.change = 'RESOLVED', array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], f.severity), f.opened_at, f.id
+      LIMIT $2
+      """;
+
+  /** Earlier messages about these findings. $1 alert, $2 channel, $3 recipient, $4 findings. */
+  static final String THREAD =
+      """
+      SELECT DISTINCT a.id, a.message_id
+      FROM alert a JOIN alert_item i ON i.alert_id = a.id JOIN finding_change c ON c.id = i.change_id
+      WHERE a.channel = $2 AND a.recipient = $3 AND c.finding_id = ANY($4) AND a.id < $1 AND a.state = 'SENT'
+      ORDER BY a.id LIMIT 20
+      """;
+}

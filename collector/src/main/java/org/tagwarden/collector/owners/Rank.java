@@ -1,0 +1,8 @@
+package org.tagwarden.collector.owners;
+
+/** Who is asked first. */
+public enum Rank {
+  OWNER,
+  /** Stands in for the owner. */
+  DEPUTY
+}

@@ -1,0 +1,279 @@
+package org.tagwarden.collector.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tagwarden.collector.db.TestDatabase.await;
+import static org.tagwarden.collector.intake.TestSite.HOME;
+import static org.tagwarden.collector.intake.TestSite.minute;
+
+import com.icegreen.greenmail.util.GreenMail;
+import io.vertx.core.Future;
+import jakarta.mail.MessagingException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tagwarden.collector.MovableClock;
+import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.Principal;
+import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.alerts.AlertActions.Question;
+import org.tagwarden.collector.alerts.SignedLinks.Purpose;
+import org.tagwarden.collector.db.TestDatabase;
+import org.tagwarden.collector.intake.TestSite;
+import org.tagwarden.report.SampleReports;
+
+/** What happens to a finding that nobody acknowledges, and what ends that. */
+@Tag("database")
+class EscalationTest {
+  private static final String STRANGE = "https://tags.unheard-of.example/t.js";
+  private static final String IT = "it@shop.example";
+  private static final String ADA = "ada@shop.example";
+  private static final String BOSS = "boss@shop.example";
+
+  private static TestDatabase db;
+
+  /** A Monday, seven o'clock in Berlin. */
+  private final MovableClock clock = MovableClock.at("2026-03-02T06:00:00Z");
+
+  private final AlertTestBed bed = new AlertTestBed(db, clock);
+  private GreenMail smtp;
+  private TestSite site;
+  private int clientId;
+
+  @BeforeAll
+  static void open() {
+    db = TestDatabase.fresh();
+  }
+
+  @AfterAll
+  static void close() {
+    db.close();
+  }
+
+  @BeforeEach
+  void start() {
+    smtp = AlertTestBed.mailServer();
+    site = TestSite.create(db, clock, IT);
+    clientId =
+        site.run("SELECT client_id FROM site WHERE id = $1", site.id()).get(0).getInteger(0);
+    site.run(
+        "INSERT INTO ownership (site_id, duty, rank, name, email, review_on, set_at)"
+            + " VALUES ($1, 'IT', 'OWNER', 'Ada', $2, '2027-01-01', now())",
+        site.id(),
+        ADA);
+    site.run(
+        "INSERT INTO escalation_path (client_id, site_id, time_zone, work_days, work_from, work_until, always_from, steps)"
+            + " VALUES ($1, $2, 'Europe/Berlin', '{1,2,3,4,5}', '08:00', '18:00', 'CRITICAL',"
+            + " '[{\"who\":\"IT_OWNER\",\"contact\":\"\",\"waitMinutes\":0},"
+            + "{\"who\":\"IT_DEPUTY\",\"contact\":\"\",\"waitMinutes\":30},"
+            + "{\"contact\":\"" + BOSS + "\",\"waitMinutes\":90}]')",
+        clientId,
+        site.id());
+  }
+
+  @AfterEach
+  void stop() {
+    smtp.stop();
+  }
+
+  @Test
+  void whoever_is_next_is_told_after_the_working_time_that_the_path_says_and_only_once()
+      throws Exception {
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    send();
+    assertThat(recipients()).as("before the working day").containsExactly(IT);
+    clock.moveTo("2026-03-02T07:00:00Z");
+    send();
+    assertThat(recipients()).containsExactly(IT, ADA);
+
+    clock.moveTo("2026-03-02T08:59:00Z");
+    assertThat(await(bed.escalation().escalateDue())).as("two hours are not over").isZero();
+    clock.moveTo("2026-03-02T09:00:00Z");
+    await(Future.all(bed.escalation().escalateDue(), bed.escalation().escalateDue()));
+    send();
+    assertThat(recipients()).containsExactly(IT, ADA, BOSS);
+    assertThat(smtp.getReceivedMessages()[2].getSubject())
+        .startsWith("Nobody has acknowledged: tags.unheard-of.example/t.js");
+    assertThat(AlertTestBed.part(smtp.getReceivedMessages()[2], "text/plain"))
+        .contains("Nobody: the escalation path ends here.");
+
+    clock.advance(Duration.ofDays(9));
+    assertThat(await(bed.escalation().escalateDue())).isZero();
+  }
+
+  @Test
+  void the_first_mail_says_who_is_next_and_when() throws Exception {
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    send();
+
+    assertThat(AlertTestBed.part(smtp.getReceivedMessages()[0], "text/plain"))
+        .contains("Next in line")
+        .contains(BOSS + ", if nobody acknowledges it by 2 March 2026, 09:00 UTC");
+  }
+
+  @Test
+  void acknowledging_by_the_mails_link_ends_the_path_and_leaves_a_trace() {
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    String token = token(Purpose.ACKNOWLEDGE);
+
+    Question before = await(bed.actions().ask(token));
+    assertThat(before.open()).hasSize(1);
+    assertThat(escalations()).as("looking changes nothing").isOne();
+
+    await(bed.actions().act(token));
+    await(bed.actions().act(token));
+
+    assertThat(escalations()).isZero();
+    assertThat(await(bed.actions().ask(token)).findings().get(0).acknowledgedBy()).isEqualTo(IT);
+    assertThat(site.texts("SELECT who FROM audit_entry WHERE client_id = $1", clientId))
+        .as("once, however often the button is pressed")
+        .containsExactly(IT);
+  }
+
+  @Test
+  void an_acknowledgement_does_not_hold_for_what_comes_back() {
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    await(bed.actions().act(token(Purpose.ACKNOWLEDGE)));
+    site.take(SampleReports.visit(HOME).at(minute(60)));
+    clock.advance(Duration.ofDays(40));
+    site.take(SampleReports.visit(HOME).at(clock.instant()).script(STRANGE, "soup();"));
+
+    assertThat(escalations()).isOne();
+    assertThat(await(bed.care().of(finding())).acknowledgedBy()).isNull();
+  }
+
+  @Test
+  void a_link_that_was_changed_or_is_too_old_does_nothing() {
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    String token = token(Purpose.ACKNOWLEDGE);
+
+    for (String forged :
+        List.of("U" + token.substring(1), token.substring(0, token.length() - 1), "x", "A.1.9.x")) {
+      assertThatThrownBy(() -> await(bed.actions().act(forged))).isInstanceOf(Refusal.class);
+    }
+    clock.advance(Duration.ofDays(61));
+    assertThatThrownBy(() -> await(bed.actions().act(token))).isInstanceOf(Refusal.class);
+    assertThat(escalations()).isOne();
+  }
+
+  @Test
+  void whoever_unsubscribes_gets_no_more_mails_of_that_site() {
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    await(bed.actions().act(token(Purpose.UNSUBSCRIBE)));
+    site.take(
+        SampleReports.visit(HOME)
+            .at(minute(60))
+            .script(STRANGE, "soup();")
+            .script("https://new.example.net/x.js", "x();"));
+
+    assertThat(
+            site.texts(
+                "SELECT DISTINCT f.subject FROM alert a JOIN alert_item i ON i.alert_id = a.id"
+                    + " JOIN finding_change c ON c.id = i.change_id JOIN finding f ON f.id = c.finding_id"
+                    + " WHERE a.site_id = $1 AND a.recipient = $2",
+                site.id(),
+                IT))
+        .containsExactly("tags.unheard-of.example/t.js");
+  }
+
+  @Test
+  void a_muted_finding_is_silent_until_the_mute_ends_or_it_gets_worse() {
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    Principal approver = approver();
+    assertThatThrownBy(() -> mute(approver, " ")).isInstanceOf(Refusal.class);
+    mute(approver, "being removed in sprint 12");
+    assertThat(escalations()).isZero();
+
+    site.take(SampleReports.visit(HOME).at(minute(60)));
+    clock.advance(Duration.ofDays(31));
+    long before = alerts();
+    mute(approver, "still being removed");
+    site.take(SampleReports.visit(HOME).at(clock.instant()).script(STRANGE, "soup();"));
+    assertThat(alerts()).isEqualTo(before);
+    assertThat(await(bed.care().of(finding())).muteReason()).isEqualTo("still being removed");
+
+    site.take(SampleReports.visit(HOME).at(clock.instant().plusSeconds(60)));
+    clock.advance(Duration.ofDays(40));
+    site.take(SampleReports.visit(HOME).at(clock.instant()).script(STRANGE, "soup();"));
+    assertThat(alerts()).as("the mute is over").isGreaterThan(before);
+  }
+
+  @Test
+  void a_viewer_mutes_nothing_and_nobody_mutes_what_is_anothers() {
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    Principal viewer = new Principal(null, "mia", null, Map.of(clientId, Role.VIEWER));
+    Principal stranger = new Principal(null, "eve", null, Map.of(clientId + 999, Role.ADMIN));
+
+    assertThatThrownBy(() -> mute(viewer, "no")).hasMessageContaining("approver");
+    assertThatThrownBy(() -> mute(stranger, "no")).hasMessageContaining("no such finding");
+  }
+
+  private void mute(Principal by, String reason) {
+    await(
+        Future.<Void>succeededFuture()
+            .compose(
+                go ->
+                    bed.care()
+                        .mute(
+                            by,
+                            site.id(),
+                            finding(),
+                            reason,
+                            clock.instant().plus(Duration.ofDays(20)))));
+  }
+
+  private Principal approver() {
+    return new Principal(null, "Tom", null, Map.of(clientId, Role.APPROVER));
+  }
+
+  private void send() {
+    await(bed.loop(bed.email(smtp.getSmtp().getPort())).sendDue());
+  }
+
+  private List<String> recipients() {
+    return Arrays.stream(smtp.getReceivedMessages())
+        .map(
+            mail -> {
+              try {
+                return mail.getAllRecipients()[0].toString();
+              } catch (MessagingException e) {
+                throw new IllegalStateException(e);
+              }
+            })
+        .toList();
+  }
+
+  private String token(Purpose purpose) {
+    long alert =
+        site.count(
+            "SELECT id FROM alert WHERE site_id = $1 AND recipient = $2 ORDER BY id LIMIT 1",
+            site.id(),
+            IT);
+    String link = bed.links().link(purpose, alert, Duration.ofDays(60));
+    return link.substring(link.lastIndexOf('/') + 1);
+  }
+
+  private int finding() {
+    return (int)
+        site.count(
+            "SELECT id FROM finding WHERE site_id = $1 AND check_id = 'unapproved-script'",
+            site.id());
+  }
+
+  private long alerts() {
+    return site.count("SELECT count(*) FROM alert WHERE site_id = $1", site.id());
+  }
+
+  private long escalations() {
+    return site.count(
+        "SELECT count(*) FROM escalation e JOIN finding f ON f.id = e.finding_id WHERE f.site_id = $1",
+        site.id());
+  }
+}

@@ -1,0 +1,194 @@
+package org.tagwarden.dashboard.pages.alerts;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.tagwarden.collector.Collector;
+import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.Principal;
+import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.alerts.AlertRules;
+import org.tagwarden.collector.alerts.Destination;
+import org.tagwarden.collector.alerts.Destinations;
+import org.tagwarden.collector.site.Client;
+import org.tagwarden.collector.site.Clients;
+import org.tagwarden.collector.site.Site;
+import org.tagwarden.collector.site.Sites;
+import org.tagwarden.dashboard.web.Attempt;
+import org.tagwarden.dashboard.web.Page;
+import org.tagwarden.dashboard.web.Reply;
+import org.tagwarden.dashboard.web.Request;
+import org.tagwarden.dashboard.web.SiteMap;
+
+/** Which changes go to whom, and the destinations besides the sites' own addresses. */
+public final class RulesPage implements Page {
+  private static final String HERE = "/alerts/rules";
+
+  private final AlertRules rules;
+  private final Destinations destinations;
+  private final Clients clients;
+  private final Sites sites;
+
+  public RulesPage(Collector collector) {
+    this.rules = collector.alerts().rules();
+    this.destinations = collector.alerts().destinations();
+    this.clients = collector.clients();
+    this.sites = collector.sites();
+  }
+
+  @Override
+  public void mount(SiteMap map) {
+    map.person(
+        HttpMethod.GET,
+        HERE,
+        Role.VIEWER,
+        request -> view(request, Map.of()).map(view -> Reply.page("alerts/rules", view)));
+    map.person(HttpMethod.POST, HERE, Role.APPROVER, this::addRule);
+    map.person(HttpMethod.POST, HERE + "/:rule/remove", Role.APPROVER, this::removeRule);
+    map.person(HttpMethod.POST, "/alerts/destinations", Role.ADMIN, this::addDestination);
+    map.person(
+        HttpMethod.POST, "/alerts/destinations/:destination/remove", Role.ADMIN, this::remove);
+    map.person(HttpMethod.POST, "/alerts/destinations/:destination/test", Role.ADMIN, this::test);
+  }
+
+  private Future<RulesView> view(Request request, Map<String, String> problems) {
+    Principal by = request.principal();
+    var known = clients.list(by);
+    var own = sites.list(by);
+    var ruled = rules.list(by);
+    var reached = destinations.list(by);
+    return Future.all(known, own, ruled, reached)
+        .map(
+            all ->
+                new RulesView(
+                    ruled.result().stream().map(rule -> RuleWords.of(rule, by)).toList(),
+                    reached.result().stream()
+                        .map(one -> line(one, known.result(), by))
+                        .toList(),
+                    sites(own.result(), known.result(), by),
+                    tellable(reached.result(), by),
+                    clients(known.result(), by),
+                    destinations.channels(),
+                    destinations.addressHints(),
+                    by.maySomewhere(Role.APPROVER),
+                    RuleForm.typed(request, problems),
+                    problems));
+  }
+
+  private static RulesView.DestinationLine line(
+      Destination one, List<Client> known, Principal by) {
+    String client =
+        known.stream()
+            .filter(each -> each.id() == one.clientId())
+            .map(Client::name)
+            .findFirst()
+            .orElse("");
+    String signing = one.signing();
+    return new RulesView.DestinationLine(
+        one.id(),
+        one.name(),
+        client,
+        one.channel(),
+        one.address(),
+        signing == null ? "" : signing,
+        by.may(Role.ADMIN, one.clientId()));
+  }
+
+  /** Where a rule may hold: "3" a client's sites, "3/12" one of them. */
+  private static Map<String, String> sites(List<Site> own, List<Client> known, Principal by) {
+    Map<String, String> choices = new LinkedHashMap<>();
+    for (Client client : known) {
+      if (!by.may(Role.APPROVER, client.id())) continue;
+      choices.put(String.valueOf(client.id()), "All sites of " + client.name());
+      for (Site site : own) {
+        if (site.clientId() == client.id())
+          choices.put(client.id() + "/" + site.id(), client.name() + ": " + site.name());
+      }
+    }
+    return choices;
+  }
+
+  private static Map<String, String> tellable(List<Destination> reached, Principal by) {
+    Map<String, String> choices = new LinkedHashMap<>();
+    choices.put("SITE", "The site's alert addresses");
+    choices.put("OWNER", "The owner of the tag or site");
+    for (Destination one : reached) {
+      if (by.may(Role.APPROVER, one.clientId())) choices.put(String.valueOf(one.id()), one.name());
+    }
+    return choices;
+  }
+
+  private static Map<String, String> clients(List<Client> known, Principal by) {
+    Map<String, String> choices = new LinkedHashMap<>();
+    for (Client client : known) {
+      if (by.may(Role.ADMIN, client.id())) choices.put(String.valueOf(client.id()), client.name());
+    }
+    return choices;
+  }
+
+  private Future<Reply> addRule(Request request) {
+    return orAgain(
+        request,
+        () ->
+            destinations
+                .list(request.principal())
+                .compose(
+                    reached -> {
+                      RuleForm form = RuleForm.of(request, reached);
+                      return rules.add(request.principal(), form.clientId(), form.rule());
+                    }),
+        "The rule holds from now on.");
+  }
+
+  private Future<Reply> removeRule(Request request) {
+    return rules
+        .remove(request.principal(), request.id("rule"))
+        .map(done -> Reply.done(HERE, "The rule is gone."));
+  }
+
+  private Future<Reply> addDestination(Request request) {
+    return orAgain(
+        request,
+        () ->
+            destinations.add(
+                request.principal(),
+                request.number("destinationClient", 1, Integer.MAX_VALUE, 0),
+                new Destinations.Draft(
+                    request.text("destinationName"),
+                    request.text("channel"),
+                    request.text("address"),
+                    request.text("signing"))),
+        "The destination is there: send it a test message.");
+  }
+
+  private Future<Reply> remove(Request request) {
+    return destinations
+        .remove(request.principal(), request.id("destination"))
+        .map(done -> Reply.done(HERE, "The destination and the rules that used it are gone."));
+  }
+
+  private Future<Reply> test(Request request) {
+    return destinations
+        .test(request.principal(), request.id("destination"))
+        .map(name -> Reply.done(HERE, "The test message was accepted by " + name + "."))
+        .recover(
+            failure ->
+                failure instanceof Refusal refusal && refusal.kind() == Refusal.Kind.INVALID
+                    ? Future.succeededFuture(Reply.failed(HERE, refusal.sentence()))
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<Reply> orAgain(
+      Request request, Supplier<Future<Void>> deed, String sentence) {
+    return Attempt.orAgain(
+        Attempt.of(deed).map(done -> Reply.done(HERE, sentence)),
+        refusal -> {
+          String field = refusal.field() == null ? "rule" : refusal.field();
+          return view(request, Map.of(field, refusal.sentence()))
+              .map(view -> Reply.again("alerts/rules", view));
+        });
+  }
+}

@@ -1,0 +1,75 @@
+package org.tagwarden.dashboard.pages.alerts;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tagwarden.collector.checks.Check;
+import org.tagwarden.collector.checks.CheckCatalog;
+import org.tagwarden.collector.owners.OrphanKind;
+
+/**
+ * Rules and destinations, with the forms for further ones.
+ *
+ * @param scopes where a rule may hold; empty for those who make none
+ * @param tellable whom a rule may tell
+ * @param clients for which a destination may be made; empty for those who make none
+ * @param typed what was typed into a form that was refused
+ */
+public record RulesView(
+    List<RuleLine> rules,
+    List<DestinationLine> destinations,
+    Map<String, String> scopes,
+    Map<String, String> tellable,
+    Map<String, String> clients,
+    Map<String, String> channels,
+    List<String> hints,
+    boolean mayRule,
+    Map<String, String> typed,
+    Map<String, String> problems) {
+  public static final Map<String, String> SEVERITIES =
+      of("LOW", "Low", "MEDIUM", "Medium", "HIGH", "High", "CRITICAL", "Critical");
+  public static final Map<String, String> RHYTHMS =
+      of("NOW", "At once", "DAILY", "Once a day", "WEEKLY", "Once a week");
+  public static final Map<String, String> DAYS =
+      of(
+          "1", "Monday", "2", "Tuesday", "3", "Wednesday", "4", "Thursday", "5", "Friday", "6",
+          "Saturday", "7", "Sunday");
+
+  /** A rule in words. */
+  public record RuleLine(
+      int id, String where, String what, String to, String when, boolean mayRemove) {}
+
+  /** A destination; its address is a secret's name where it is a secret. */
+  public record DestinationLine(
+      int id,
+      String name,
+      String client,
+      String channel,
+      String address,
+      String signing,
+      boolean mayChange) {}
+
+  /** Every kind of finding, by id; "" for all. */
+  public static Map<String, String> checks() {
+    Map<String, String> checks = new LinkedHashMap<>();
+    checks.put("", "All checks");
+    for (Check check : CheckCatalog.ALL) checks.put(check.id(), check.title());
+    for (OrphanKind kind : OrphanKind.values()) checks.put(kind.checkId(), kind.title());
+    return checks;
+  }
+
+  private static Map<String, String> of(String... pairs) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) map.put(pairs[i], pairs[i + 1]);
+    return map;
+  }
+
+  /** What was typed, or the standard. */
+  public String typed(String field, String standard) {
+    return typed.getOrDefault(field, standard);
+  }
+
+  public String problem(String field) {
+    return problems.getOrDefault(field, "");
+  }
+}

@@ -1,0 +1,161 @@
+package org.tagwarden.dashboard.pages.owners;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.Collector;
+import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.owners.Duty;
+import org.tagwarden.collector.owners.EscalationPath;
+import org.tagwarden.collector.owners.Ownership;
+import org.tagwarden.collector.owners.Owners;
+import org.tagwarden.collector.owners.Rank;
+import org.tagwarden.collector.site.Site;
+import org.tagwarden.dashboard.pages.site.SiteFrames;
+import org.tagwarden.dashboard.web.Attempt;
+import org.tagwarden.dashboard.web.Page;
+import org.tagwarden.dashboard.web.Reply;
+import org.tagwarden.dashboard.web.Request;
+import org.tagwarden.dashboard.web.Rows;
+import org.tagwarden.dashboard.web.SiteMap;
+import org.tagwarden.dashboard.web.Typed;
+
+/** The owners and deputies of a site and its tags, and its escalation path. */
+public final class OwnersPage implements Page {
+  private static final String TAGS =
+      "SELECT key, product FROM tag WHERE site_id = $1 ORDER BY lower(product), key";
+
+  private final Database database;
+  private final Owners owners;
+  private final SiteFrames frames;
+
+  public OwnersPage(Collector collector) {
+    this.database = collector.database();
+    this.owners = collector.alerts().owners();
+    this.frames = new SiteFrames(collector.database());
+  }
+
+  @Override
+  public void mount(SiteMap map) {
+    map.site(HttpMethod.GET, "/sites/:site/owners", Role.VIEWER, this::show);
+    map.site(HttpMethod.POST, "/sites/:site/owners", Role.APPROVER, this::assign);
+    map.site(
+        HttpMethod.POST, "/sites/:site/owners/:owner/withdraw", Role.APPROVER, this::withdraw);
+    map.site(HttpMethod.POST, "/sites/:site/path", Role.APPROVER, this::setPath);
+    map.site(HttpMethod.POST, "/sites/:site/path/remove", Role.APPROVER, this::removePath);
+  }
+
+  private Future<Reply> show(Request request, Site site) {
+    return view(request, site, Map.of()).map(view -> Reply.page("owners/page", view));
+  }
+
+  private Future<OwnersView> view(Request request, Site site, Map<String, String> problems) {
+    var frame = frames.of(request, site);
+    var named = owners.of(request.principal(), site.id());
+    var path = owners.path(request.principal(), site.id());
+    var tags =
+        Rows.list(
+            database,
+            TAGS,
+            row -> Map.entry(row.getString("key"), row.getString("product")),
+            site.id());
+    return Future.all(frame, named, path, tags)
+        .map(
+            all -> {
+              Map<String, String> subjects = new LinkedHashMap<>();
+              subjects.put("", "The site");
+              for (var tag : tags.result()) subjects.put(tag.getKey(), tag.getValue());
+              EscalationPath laid = path.result();
+              return new OwnersView(
+                  frame.result(),
+                  named.result().stream().map(one -> line(one, subjects, request)).toList(),
+                  subjects,
+                  laid,
+                  problems.isEmpty() ? PathForm.of(laid) : PathForm.of(request, PathForm.of(laid)),
+                  OwnersView.typed(request, problems),
+                  problems);
+            });
+  }
+
+  private static OwnersView.OwnerLine line(
+      Ownership one, Map<String, String> subjects, Request request) {
+    LocalDate today = request.now().atZone(ZoneOffset.UTC).toLocalDate();
+    return new OwnersView.OwnerLine(
+        one.id(),
+        subjects.getOrDefault(one.tagKey(), one.tagKey()),
+        one.title(),
+        one.name(),
+        one.email(),
+        one.reviewOn(),
+        one.reviewOn().isBefore(today));
+  }
+
+  private Future<Reply> assign(Request request, Site site) {
+    return orAgain(
+        request,
+        site,
+        () ->
+            owners.assign(
+                request.principal(),
+                site.id(),
+                request.text("subject"),
+                Typed.choice(Duty.class, request.text("duty"), "duty"),
+                Typed.choice(Rank.class, request.text("rank"), "rank"),
+                request.text("ownerName"),
+                request.text("ownerEmail"),
+                day(request.text("reviewOn"))),
+        "Named.");
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw Refusal.invalid("reviewOn", "Choose a day.");
+    }
+  }
+
+  private Future<Reply> withdraw(Request request, Site site) {
+    return owners
+        .withdraw(request.principal(), site.id(), request.id("owner"))
+        .map(done -> Reply.done(here(site), "The name is gone."));
+  }
+
+  private Future<Reply> setPath(Request request, Site site) {
+    return orAgain(
+        request,
+        site,
+        () -> owners.setPath(request.principal(), PathForm.path(request, site)),
+        "The path holds from the next finding on.");
+  }
+
+  private Future<Reply> removePath(Request request, Site site) {
+    @Nullable Integer ofSite = request.ticked("ofClient") ? null : site.id();
+    return owners
+        .removePath(request.principal(), site.clientId(), ofSite)
+        .map(done -> Reply.done(here(site), "The path is gone."));
+  }
+
+  private static String here(Site site) {
+    return "/sites/" + site.id() + "/owners";
+  }
+
+  private Future<Reply> orAgain(
+      Request request, Site site, Supplier<Future<Void>> deed, String sentence) {
+    return Attempt.orAgain(
+        Attempt.of(deed).map(done -> Reply.done(here(site), sentence)),
+        refusal -> {
+          String field = refusal.field() == null ? "" : refusal.field();
+          return view(request, site, Map.of(field, refusal.sentence()))
+              .map(view -> Reply.again("owners/page", view));
+        });
+  }
+}

@@ -1,0 +1,62 @@
+package org.tagwarden.dashboard.pages.owners;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.owners.EscalationPath;
+import org.tagwarden.dashboard.pages.site.SiteFrame;
+import org.tagwarden.dashboard.web.Request;
+
+/**
+ * Owners and the path.
+ *
+ * @param subjects what somebody can answer for: the site ("") and its tags, by key
+ * @param path the one that holds, the site's own or its client's; null when there is none
+ * @param typed what was typed into a form that was refused
+ */
+public record OwnersView(
+    SiteFrame frame,
+    List<OwnerLine> owners,
+    Map<String, String> subjects,
+    @Nullable EscalationPath path,
+    PathForm form,
+    Map<String, String> typed,
+    Map<String, String> problems) {
+  public static final Map<String, String> DUTIES = Map.of("IT", "IT", "BUSINESS", "Business");
+  public static final Map<String, String> RANKS = ranks();
+
+  /** Somebody who answers for something. */
+  public record OwnerLine(
+      int id,
+      String subject,
+      String title,
+      String name,
+      String email,
+      LocalDate reviewOn,
+      boolean overdue) {}
+
+  private static Map<String, String> ranks() {
+    Map<String, String> ranks = new LinkedHashMap<>();
+    ranks.put("OWNER", "Owner");
+    ranks.put("DEPUTY", "Deputy");
+    return ranks;
+  }
+
+  static Map<String, String> typed(Request request, Map<String, String> problems) {
+    Map<String, String> typed = new LinkedHashMap<>();
+    if (problems.isEmpty()) return typed;
+    for (String field : List.of("subject", "duty", "rank", "ownerName", "ownerEmail", "reviewOn"))
+      typed.put(field, request.text(field));
+    return typed;
+  }
+
+  public String typed(String field, String standard) {
+    return typed.getOrDefault(field, standard);
+  }
+
+  public String problem(String field) {
+    return problems.getOrDefault(field, "");
+  }
+}
