@@ -34,6 +34,7 @@ public final class RunningCollector implements AutoCloseable {
 
   private RunningCollector(Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>(settings);
+    environment.putIfAbsent("TAGWARDEN_DATA_DIR", "target/test-data");
     ServerConfig config = ServerConfig.load((Path) null, environment);
     collector = await(Collector.open(db.vertx(), config, db.settings(), clock));
     Router router = Router.router(db.vertx());

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.db.DatabaseSettings;
 import org.tagwarden.collector.db.EmbeddedPostgres;
 import org.tagwarden.collector.db.Migrations;
 
@@ -38,6 +39,10 @@ final class BenchServer implements AutoCloseable {
 
   Database database() {
     return database;
+  }
+
+  DatabaseSettings settings() {
+    return postgres.settings();
   }
 
   static <T> T await(Future<T> future) {

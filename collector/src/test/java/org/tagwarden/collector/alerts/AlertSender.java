@@ -1,0 +1,73 @@
+package org.tagwarden.collector.alerts;
+
+import io.vertx.core.Vertx;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.tagwarden.collector.alerts.email.EmailChannel;
+import org.tagwarden.collector.alerts.email.Mailer;
+import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.db.DatabaseSettings;
+import org.tagwarden.collector.intake.StoredVisits;
+
+/** A process of its own that sends alerts until it is killed. */
+public final class AlertSender {
+  private AlertSender() {}
+
+  /** Starts one; the caller kills it. */
+  public static Process start(DatabaseSettings database, int smtpPort) throws IOException {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-cp",
+            classPath,
+            AlertSender.class.getName(),
+            database.host(),
+            String.valueOf(database.port()),
+            database.database(),
+            database.user(),
+            database.password(),
+            String.valueOf(smtpPort))
+        .redirectErrorStream(true)
+        .redirectOutput(Redirect.to(new File("/dev/null")))
+        .start();
+  }
+
+  /**
+   * @param arguments the database's host, port, name, user and password, and the mail server's port
+   */
+  public static void main(String[] arguments) {
+    Vertx vertx = Vertx.vertx();
+    Database database =
+        Database.open(
+            vertx,
+            new DatabaseSettings(
+                arguments[0],
+                Integer.parseInt(arguments[1]),
+                arguments[2],
+                arguments[3],
+                arguments[4],
+                "disable"));
+    loop(vertx, database, Integer.parseInt(arguments[5])).start();
+  }
+
+  /** What a server runs, with mails only. */
+  public static AlertLoop loop(Vertx vertx, Database database, int smtpPort) {
+    SignedLinks links =
+        new SignedLinks(
+            "a key of the tests".getBytes(StandardCharsets.UTF_8),
+            "https://tags.example",
+            Clock.systemUTC());
+    AlertStories stories = new AlertStories(database, new StoredVisits(vertx, database), links);
+    Mailer mailer = new Mailer(vertx, AlertTestBed.settings(smtpPort), Mailer.PATIENCE);
+    return new AlertLoop(
+        vertx, database, stories, List.of(new EmailChannel(mailer)), Clock.systemUTC());
+  }
+}
