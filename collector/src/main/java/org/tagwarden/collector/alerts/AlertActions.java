@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
+import org.tagwarden.collector.access.Origin;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.alerts.SignedLinks.Opened;
@@ -57,8 +59,12 @@ public final class AlertActions {
     return rows(opened).map(rows -> question(opened.purpose(), rows));
   }
 
-  /** Does what the link is for, in the name of the message's recipient. */
-  public Future<Question> act(String token) {
+  /**
+   * Does what the link is for, in the name of the message's recipient.
+   *
+   * @param address the caller's, for the audit log
+   */
+  public Future<Question> act(String token, String address) {
     Opened opened = opened(token);
     return rows(opened)
         .compose(
@@ -66,8 +72,8 @@ public final class AlertActions {
               Question question = question(opened.purpose(), rows);
               Row first = rows.iterator().next();
               return (opened.purpose() == Purpose.UNSUBSCRIBE
-                      ? optOut(first)
-                      : acknowledge(first, question))
+                      ? optOut(first, Origin.door(address))
+                      : acknowledge(first, question, Origin.door(address)))
                   .map(question);
             });
   }
@@ -105,7 +111,7 @@ public final class AlertActions {
     return new Question(purpose, first.getString("site"), first.getString("recipient"), findings);
   }
 
-  private Future<Void> acknowledge(Row row, Question question) {
+  private Future<Void> acknowledge(Row row, Question question, Origin origin) {
     return database.inTransaction(
         tx -> {
           Future<Void> done = Future.succeededFuture();
@@ -115,15 +121,19 @@ public final class AlertActions {
                     before ->
                         care.acknowledge(
                             tx,
-                            row.getInteger("client_id"),
                             finding.id(),
-                            question.recipient()));
+                            AuditEntry.of(
+                                question.recipient(),
+                                origin,
+                                row.getInteger("client_id"),
+                                FindingCare.ACKNOWLEDGE,
+                                FindingCare.subject(finding.id()))));
           }
           return done;
         });
   }
 
-  private Future<Void> optOut(Row row) {
+  private Future<Void> optOut(Row row, Origin origin) {
     String recipient = row.getString("recipient");
     return database.inTransaction(
         tx ->
@@ -133,10 +143,12 @@ public final class AlertActions {
                     done ->
                         audit.write(
                             tx,
-                            recipient,
-                            row.getInteger("client_id"),
-                            "unsubscribe from alerts",
-                            row.getString("site"))));
+                            AuditEntry.of(
+                                recipient,
+                                origin,
+                                row.getInteger("client_id"),
+                                "unsubscribe from alerts",
+                                row.getString("site")))));
   }
 
   /** Sends a message again that was given up; for approvers. */
@@ -151,12 +163,9 @@ public final class AlertActions {
                       if (rows.rowCount() == 0)
                         throw Refusal.notFound("There is no such message that was given up.");
                       Row row = rows.iterator().next();
-                      return audit.write(
-                          tx,
-                          by.name(),
-                          row.getInteger("client_id"),
+                      return audit.write(tx, AuditEntry.of(by, row.getInteger("client_id"),
                           "send alert again",
-                          "alert " + alertId + " to " + row.getString("recipient"));
+                          "alert " + alertId + " to " + row.getString("recipient")));
                     }));
   }
 }

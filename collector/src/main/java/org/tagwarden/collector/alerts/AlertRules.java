@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
@@ -104,7 +105,7 @@ public final class AlertRules {
                       if (rows.rowCount() == 0)
                         throw Refusal.invalid(
                             "rule", "The site and the destination must be the client's own.");
-                      return audit.write(tx, by.name(), clientId, "add alert rule", summary(rule));
+                      return audit.write(tx, AuditEntry.of(by, clientId, "add alert rule", summary(rule)).made(rule));
                     }));
   }
 
@@ -118,8 +119,7 @@ public final class AlertRules {
                     rows -> {
                       if (rows.rowCount() == 0) throw Refusal.notFound("There is no such rule.");
                       int clientId = rows.iterator().next().getInteger("client_id");
-                      return audit.write(
-                          tx, by.name(), clientId, "remove alert rule", "rule " + id);
+                      return audit.write(tx, AuditEntry.of(by, clientId, "remove alert rule", "rule " + id));
                     }));
   }
 

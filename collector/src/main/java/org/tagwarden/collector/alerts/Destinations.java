@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
@@ -103,12 +104,9 @@ public final class Destinations {
                         throw Refusal.of(
                             Refusal.Kind.CONFLICT,
                             "This client has already a destination named \"" + draft.name() + "\".");
-                      return audit.write(
-                          tx,
-                          by.name(),
-                          clientId,
+                      return audit.write(tx, AuditEntry.of(by, clientId,
                           "add alert destination",
-                          draft.name() + " (" + draft.channel() + ")");
+                          draft.name()).made(draft));
                     }));
   }
 
@@ -123,12 +121,9 @@ public final class Destinations {
                             .execute(tuple(id))
                             .compose(
                                 rows ->
-                                    audit.write(
-                                        tx,
-                                        by.name(),
-                                        destination.clientId(),
+                                    audit.write(tx, AuditEntry.of(by, destination.clientId(),
                                         "remove alert destination",
-                                        destination.name()))));
+                                        destination.name()).gone(destination)))));
   }
 
   /**
@@ -151,13 +146,9 @@ public final class Destinations {
   }
 
   private Future<String> noted(Principal by, Destination destination) {
-    return audit
-        .write(
-            database.pool(),
-            by.name(),
-            destination.clientId(),
+    return audit.write(database.pool(), AuditEntry.of(by, destination.clientId(),
             "send test alert",
-            destination.name())
+            destination.name()))
         .map(destination.name());
   }
 

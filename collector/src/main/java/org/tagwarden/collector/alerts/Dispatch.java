@@ -47,12 +47,10 @@ record Dispatch(List<Letter> letters, List<Escalation> escalations) {
     for (News one : news) {
       List<Letter> own = new ArrayList<>();
       for (AlertRule rule : rules) if (rule.picks(one)) own.addAll(byRule(rule, one, audience, now));
-      if (own.isEmpty()) continue;
+      if (rules.stream().noneMatch(rule -> rule.picks(one))) continue;
+      Escalation escalation = one.isBad() ? escalation(one, audience, now, own) : null;
       boolean anyoneNew = own.stream().anyMatch(letter -> isNew(letter, one, told, now));
-      if (one.isBad() && anyoneNew) {
-        Escalation escalation = escalation(one, audience, now, own);
-        if (escalation != null) escalations.add(escalation);
-      }
+      if (escalation != null && anyoneNew) escalations.add(escalation);
       for (Letter letter : own) {
         if (!isNew(letter, one, told, now)) continue;
         letters.merge(

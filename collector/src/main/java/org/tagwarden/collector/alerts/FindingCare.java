@@ -9,8 +9,10 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
@@ -19,6 +21,7 @@ import org.tagwarden.collector.db.SqlTime;
 
 /** Who takes care of a finding, and whether it is muted. Both end its way along the path. */
 public final class FindingCare {
+  static final String ACKNOWLEDGE = "acknowledge finding";
   private static final Duration LONGEST_MUTE = Duration.ofDays(366);
 
   private final Database database;
@@ -70,26 +73,23 @@ public final class FindingCare {
     return database.inTransaction(
         tx ->
             client(tx, siteId, findingId, by, Role.REQUESTER)
-                .compose(clientId -> acknowledge(tx, clientId, findingId, by.name())));
+                .compose(
+                    clientId ->
+                        acknowledge(
+                            tx,
+                            findingId,
+                            AuditEntry.of(by, clientId, ACKNOWLEDGE, subject(findingId)))));
   }
 
-  /** Likewise for whoever was authorized otherwise, by name. */
-  Future<Void> acknowledge(SqlConnection tx, int clientId, int findingId, String name) {
+  /** Likewise for whoever was authorized otherwise: the entry says who. */
+  Future<Void> acknowledge(SqlConnection tx, int findingId, AuditEntry entry) {
     return tx.preparedQuery(CareQueries.ACKNOWLEDGE)
-        .execute(tuple(findingId, name, SqlTime.now(clock)))
+        .execute(tuple(findingId, entry.who(), SqlTime.now(clock)))
         .compose(
             rows ->
                 rows.rowCount() == 0
                     ? Future.succeededFuture()
-                    : endEscalation(tx, findingId)
-                        .compose(
-                            done ->
-                                audit.write(
-                                    tx,
-                                    name,
-                                    clientId,
-                                    "acknowledge finding",
-                                    "finding " + findingId)));
+                    : endEscalation(tx, findingId).compose(done -> audit.write(tx, entry)));
   }
 
   /** Sends nothing about it until then, unless it gets worse; for approvers. */
@@ -116,12 +116,9 @@ public final class FindingCare {
                             .compose(done -> endEscalation(tx, findingId))
                             .compose(
                                 done ->
-                                    audit.write(
-                                        tx,
-                                        by.name(),
-                                        clientId,
+                                    audit.write(tx, AuditEntry.of(by, clientId,
                                         "mute finding",
-                                        "finding " + findingId + " until " + until + ": " + reason))));
+                                        subject(findingId)).made(Map.of("until", until.toString(), "reason", reason))))));
   }
 
   /** Ends a mute before its time; for approvers. */
@@ -135,12 +132,13 @@ public final class FindingCare {
                             .execute(tuple(findingId))
                             .compose(
                                 done ->
-                                    audit.write(
-                                        tx,
-                                        by.name(),
-                                        clientId,
+                                    audit.write(tx, AuditEntry.of(by, clientId,
                                         "unmute finding",
-                                        "finding " + findingId))));
+                                        "finding " + findingId)))));
+  }
+
+  static String subject(int findingId) {
+    return "finding " + findingId;
   }
 
   private static Future<Void> endEscalation(SqlClient tx, int findingId) {

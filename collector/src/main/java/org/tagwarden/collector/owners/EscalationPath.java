@@ -35,12 +35,10 @@ public record EscalationPath(
    * @param after the index of the step that was told last; -1 for none
    */
   public @Nullable NextInLine next(int after, Severity severity, List<Ownership> owners) {
-    Duration waiting = Duration.ZERO;
     for (int i = after + 1; i < steps.size(); i++) {
       EscalationStep step = steps.get(i);
       if (step.isSkippedAt(severity)) continue;
-      waiting = waiting.plusMinutes(step.waitMinutes());
-      NextInLine held = held(i, step, waiting, owners);
+      NextInLine held = held(i, step, owners);
       if (held != null) return held;
     }
     return null;
@@ -53,7 +51,8 @@ public record EscalationPath(
   }
 
   private static @Nullable NextInLine held(
-      int index, EscalationStep step, Duration waiting, List<Ownership> owners) {
+      int index, EscalationStep step, List<Ownership> owners) {
+    Duration waiting = Duration.ofMinutes(step.waitMinutes());
     EscalationStep.Office office = step.who();
     if (office == null) return new NextInLine(index, step.contact(), step.contact(), "", waiting);
     for (Ownership owner : owners) {

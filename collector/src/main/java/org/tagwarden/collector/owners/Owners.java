@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
@@ -86,16 +87,13 @@ public final class Owners {
                                     SqlTime.now(clock)))
                             .compose(
                                 done ->
-                                    audit.write(
-                                        tx,
-                                        by.name(),
-                                        site.clientId(),
+                                    audit.write(tx, AuditEntry.of(by, site.clientId(),
                                         "name owner",
                                         Ownership.title(duty, rank)
                                             + " of "
                                             + what(site, tagKey)
                                             + ": "
-                                            + email.strip()))))
+                                            + email.strip())))))
         .compose(done -> watch.look(siteId));
   }
 
@@ -129,14 +127,11 @@ public final class Owners {
                                   if (rows.rowCount() == 0)
                                     throw Refusal.notFound("There is no such owner.");
                                   Row row = rows.iterator().next();
-                                  return audit.write(
-                                      tx,
-                                      by.name(),
-                                      site.clientId(),
+                                  return audit.write(tx, AuditEntry.of(by, site.clientId(),
                                       "withdraw owner",
                                       row.getString("name")
                                           + " of "
-                                          + what(site, row.getString("tag_key")));
+                                          + what(site, row.getString("tag_key"))));
                                 })))
         .compose(done -> watch.look(siteId));
   }
@@ -189,12 +184,9 @@ public final class Owners {
                                 Responsibility.json(path.steps())))
                         .compose(
                             done ->
-                                audit.write(
-                                    tx,
-                                    by.name(),
-                                    path.clientId(),
+                                audit.write(tx, AuditEntry.of(by, path.clientId(),
                                     "set escalation path",
-                                    path.steps().size() + " steps"))));
+                                    path.steps().size() + " steps").made(path)))));
   }
 
   /** Takes a path away; for approvers. */
@@ -206,11 +198,8 @@ public final class Owners {
                 .execute(tuple(clientId, siteId))
                 .compose(
                     done ->
-                        audit.write(
-                            tx,
-                            by.name(),
-                            clientId,
+                        audit.write(tx, AuditEntry.of(by, clientId,
                             "remove escalation path",
-                            siteId == null ? "of the client" : "of site " + siteId)));
+                            siteId == null ? "of the client" : "of site " + siteId))));
   }
 }

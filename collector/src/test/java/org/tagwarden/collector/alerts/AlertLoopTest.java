@@ -141,7 +141,7 @@ class AlertLoopTest {
     await(loop().sendDue());
     assertThat(site.texts("SELECT email FROM mail_bounce")).containsExactly("no address at all");
 
-    site.run("UPDATE alert SET recipient = $1, state = 'WAITING'", IT);
+    site.run("UPDATE alert SET recipient = $1, state = 'WAITING', not_before = created_at", IT);
     site.run("UPDATE mail_bounce SET email = $1", IT);
     await(loop().sendDue());
     assertThat(site.texts("SELECT email FROM mail_bounce")).isEmpty();

@@ -13,6 +13,7 @@ import org.tagwarden.collector.alerts.email.Mailer;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.DatabaseSettings;
 import org.tagwarden.collector.intake.StoredVisits;
+import org.tagwarden.collector.mail.MailServer;
 
 /** A process of its own that sends alerts until it is killed. */
 public final class AlertSender {
@@ -66,7 +67,7 @@ public final class AlertSender {
             "https://tags.example",
             Clock.systemUTC());
     AlertStories stories = new AlertStories(database, new StoredVisits(vertx, database), links);
-    Mailer mailer = new Mailer(vertx, AlertTestBed.settings(smtpPort), Mailer.PATIENCE);
+    Mailer mailer = new Mailer(vertx, AlertTestBed.settings(smtpPort), MailServer.PATIENCE);
     return new AlertLoop(
         vertx, database, stories, List.of(new EmailChannel(mailer)), Clock.systemUTC());
   }

@@ -93,9 +93,9 @@ class EscalationTest {
     send();
     assertThat(recipients()).containsExactly(IT, ADA);
 
-    clock.moveTo("2026-03-02T08:59:00Z");
-    assertThat(await(bed.escalation().escalateDue())).as("two hours are not over").isZero();
-    clock.moveTo("2026-03-02T09:00:00Z");
+    clock.moveTo("2026-03-02T08:29:00Z");
+    assertThat(await(bed.escalation().escalateDue())).as("90 minutes are not over").isZero();
+    clock.moveTo("2026-03-02T08:30:00Z");
     await(Future.all(bed.escalation().escalateDue(), bed.escalation().escalateDue()));
     send();
     assertThat(recipients()).containsExactly(IT, ADA, BOSS);
@@ -115,7 +115,7 @@ class EscalationTest {
 
     assertThat(AlertTestBed.part(smtp.getReceivedMessages()[0], "text/plain"))
         .contains("Next in line")
-        .contains(BOSS + ", if nobody acknowledges it by 2 March 2026, 09:00 UTC");
+        .contains(BOSS + ", if nobody acknowledges it by 2 March 2026, 08:30 UTC");
   }
 
   @Test
@@ -127,8 +127,8 @@ class EscalationTest {
     assertThat(before.open()).hasSize(1);
     assertThat(escalations()).as("looking changes nothing").isOne();
 
-    await(bed.actions().act(token));
-    await(bed.actions().act(token));
+    await(bed.actions().act(token, "192.0.2.7"));
+    await(bed.actions().act(token, "192.0.2.7"));
 
     assertThat(escalations()).isZero();
     assertThat(await(bed.actions().ask(token)).findings().get(0).acknowledgedBy()).isEqualTo(IT);
@@ -140,7 +140,7 @@ class EscalationTest {
   @Test
   void an_acknowledgement_does_not_hold_for_what_comes_back() {
     site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
-    await(bed.actions().act(token(Purpose.ACKNOWLEDGE)));
+    await(bed.actions().act(token(Purpose.ACKNOWLEDGE), "192.0.2.7"));
     site.take(SampleReports.visit(HOME).at(minute(60)));
     clock.advance(Duration.ofDays(40));
     site.take(SampleReports.visit(HOME).at(clock.instant()).script(STRANGE, "soup();"));
@@ -156,17 +156,17 @@ class EscalationTest {
 
     for (String forged :
         List.of("U" + token.substring(1), token.substring(0, token.length() - 1), "x", "A.1.9.x")) {
-      assertThatThrownBy(() -> await(bed.actions().act(forged))).isInstanceOf(Refusal.class);
+      assertThatThrownBy(() -> await(bed.actions().act(forged, "192.0.2.7"))).isInstanceOf(Refusal.class);
     }
     clock.advance(Duration.ofDays(61));
-    assertThatThrownBy(() -> await(bed.actions().act(token))).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> await(bed.actions().act(token, "192.0.2.7"))).isInstanceOf(Refusal.class);
     assertThat(escalations()).isOne();
   }
 
   @Test
   void whoever_unsubscribes_gets_no_more_mails_of_that_site() {
     site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
-    await(bed.actions().act(token(Purpose.UNSUBSCRIBE)));
+    await(bed.actions().act(token(Purpose.UNSUBSCRIBE), "192.0.2.7"));
     site.take(
         SampleReports.visit(HOME)
             .at(minute(60))

@@ -26,7 +26,7 @@ public final class ActPage implements Page {
   @Override
   public void mount(SiteMap map) {
     map.open(HttpMethod.GET, PATH, request -> show(request, actions.ask(token(request)), false));
-    map.open(HttpMethod.POST, PATH, request -> show(request, actions.act(token(request)), true));
+    map.open(HttpMethod.POST, PATH, request -> show(request, actions.act(token(request), request.remoteAddress()), true));
   }
 
   private static String token(Request request) {
