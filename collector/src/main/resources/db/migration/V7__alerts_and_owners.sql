@@ -25,13 +25,14 @@ CREATE TABLE alert_destination (
 
 ALTER TABLE alert DROP COLUMN change_id;
 ALTER TABLE alert
-  ADD COLUMN kind text NOT NULL DEFAULT 'NOW' CHECK (kind IN ('NOW', 'DAILY', 'WEEKLY', 'LATE')),
+  ADD COLUMN kind text NOT NULL DEFAULT 'NOW' CHECK (kind IN ('NOW', 'DAILY', 'WEEKLY', 'LATE', 'REVIEW')),
   ADD COLUMN destination_id int REFERENCES alert_destination ON DELETE CASCADE;
 
 -- Many messages of the first version may wait for one recipient; they go out as they are.
 UPDATE alert SET tries = 1 WHERE state = 'WAITING' AND tries = 0;
 -- The one message that still takes in further changes: nobody has claimed it yet.
-CREATE UNIQUE INDEX alert_open ON alert (site_id, channel, recipient, kind) WHERE state = 'WAITING' AND tries = 0;
+CREATE UNIQUE INDEX alert_open ON alert (site_id, channel, recipient, kind)
+  WHERE state = 'WAITING' AND tries = 0 AND kind <> 'REVIEW';
 
 -- ---- rules -----------------------------------------------------------------------------------------------------------
 -- Without any rule for its site a change is told as org.tagwarden.collector.alerts.AlertRule.STANDARD says.
@@ -100,9 +101,22 @@ CREATE TABLE ownership (
   email      text NOT NULL,
   review_on  date NOT NULL,                         -- until then somebody has to say that it still holds
   set_at     timestamptz NOT NULL,
+  reminded_for  date,                               -- the review that the owner was asked about
+  not_needed_at timestamptz,                        -- when the owner said that it is no longer needed
   UNIQUE (site_id, tag_key, duty, rank)
 );
 CREATE INDEX ownership_email ON ownership (lower(email));
+ALTER TABLE alert ADD COLUMN ownership_id int REFERENCES ownership ON DELETE SET NULL; -- what a REVIEW asks about
+
+-- A client's rules for what may be deployed: every version is kept, the highest one holds.
+CREATE TABLE deployment_standard (
+  client_id int NOT NULL REFERENCES client ON DELETE CASCADE,
+  version   int NOT NULL CHECK (version > 0),
+  text      text NOT NULL,                          -- Markdown
+  by_name   text NOT NULL,
+  at        timestamptz NOT NULL,
+  PRIMARY KEY (client_id, version)
+);
 
 CREATE TABLE escalation_path (
   id          int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

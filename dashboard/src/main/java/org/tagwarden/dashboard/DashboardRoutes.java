@@ -17,6 +17,7 @@ import org.tagwarden.dashboard.pages.findings.FindingsPage;
 import org.tagwarden.dashboard.pages.inventory.InventoryPage;
 import org.tagwarden.dashboard.pages.overview.OverviewPage;
 import org.tagwarden.dashboard.pages.owners.OwnersPage;
+import org.tagwarden.dashboard.pages.owners.StandardPage;
 import org.tagwarden.dashboard.pages.performance.PerformancePage;
 import org.tagwarden.dashboard.pages.scans.ScansPage;
 import org.tagwarden.dashboard.pages.schedule.NewSitePage;
@@ -65,6 +66,7 @@ public final class DashboardRoutes {
         new RulesPage(collector),
         new CarePage(collector),
         new OwnersPage(collector),
+        new StandardPage(collector),
         new ActPage(collector),
         new AccessPage(collector));
   }

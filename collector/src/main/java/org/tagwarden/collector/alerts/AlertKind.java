@@ -9,5 +9,7 @@ public enum AlertKind {
   /** What changed in a week. */
   WEEKLY,
   /** Nobody acknowledged in time: this goes to whoever is next in line. */
-  LATE
+  LATE,
+  /** An owner is asked whether something is still needed and still theirs. */
+  REVIEW
 }

@@ -64,6 +64,7 @@ public record AlertMessage(
     if (!isSingle()) return several();
     AlertStory story = first();
     String site = " on " + story.site();
+    if (kind == AlertKind.REVIEW) return story.title();
     if (kind == AlertKind.LATE) return "Nobody has acknowledged: " + story.summary();
     if (story.isResolved()) return "Resolved: " + story.title() + site;
     if (story.change() == ChangeKind.WORSENED) return "Worse than before: " + story.title() + site;

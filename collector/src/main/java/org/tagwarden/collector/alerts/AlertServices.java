@@ -11,6 +11,7 @@ import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.intake.StoredVisits;
 import org.tagwarden.collector.owners.OrphanWatch;
 import org.tagwarden.collector.owners.Owners;
+import org.tagwarden.collector.owners.Standards;
 import org.tagwarden.collector.site.Sites;
 
 /** Everything about alerts and owners, wired; part of {@code Collector}. */
@@ -23,6 +24,8 @@ public final class AlertServices {
   private final FindingCare care;
   private final AlertActions actions;
   private final Owners owners;
+  private final Reviews reviews;
+  private final Standards standards;
 
   /**
    * @param linkKey see {@link #linkKey}
@@ -40,13 +43,15 @@ public final class AlertServices {
     SignedLinks links = new SignedLinks(linkKey, config.publicUrl(), clock);
     AlertStories stories = new AlertStories(database, visits, links);
     this.loop = new AlertLoop(vertx, database, stories, channels, clock);
-    this.escalation = new EscalationLoop(vertx, database, clock);
     this.rules = new AlertRules(database, audit, clock);
     this.destinations = new Destinations(database, channels, audit, config.publicUrl(), clock);
     this.care = new FindingCare(database, audit, clock);
     this.actions = new AlertActions(database, links, care, audit, clock);
     AlertOutbox outbox = new AlertOutbox();
     this.orphans = new OrphanWatch(vertx, database, outbox::announce, clock);
+    this.standards = new Standards(database, audit, clock);
+    this.reviews = new Reviews(database, links, orphans, audit, clock);
+    this.escalation = new EscalationLoop(vertx, database, reviews, clock);
     this.owners = new Owners(database, sites, audit, orphans, clock);
   }
 
@@ -85,5 +90,13 @@ public final class AlertServices {
 
   public Owners owners() {
     return owners;
+  }
+
+  public Standards standards() {
+    return standards;
+  }
+
+  public Reviews reviews() {
+    return reviews;
   }
 }

@@ -32,15 +32,18 @@ public final class AlertStories {
   private final Database database;
   private final StoredVisits visits;
   private final SignedLinks links;
+  private final ReviewStory reviews;
 
   public AlertStories(Database database, StoredVisits visits, SignedLinks links) {
     this.database = database;
     this.visits = visits;
     this.links = links;
+    this.reviews = new ReviewStory(database, links);
   }
 
   /** Fails when there is nothing left to tell: its findings are gone. */
   Future<AlertMessage> of(Alert alert) {
+    if (alert.kind() == AlertKind.REVIEW) return reviews.message(alert);
     return database
         .pool()
         .preparedQuery(StoryQueries.STORIES)

@@ -23,7 +23,7 @@ import org.tagwarden.collector.owners.NextInLine;
 import org.tagwarden.collector.owners.Responsibility;
 
 /**
- * Tells whoever is next in line when nobody acknowledged in time. The step and the message are one
+ * Tells whoever is next in line when nobody acknowledged in time, and asks owners whose review is near. The step and the message are one
  * transaction, so that a server that is killed neither skips a person nor tells one twice.
  */
 public final class EscalationLoop {
@@ -32,13 +32,15 @@ public final class EscalationLoop {
 
   private final Vertx vertx;
   private final Database database;
+  private final Reviews reviews;
   private final Clock clock;
   private boolean running;
   private Future<Integer> round = Future.succeededFuture(0);
 
-  public EscalationLoop(Vertx vertx, Database database, Clock clock) {
+  public EscalationLoop(Vertx vertx, Database database, Reviews reviews, Clock clock) {
     this.vertx = vertx;
     this.database = database;
+    this.reviews = reviews;
     this.clock = clock;
   }
 
@@ -57,6 +59,7 @@ public final class EscalationLoop {
   private void next() {
     round =
         escalateDue()
+            .compose(steps -> reviews.remind())
             .onFailure(e -> LOG.error("Escalation failed; the next round tries again", e))
             .otherwise(0);
     round.onComplete(

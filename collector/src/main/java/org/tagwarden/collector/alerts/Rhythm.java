@@ -10,13 +10,14 @@ import java.time.temporal.TemporalAdjusters;
 /**
  * At once, or together with others at a time of the day or week. Pure.
  *
- * @param kind never {@link AlertKind#LATE}
+ * @param kind at once, daily or weekly
  * @param day counts for a weekly digest only
  * @param time counts for digests only
  */
 public record Rhythm(AlertKind kind, DayOfWeek day, LocalTime time, ZoneId zone) {
   public Rhythm {
-    if (kind == AlertKind.LATE) throw new IllegalArgumentException("Escalation is no rhythm");
+    if (kind == AlertKind.LATE || kind == AlertKind.REVIEW)
+      throw new IllegalArgumentException(kind + " is no rhythm");
   }
 
   /** When what happens now is told. */

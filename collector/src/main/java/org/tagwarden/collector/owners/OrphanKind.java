@@ -2,6 +2,8 @@ package org.tagwarden.collector.owners;
 
 /** Why nobody really answers for something; each is a finding of its site. */
 public enum OrphanKind {
+  /** The owner has answered that it can go. */
+  UNNEEDED("no-longer-needed", "The owner says it is no longer needed"),
   /** The account was closed. */
   LEFT("owner-left", "The owner has left"),
   /** Mails to the address are refused. */

@@ -29,7 +29,7 @@ import org.tagwarden.collector.findings.StandingFindings.Standing;
 
 /**
  * Makes findings of owners who cannot be relied on: who left, whose mails are refused, whose review
- * is overdue. They resolve by themselves once somebody else is named or the review is done.
+ * is overdue, who says that it is no longer needed. They resolve by themselves once somebody else is named or the review is done.
  */
 public final class OrphanWatch {
   private static final Logger LOG = LoggerFactory.getLogger(OrphanWatch.class);
@@ -156,6 +156,9 @@ public final class OrphanWatch {
     String product = row.getString("product");
     Integer tagId = row.getInteger("tag_id");
     String bounce = row.getString("bounce");
+    if (row.getBoolean("unneeded"))
+      return new Orphan(
+          owner, product, tagId, OrphanKind.UNNEEDED, owner.name() + " said so when asked.");
     if (row.getBoolean("gone"))
       return new Orphan(
           owner, product, tagId, OrphanKind.LEFT, "The account of " + owner.email() + " is closed.");
@@ -178,6 +181,7 @@ public final class OrphanWatch {
             : orphan.product().isEmpty() ? owner.tagKey() : orphan.product();
     String what =
         switch (orphan.kind()) {
+          case UNNEEDED -> " says that it is no longer needed";
           case LEFT -> " has left";
           case BOUNCES -> " cannot be reached by mail";
           case OVERDUE -> " has not said in time that it still holds";
@@ -190,7 +194,9 @@ public final class OrphanWatch {
         overdue ? Severity.LOW : Severity.MEDIUM,
         owner.name() + ", " + owner.title() + " of " + of + "," + what,
         List.of(orphan.evidence()),
-        overdue
+        orphan.kind() == OrphanKind.UNNEEDED
+            ? "Have it removed, then withdraw the owner; or name somebody who needs it."
+            : overdue
             ? "Ask whether it is still needed and still theirs, then renew the review on the page Owners."
             : "Name somebody else on the page Owners, or correct the address.");
   }

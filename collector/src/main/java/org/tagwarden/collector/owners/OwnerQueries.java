@@ -28,7 +28,8 @@ final class OwnerQueries {
       INSERT INTO ownership (site_id, tag_key, duty, rank, name, email, review_on, set_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
       ON CONFLICT (site_id, tag_key, duty, rank) DO UPDATE
-        SET name = excluded.name, email = excluded.email, review_on = excluded.review_on, set_at = excluded.set_at
+        SET name = excluded.name, email = excluded.email, review_on = excluded.review_on, set_at = excluded.set_at,
+            reminded_for = NULL, not_needed_at = NULL
       """;
 
   static final String WITHDRAW =
@@ -40,7 +41,7 @@ final class OwnerQueries {
       SELECT o.id, o.site_id, o.tag_key, o.duty, o.rank, o.name, o.email, o.review_on,
              coalesce(t.product, '') AS product, t.id AS tag_id,
              EXISTS (SELECT FROM person p WHERE lower(p.email) = lower(o.email) AND p.disabled_at IS NOT NULL) AS gone,
-             b.reason AS bounce, o.review_on < $1 AS overdue
+             b.reason AS bounce, o.review_on < $1 AS overdue, o.not_needed_at IS NOT NULL AS unneeded
       FROM ownership o
       LEFT JOIN tag t ON t.site_id = o.site_id AND t.key = o.tag_key AND o.tag_key <> ''
       LEFT JOIN mail_bounce b ON b.email = lower(o.email)

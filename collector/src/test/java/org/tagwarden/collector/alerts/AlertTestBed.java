@@ -14,6 +14,7 @@ import org.tagwarden.collector.alerts.email.EmailChannel;
 import org.tagwarden.collector.alerts.email.Mailer;
 import org.tagwarden.collector.db.TestDatabase;
 import org.tagwarden.collector.intake.StoredVisits;
+import org.tagwarden.collector.owners.OrphanWatch;
 
 /** The parts that send alerts, on a test's database, clock and mail server. */
 public final class AlertTestBed {
@@ -53,7 +54,13 @@ public final class AlertTestBed {
   }
 
   EscalationLoop escalation() {
-    return new EscalationLoop(db.vertx(), db.database(), clock);
+    return new EscalationLoop(db.vertx(), db.database(), reviews(), clock);
+  }
+
+  Reviews reviews() {
+    OrphanWatch watch =
+        new OrphanWatch(db.vertx(), db.database(), new AlertOutbox()::announce, clock);
+    return new Reviews(db.database(), links, watch, audit(), clock);
   }
 
   AuditLog audit() {

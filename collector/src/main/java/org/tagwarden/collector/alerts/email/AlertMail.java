@@ -30,8 +30,8 @@ public final class AlertMail {
   }
 
   private static String prefix(AlertMessage message, AlertStory story) {
-    if (message.kind() == AlertKind.LATE)
-      return "Nobody has acknowledged: ";
+    if (message.kind() == AlertKind.REVIEW) return "Still needed? ";
+    if (message.kind() == AlertKind.LATE) return "Nobody has acknowledged: ";
     if (story.isResolved()) return "Resolved: ";
     if (story.change() == ChangeKind.WORSENED) return "Worse: " + story.title() + ": ";
     if (!AlertMessage.isScript(story)) return story.title() + ": ";
@@ -67,6 +67,8 @@ public final class AlertMail {
   private static List<Button> buttons(AlertMessage message) {
     List<Button> buttons = new ArrayList<>();
     AlertStory first = message.first();
+    if (message.kind() == AlertKind.REVIEW)
+      return List.of(new Button("Answer: one click", message.links().look()));
     boolean decide =
         message.isSingle() && AlertMessage.isScript(first) && first.tag() != null && !first.isResolved();
     String look = message.isSingle() ? "Look at the finding" : "Look at the findings";

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.alerts.AlertActions;
 import org.tagwarden.collector.alerts.AlertActions.Question;
+import org.tagwarden.collector.alerts.Reviews;
 import org.tagwarden.dashboard.web.Page;
 import org.tagwarden.dashboard.web.Reply;
 import org.tagwarden.dashboard.web.Request;
@@ -18,15 +19,42 @@ public final class ActPage implements Page {
   private static final String PATH = "/act/:token";
 
   private final AlertActions actions;
+  private final Reviews reviews;
 
   public ActPage(Collector collector) {
     this.actions = collector.alerts().actions();
+    this.reviews = collector.alerts().reviews();
   }
 
   @Override
   public void mount(SiteMap map) {
-    map.open(HttpMethod.GET, PATH, request -> show(request, actions.ask(token(request)), false));
-    map.open(HttpMethod.POST, PATH, request -> show(request, actions.act(token(request), request.remoteAddress()), true));
+    map.open(HttpMethod.GET, PATH, this::ask);
+    map.open(HttpMethod.POST, PATH, this::act);
+  }
+
+  private Future<Reply> ask(Request request) {
+    String token = token(request);
+    return reviews.isReview(token)
+        ? review(request, reviews.ask(token), "")
+        : show(request, actions.ask(token), false);
+  }
+
+  private Future<Reply> act(Request request) {
+    String token = token(request);
+    if (!reviews.isReview(token))
+      return show(request, actions.act(token, request.remoteAddress()), true);
+    String answer = request.text("answer");
+    if (!answer.equals("yes") && !answer.equals("no"))
+      return review(request, reviews.ask(token), "");
+    return review(
+        request, reviews.answer(token, answer.equals("yes"), request.remoteAddress()), answer);
+  }
+
+  private static Future<Reply> review(
+      Request request, Future<Reviews.Question> question, String answer) {
+    return question.map(
+        asked ->
+            Reply.page("act/review", new ReviewView("/act/" + token(request), asked, answer)));
   }
 
   private static String token(Request request) {

@@ -39,7 +39,7 @@ public final class AlertsPage implements Page {
                (array_agg(f.summary ORDER BY f.id))[1] AS summary, (array_agg(fc.change ORDER BY f.id))[1] AS change
         FROM alert_item i JOIN finding_change fc ON fc.id = i.change_id JOIN finding f ON f.id = fc.finding_id
         WHERE i.alert_id = a.id) n
-      WHERE ($1::int[] IS NULL OR s.client_id = ANY($1)) AND n.findings > 0
+      WHERE ($1::int[] IS NULL OR s.client_id = ANY($1)) AND (n.findings > 0 OR a.kind = 'REVIEW')
         AND ($2 = '' OR a.state = $2 OR ($2 = 'WAITING' AND a.state = 'SENDING'))
       ORDER BY a.created_at DESC, a.id DESC LIMIT 200
       """;
@@ -102,9 +102,9 @@ public final class AlertsPage implements Page {
         row.getLong("id"),
         row.getInteger("site_id"),
         row.getString("site"),
-        row.getInteger("finding_id"),
-        row.getString("summary"),
-        row.getString("change"),
+        row.getInteger("finding_id") == null ? 0 : row.getInteger("finding_id"),
+        row.getString("summary") == null ? "" : row.getString("summary"),
+        row.getString("change") == null ? "" : row.getString("change"),
         row.getInteger("findings"),
         row.getString("kind"),
         row.getString("channel"),

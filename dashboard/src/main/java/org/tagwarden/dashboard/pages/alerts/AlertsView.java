@@ -3,6 +3,7 @@ package org.tagwarden.dashboard.pages.alerts;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.dashboard.view.Display;
 
 /**
  * The outbox.
@@ -37,13 +38,29 @@ public record AlertsView(
       @Nullable Instant notBefore,
       @Nullable String lastProblem,
       boolean mayRepeat) {
+    private boolean isReview() {
+      return kind.equals("REVIEW");
+    }
+
+    /** Why it was sent. */
+    public String why() {
+      return switch (kind) {
+        case "LATE" -> "Not acknowledged";
+        case "REVIEW" -> "Review";
+        case "DAILY", "WEEKLY" -> Display.words(kind) + " digest";
+        default -> Display.words(change);
+      };
+    }
+
     /** What it is about, in a line. */
     public String title() {
+      if (isReview()) return "Is it still needed?";
       return findings == 1 ? summary : summary + " and " + (findings - 1) + " more";
     }
 
     /** Where it is shown. */
     public String link() {
+      if (isReview()) return "/sites/" + siteId + "/owners";
       return "/sites/" + siteId + "/findings" + (findings == 1 ? "/" + findingId : "");
     }
   }

@@ -51,7 +51,8 @@ record RuleForm(int clientId, AlertRule rule) {
   static RuleForm of(Request request, List<Destination> reached) {
     String[] scope = request.text("scope").split("/");
     AlertKind kind = Typed.choice(AlertKind.class, request.text("rhythm"), "rhythm");
-    if (kind == AlertKind.LATE) throw Refusal.invalid("rhythm", "Choose one of the list.");
+    if (!RulesView.RHYTHMS.containsKey(kind.name()))
+      throw Refusal.invalid("rhythm", "Choose one of the list.");
     ZoneId zone = zone(request.text("timeZone"));
     Rhythm rhythm =
         new Rhythm(
