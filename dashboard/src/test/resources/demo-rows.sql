@@ -125,13 +125,14 @@ WHERE s.name = 'Nordwind Shop' OR (s.name = 'Harbour Bank' AND v.tag_key = 'hotj
 INSERT INTO finding_change (finding_id, change, at, visit_id) SELECT id, 'OPENED', opened_at, first_visit FROM finding;
 INSERT INTO finding_change (finding_id, change, at, visit_id) SELECT id, 'RESOLVED', resolved_at, null FROM finding WHERE state = 'RESOLVED';
 
-INSERT INTO alert (change_id, site_id, channel, recipient, message_id, state, tries, not_before, sent_at, last_problem, created_at)
-SELECT fc.id, f.site_id, 'email', e.recipient, 'finding-' || fc.id || '@tagwarden',
+INSERT INTO alert (site_id, channel, recipient, message_id, state, tries, not_before, sent_at, last_problem, created_at)
+SELECT f.site_id, 'email', e.recipient, 'finding-' || fc.id || '@tagwarden',
        CASE WHEN f.severity = 'CRITICAL' AND e.n = 2 THEN 'WAITING' WHEN e.n = 2 THEN 'FAILED' ELSE 'SENT' END, CASE WHEN e.n = 2 THEN 3 ELSE 1 END, fc.at,
        CASE WHEN e.n = 1 THEN fc.at + interval '40 seconds' END,
        CASE WHEN e.n = 2 THEN 'The mail server answered 451 4.7.1: try again later' END, fc.at
 FROM finding_change fc JOIN finding f ON f.id = fc.finding_id JOIN site s ON s.id = f.site_id CROSS JOIN LATERAL unnest(s.alert_emails) WITH ORDINALITY AS e (recipient, n)
 WHERE fc.change = 'OPENED' AND f.check_id = 'unapproved-script';
+INSERT INTO alert_item (alert_id, change_id) SELECT a.id, fc.id FROM alert a JOIN finding_change fc ON a.message_id = 'finding-' || fc.id || '@tagwarden';
 
 INSERT INTO lighthouse_run (id, site_id, scan_id, page_id, started_at, version, score, lcp_ms, fcp_ms, tbt_ms, cls, ttfb_ms, speed_index_ms, bytes, third_party_ms, entities)
 SELECT md5(s.id || 'lh' || n)::uuid, s.id, md5(s.id || 'scan' || n)::uuid, (SELECT min(id) FROM page WHERE site_id = s.id), now() - n * interval '1 day' - interval '2 hours', '12.8.2',

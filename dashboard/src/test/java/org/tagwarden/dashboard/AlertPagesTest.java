@@ -1,0 +1,196 @@
+package org.tagwarden.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tagwarden.collector.alerts.AlertServices;
+import org.tagwarden.collector.alerts.SignedLinks;
+import org.tagwarden.collector.alerts.SignedLinks.Purpose;
+
+/** Rules, destinations, owners, paths, standards and the links of mails, as people use them. */
+@Tag("database")
+class AlertPagesTest {
+  private static DemoServer server;
+  private static Browserless ada;
+
+  @BeforeAll
+  static void start() {
+    server = DemoServer.filled();
+    ada = Browserless.as(server, DemoServer.ADMIN);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void a_rule_is_made_shown_and_removed_and_a_wrong_one_says_what_is_wrong() {
+    Map<String, String> rule = new LinkedHashMap<>();
+    rule.put("scope", server.clientId("Nordwind Retail") + "/" + site());
+    rule.put("tell", "OWNER");
+    rule.put("least", "HIGH");
+    rule.put("OPENED", "yes");
+    rule.put("rhythm", "DAILY");
+    rule.put("time", "08:30");
+    rule.put("timeZone", "Mars/Crater");
+
+    HttpResponse<String> refused = ada.post("/alerts/rules", rule);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("no time zone").contains("Mars/Crater");
+
+    rule.put("timeZone", "Europe/Berlin");
+    assertThat(ada.post("/alerts/rules", rule).statusCode()).isEqualTo(303);
+    assertThat(ada.get("/alerts/rules").body())
+        .contains("High and above, opened: all checks")
+        .contains("Daily at 08:30 Europe/Berlin");
+
+    int id = server.id("SELECT id FROM alert_rule");
+    assertThat(ada.post("/alerts/rules/" + id + "/remove", Map.of()).statusCode()).isEqualTo(303);
+    assertThat(ada.get("/alerts/rules").body()).contains("The standard holds");
+  }
+
+  @Test
+  void a_destination_takes_no_secret_and_its_test_says_what_went_wrong() {
+    Map<String, String> slack = new LinkedHashMap<>();
+    slack.put("destinationName", "Room");
+    slack.put("destinationClient", String.valueOf(server.clientId("Nordwind Retail")));
+    slack.put("channel", "slack");
+    slack.put("address", "https://hooks.example/T/B/x");
+    assertThat(ada.post("/alerts/destinations", slack).body()).contains("give it as secret:NAME");
+
+    slack.put("address", "secret:room");
+    assertThat(ada.post("/alerts/destinations", slack).statusCode()).isEqualTo(303);
+    int id = server.id("SELECT id FROM alert_destination");
+    assertThat(ada.post("/alerts/destinations/" + id + "/test", Map.of()).statusCode())
+        .isEqualTo(303);
+    assertThat(ada.get("/alerts/rules").body()).contains("&#34;room&#34; is not in the server");
+    ada.post("/alerts/destinations/" + id + "/remove", Map.of());
+    assertThat(ada.get("/alerts/rules").body()).contains("No destinations");
+  }
+
+  @Test
+  void what_was_given_up_is_tried_again_at_a_press_of_a_button() {
+    int id = server.id("SELECT id::int FROM alert WHERE state = 'FAILED' ORDER BY id LIMIT 1");
+    assertThat(ada.get("/alerts?state=FAILED").body()).contains("/alerts/" + id + "/again");
+
+    assertThat(ada.post("/alerts/" + id + "/again", Map.of()).statusCode()).isEqualTo(303);
+    assertThat(server.text("SELECT state FROM alert WHERE id = $1", (long) id))
+        .isEqualTo("WAITING");
+    assertThat(ada.post("/alerts/" + id + "/again", Map.of()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void owners_and_their_path_are_named_on_the_sites_page() {
+    Map<String, String> owner = new LinkedHashMap<>();
+    owner.put("subject", "hotjar");
+    owner.put("duty", "IT");
+    owner.put("rank", "OWNER");
+    owner.put("ownerName", "Ida Berg");
+    owner.put("ownerEmail", "nobody");
+    owner.put("reviewOn", LocalDate.now(Clock.systemUTC()).plusDays(90).toString());
+    assertThat(ada.post(at("/owners"), owner).body()).contains("no e-mail address");
+    owner.put("ownerEmail", "ida@nordwind.example");
+    assertThat(ada.post(at("/owners"), owner).statusCode()).isEqualTo(303);
+
+    Map<String, String> path = new LinkedHashMap<>();
+    path.put("step0", "IT_OWNER");
+    path.put("wait0", "0");
+    path.put("step1", "ADDRESS");
+    path.put("contact1", "boss@nordwind.example");
+    path.put("wait1", "45");
+    path.put("days", "1");
+    path.put("workFrom", "09:00");
+    path.put("workUntil", "08:00");
+    path.put("pathZone", "Europe/Berlin");
+    assertThat(ada.post(at("/path"), path).body()).contains("must end after it begins");
+    path.put("workUntil", "17:00");
+    assertThat(ada.post(at("/path"), path).statusCode()).isEqualTo(303);
+    assertThat(ada.get(at("/owners")).body())
+        .contains("Ida Berg")
+        .contains("boss@nordwind.example")
+        .contains("own.");
+    assertThat(ada.post(at("/path/remove"), Map.of()).statusCode()).isEqualTo(303);
+    assertThat(ada.get(at("/owners")).body()).contains("the only one");
+  }
+
+  @Test
+  void the_standard_is_read_by_all_and_written_by_approvers() {
+    Browserless tom = Browserless.as(server, DemoServer.APPROVER);
+    tom.get(at("/standard"));
+    assertThat(
+            tom.post(at("/standard"), Map.of("after", "0", "text", "# Tags\n- <b>no</b> pixels"))
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(tom.get(at("/standard")).body())
+        .contains("Version 1, by Tom Brandt")
+        .contains("&lt;b&gt;no&lt;/b&gt; pixels");
+    assertThat(tom.post(at("/standard"), Map.of("after", "0", "text", "mine")).body())
+        .contains("newer version");
+  }
+
+  @Test
+  void a_finding_is_acknowledged_and_muted_on_its_page() {
+    int id =
+        server.id(
+            "SELECT id FROM finding WHERE site_id = $1 AND state = 'OPEN' ORDER BY id LIMIT 1",
+            site());
+    ada.post(at("/findings/" + id + "/acknowledge"), Map.of());
+    String until = LocalDate.now(Clock.systemUTC()).plusDays(9).toString();
+    ada.post(at("/findings/" + id + "/mute"), Map.of("reason", "sprint 12", "until", until));
+
+    assertThat(ada.get(at("/findings/" + id)).body())
+        .contains("Ada Lindqvist</span>")
+        .contains("Muted until")
+        .contains("sprint 12");
+    ada.post(at("/findings/" + id + "/unmute"), Map.of());
+    assertThat(ada.get(at("/findings/" + id)).body()).doesNotContain("Muted until");
+  }
+
+  @Test
+  void a_mails_link_asks_before_it_does_anything_and_needs_no_sign_in() throws Exception {
+    int alert =
+        server.id(
+            "SELECT a.id::int FROM alert a JOIN alert_item i ON i.alert_id = a.id JOIN finding_change c ON c.id = i.change_id"
+                + " JOIN finding f ON f.id = c.finding_id WHERE f.state = 'OPEN' ORDER BY a.id DESC LIMIT 1");
+    SignedLinks links =
+        new SignedLinks(
+            AlertServices.linkKey(server.collector().config()), "", Clock.systemUTC());
+    String link = links.link(Purpose.ACKNOWLEDGE, alert, Duration.ofHours(1));
+    Browserless recipient = new Browserless(server.url());
+
+    assertThat(recipient.get(link).body()).contains("Do you take care of it?");
+    assertThat(acknowledgements(alert)).isZero();
+    assertThat(recipient.post(link, Map.of()).body()).contains("Thank you");
+    assertThat(acknowledgements(alert)).isOne();
+    assertThat(recipient.get(link).body()).contains("Nothing to do");
+    assertThat(recipient.get("/act/A.1.9999999999.AAAA").statusCode()).isEqualTo(404);
+    assertThat(Files.getPosixFilePermissions(Path.of("target/demo-data/link-key"))).hasSize(2);
+  }
+
+  private static int acknowledgements(int alert) {
+    return server.id(
+        "SELECT count(*)::int FROM finding_acknowledgement k JOIN finding_change c ON c.finding_id = k.finding_id"
+            + " JOIN alert_item i ON i.change_id = c.id WHERE i.alert_id = $1",
+        (long) alert);
+  }
+
+  private static int site() {
+    return server.siteId("Nordwind Shop");
+  }
+
+  private static String at(String rest) {
+    return "/sites/" + site() + rest;
+  }
+}
