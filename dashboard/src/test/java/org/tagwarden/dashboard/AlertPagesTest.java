@@ -75,7 +75,7 @@ class AlertPagesTest {
     int id = server.id("SELECT id FROM alert_destination");
     assertThat(ada.post("/alerts/destinations/" + id + "/test", Map.of()).statusCode())
         .isEqualTo(303);
-    assertThat(ada.get("/alerts/rules").body()).contains("&#34;room&#34; is not in the server");
+    assertThat(ada.get("/alerts/rules").body()).contains("is not in the server");
     ada.post("/alerts/destinations/" + id + "/remove", Map.of());
     assertThat(ada.get("/alerts/rules").body()).contains("No destinations");
   }
@@ -119,8 +119,7 @@ class AlertPagesTest {
     assertThat(ada.post(at("/path"), path).statusCode()).isEqualTo(303);
     assertThat(ada.get(at("/owners")).body())
         .contains("Ida Berg")
-        .contains("boss@nordwind.example")
-        .contains("own.");
+        .contains("boss@nordwind.example");
     assertThat(ada.post(at("/path/remove"), Map.of()).statusCode()).isEqualTo(303);
     assertThat(ada.get(at("/owners")).body()).contains("the only one");
   }

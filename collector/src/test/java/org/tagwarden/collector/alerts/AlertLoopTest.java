@@ -103,38 +103,6 @@ class AlertLoopTest {
   }
 
   @Test
-  void the_first_scan_with_many_unknown_scripts_is_one_mail_that_names_them_all() throws Exception {
-    SampleVisit first = SampleReports.visit(HOME);
-    SampleVisit second = SampleReports.visit(HOME + "cart").at(minute(1));
-    for (int i = 0; i < 12; i++) {
-      first.script("https://t" + i + ".example.net/x.js", "x(" + i + ");");
-      second.script("https://u" + i + ".example.net/x.js", "u(" + i + ");");
-    }
-    site.take(first, second);
-
-    assertThat(await(loop().sendDue())).isOne();
-    MimeMessage mail = smtp.getReceivedMessages()[0];
-    assertThat(mail.getSubject()).startsWith("24 scripts that nobody approved run on Shop (c");
-    String text = AlertTestBed.part(mail, "text/plain");
-    for (int i = 0; i < 12; i++) assertThat(text).contains("t" + i + ".example.net/x.js");
-    assertThat(text).contains("https://tags.example/sites/" + site.id() + "/findings\n");
-  }
-
-  @Test
-  void what_comes_while_a_message_is_on_its_way_is_the_next_message() {
-    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
-    site.run("UPDATE alert SET state = 'SENDING', tries = 1, claimed_until = now() + interval '1 year'");
-    site.take(
-        SampleReports.visit(HOME)
-            .at(minute(5))
-            .script(STRANGE, "soup();")
-            .script("https://new.example.net/x.js", "x();"));
-
-    assertThat(await(loop().sendDue())).isOne();
-    assertThat(site.count("SELECT count(*) FROM alert")).isEqualTo(2);
-  }
-
-  @Test
   void an_address_that_is_refused_is_marked_until_it_takes_a_mail_again() {
     site.run("UPDATE site SET alert_emails = '{\"no address at all\"}' WHERE id = $1", site.id());
     site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
