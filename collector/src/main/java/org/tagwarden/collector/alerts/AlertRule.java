@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.checks.Severity;
@@ -40,8 +41,7 @@ public record AlertRule(
     DESTINATION
   }
 
-  /** What holds for a site without any rule: its people hear at once of unapproved scripts. */
-  static final AlertRule STANDARD =
+  private static final AlertRule UNAPPROVED =
       new AlertRule(
           0,
           null,
@@ -52,6 +52,9 @@ public record AlertRule(
           null,
           new Rhythm(AlertKind.NOW, DayOfWeek.MONDAY, LocalTime.of(8, 0), ZoneOffset.UTC),
           null);
+
+  /** What holds for a site without any rule: its people hear at once of unapproved scripts. */
+  static final List<AlertRule> STANDARD = List.of(UNAPPROVED);
 
   public AlertRule {
     checks = Set.copyOf(checks);

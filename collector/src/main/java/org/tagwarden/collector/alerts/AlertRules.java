@@ -48,7 +48,7 @@ public final class AlertRules {
             rows -> {
               List<AlertRule> rules = new ArrayList<>();
               for (Row row : rows) rules.add(rule(row));
-              return rules.isEmpty() ? List.of(AlertRule.STANDARD) : rules;
+              return rules.isEmpty() ? AlertRule.STANDARD : rules;
             });
   }
 

@@ -7,6 +7,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.tagwarden.collector.ServerConfig.Smtp;
 import org.tagwarden.collector.access.AuditLog;
@@ -14,7 +15,9 @@ import org.tagwarden.collector.alerts.email.EmailChannel;
 import org.tagwarden.collector.alerts.email.Mailer;
 import org.tagwarden.collector.db.TestDatabase;
 import org.tagwarden.collector.intake.StoredVisits;
+import org.tagwarden.collector.intake.TestSite;
 import org.tagwarden.collector.owners.OrphanWatch;
+import org.tagwarden.report.SampleReports;
 
 /** The parts that send alerts, on a test's database, clock and mail server. */
 public final class AlertTestBed {
@@ -81,6 +84,13 @@ public final class AlertTestBed {
 
   SignedLinks links() {
     return links;
+  }
+
+  /** Visits the home page, with nothing on it, until nobody can doubt that what was there is gone. */
+  static void gone(TestSite site, Instant from) {
+    for (int minute = 0; minute < 15; minute++) {
+      site.take(SampleReports.visit(TestSite.HOME).at(from.plusSeconds(60L * minute)));
+    }
   }
 
   /** A part of a mail, by its type. */

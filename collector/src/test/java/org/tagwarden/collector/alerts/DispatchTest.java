@@ -45,7 +45,7 @@ class DispatchTest {
             news(3, Severity.HIGH, ChangeKind.RESOLVED, "unapproved-script"),
             news(4, Severity.HIGH, ChangeKind.REOPENED, "unapproved-script"));
 
-    assertThat(letters(news, AlertRule.STANDARD))
+    assertThat(letters(news, standard()))
         .containsExactly(
             new Letter(AlertKind.NOW, "email", IT, null, MONDAY_NOON, 1),
             new Letter(AlertKind.NOW, "email", IT, null, MONDAY_NOON, 4));
@@ -112,12 +112,12 @@ class DispatchTest {
   @Test
   void muted_findings_are_silent_and_whoever_unsubscribed_gets_no_mail() {
     News muted = new News(1, 1, "unapproved-script", Severity.HIGH, ChangeKind.OPENED, "", true);
-    assertThat(letters(List.of(muted), AlertRule.STANDARD)).isEmpty();
+    assertThat(letters(List.of(muted), standard())).isEmpty();
 
     Audience left = new Audience(List.of("IT@shop.example"), Set.of(IT), nobody());
     News open = news(1, Severity.HIGH, ChangeKind.OPENED, "unapproved-script");
     assertThat(
-            Dispatch.of(List.of(open), List.of(AlertRule.STANDARD), left, new Told(), MONDAY_NOON)
+            Dispatch.of(List.of(open), AlertRule.STANDARD, left, new Told(), MONDAY_NOON)
                 .letters())
         .isEmpty();
   }
@@ -170,14 +170,14 @@ class DispatchTest {
     News news = news(1, Severity.HIGH, ChangeKind.OPENED, "unapproved-script");
 
     Dispatch day =
-        Dispatch.of(List.of(news), List.of(AlertRule.STANDARD), audience, new Told(), MONDAY_NOON);
+        Dispatch.of(List.of(news), AlertRule.STANDARD, audience, new Told(), MONDAY_NOON);
     assertThat(day.letters()).extracting(Letter::recipient).containsExactly(IT, ADA);
     assertThat(day.escalations())
         .containsExactly(
             new Dispatch.Escalation(1, 1, 0, MONDAY_NOON.plus(Duration.ofMinutes(120))));
 
     Dispatch night =
-        Dispatch.of(List.of(news), List.of(AlertRule.STANDARD), audience, new Told(), MONDAY_NIGHT);
+        Dispatch.of(List.of(news), AlertRule.STANDARD, audience, new Told(), MONDAY_NIGHT);
     assertThat(night.letters().get(1).notBefore())
         .as("at the beginning of the working day")
         .isEqualTo("2026-03-03T08:00:00Z");
@@ -190,7 +190,7 @@ class DispatchTest {
     News news = news(1, Severity.CRITICAL, ChangeKind.OPENED, "unapproved-script");
 
     Dispatch dispatch =
-        Dispatch.of(List.of(news), List.of(AlertRule.STANDARD), audience, new Told(), MONDAY_NIGHT);
+        Dispatch.of(List.of(news), AlertRule.STANDARD, audience, new Told(), MONDAY_NIGHT);
 
     assertThat(dispatch.letters()).extracting(Letter::recipient).containsExactly(IT, ADA);
     assertThat(dispatch.escalations())
@@ -248,6 +248,10 @@ class DispatchTest {
 
   private static News news(int id, Severity severity, ChangeKind kind, String check) {
     return new News(id, id, check, severity, kind, "", false);
+  }
+
+  private static AlertRule[] standard() {
+    return AlertRule.STANDARD.toArray(AlertRule[]::new);
   }
 
   private static Set<ChangeKind> bad() {

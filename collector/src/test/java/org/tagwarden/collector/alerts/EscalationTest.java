@@ -141,7 +141,7 @@ class EscalationTest {
   void an_acknowledgement_does_not_hold_for_what_comes_back() {
     site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
     await(bed.actions().act(token(Purpose.ACKNOWLEDGE), "192.0.2.7"));
-    site.take(SampleReports.visit(HOME).at(minute(60)));
+    AlertTestBed.gone(site, minute(60));
     clock.advance(Duration.ofDays(40));
     site.take(SampleReports.visit(HOME).at(clock.instant()).script(STRANGE, "soup();"));
 
@@ -184,25 +184,33 @@ class EscalationTest {
   }
 
   @Test
-  void a_muted_finding_is_silent_until_the_mute_ends_or_it_gets_worse() {
+  void a_muted_finding_is_silent_also_when_it_comes_back() {
     site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
-    Principal approver = approver();
-    assertThatThrownBy(() -> mute(approver, " ")).isInstanceOf(Refusal.class);
-    mute(approver, "being removed in sprint 12");
+    assertThatThrownBy(() -> mute(approver(), " ", 60)).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> mute(approver(), "for ever", 400)).isInstanceOf(Refusal.class);
+    mute(approver(), "being removed in sprint 12", 60);
     assertThat(escalations()).isZero();
-
-    site.take(SampleReports.visit(HOME).at(minute(60)));
-    clock.advance(Duration.ofDays(31));
     long before = alerts();
-    mute(approver, "still being removed");
-    site.take(SampleReports.visit(HOME).at(clock.instant()).script(STRANGE, "soup();"));
-    assertThat(alerts()).isEqualTo(before);
-    assertThat(await(bed.care().of(finding())).muteReason()).isEqualTo("still being removed");
 
-    site.take(SampleReports.visit(HOME).at(clock.instant().plusSeconds(60)));
-    clock.advance(Duration.ofDays(40));
+    AlertTestBed.gone(site, minute(60));
+    clock.advance(Duration.ofDays(31));
     site.take(SampleReports.visit(HOME).at(clock.instant()).script(STRANGE, "soup();"));
-    assertThat(alerts()).as("the mute is over").isGreaterThan(before);
+
+    assertThat(alerts()).isEqualTo(before);
+    assertThat(await(bed.care().of(finding())).muteReason()).isEqualTo("being removed in sprint 12");
+  }
+
+  @Test
+  void after_its_mute_a_finding_is_told_again() {
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    mute(approver(), "being removed in sprint 12", 20);
+    long before = alerts();
+
+    AlertTestBed.gone(site, minute(60));
+    clock.advance(Duration.ofDays(31));
+    site.take(SampleReports.visit(HOME).at(clock.instant()).script(STRANGE, "soup();"));
+
+    assertThat(alerts()).isGreaterThan(before);
   }
 
   @Test
@@ -211,11 +219,11 @@ class EscalationTest {
     Principal viewer = new Principal(null, "mia", null, Map.of(clientId, Role.VIEWER));
     Principal stranger = new Principal(null, "eve", null, Map.of(clientId + 999, Role.ADMIN));
 
-    assertThatThrownBy(() -> mute(viewer, "no")).hasMessageContaining("approver");
-    assertThatThrownBy(() -> mute(stranger, "no")).hasMessageContaining("no such finding");
+    assertThatThrownBy(() -> mute(viewer, "no", 20)).hasMessageContaining("approver");
+    assertThatThrownBy(() -> mute(stranger, "no", 20)).hasMessageContaining("no such finding");
   }
 
-  private void mute(Principal by, String reason) {
+  private void mute(Principal by, String reason, int days) {
     await(
         Future.<Void>succeededFuture()
             .compose(
@@ -226,7 +234,7 @@ class EscalationTest {
                             site.id(),
                             finding(),
                             reason,
-                            clock.instant().plus(Duration.ofDays(20)))));
+                            clock.instant().plus(Duration.ofDays(days)))));
   }
 
   private Principal approver() {
