@@ -172,6 +172,9 @@ class BrowserTest {
             server.url() + "/sites/new",
             server.url() + "/findings",
             server.url() + "/alerts",
+            server.url() + "/alerts/rules",
+            shop("/owners"),
+            shop("/standard"),
             server.url() + "/access",
             server.url() + "/sites/" + findingSite + "/findings/" + finding,
             server.url() + "/sites/" + server.siteId("Atelier Lumen") + "/tags",
@@ -203,6 +206,9 @@ class BrowserTest {
         List.of(
             shop("/tags"),
             shop("/schedule"),
+            shop("/owners"),
+            shop("/standard"),
+            server.url() + "/alerts/rules",
             server.url() + "/sites/new",
             server.url() + "/access")) {
       browser.get(page);
