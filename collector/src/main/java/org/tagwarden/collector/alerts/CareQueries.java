@@ -53,7 +53,10 @@ final class CareQueries {
       SELECT s.client_id FROM finding f JOIN site s ON s.id = f.site_id WHERE s.id = $1 AND f.id = $2
       """;
 
-  /** What waits too long, one of it; locked until the transaction ends. $1 now. */
+  /**
+   * What waits too long on one site, so that it is one message; locked until the transaction ends.
+   * $1 now.
+   */
   static final String DUE =
       """
       SELECT e.finding_id, e.change_id, e.step, e.next_at, f.site_id, f.severity, f.state, coalesce(t.key, '') AS tag_key,
@@ -62,8 +65,10 @@ final class CareQueries {
                      AND array_position(ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], f.severity)
                       <= array_position(ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], m.severity)) AS muted
       FROM escalation e JOIN finding f ON f.id = e.finding_id LEFT JOIN tag t ON t.id = f.tag_id
-      WHERE e.next_at <= $1
-      ORDER BY e.next_at, e.finding_id LIMIT 1 FOR UPDATE OF e SKIP LOCKED
+      WHERE e.next_at <= $1 AND f.site_id = (
+        SELECT g.site_id FROM escalation d JOIN finding g ON g.id = d.finding_id
+        WHERE d.next_at <= $1 ORDER BY d.next_at, d.finding_id LIMIT 1)
+      ORDER BY e.finding_id LIMIT 500 FOR UPDATE OF e SKIP LOCKED
       """
           .formatted(COUNTS);
 

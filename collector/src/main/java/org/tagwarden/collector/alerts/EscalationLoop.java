@@ -5,10 +5,12 @@ import static org.tagwarden.collector.db.SqlValues.tuple;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +25,9 @@ import org.tagwarden.collector.owners.NextInLine;
 import org.tagwarden.collector.owners.Responsibility;
 
 /**
- * Tells whoever is next in line when nobody acknowledged in time, and asks owners whose review is near. The step and the message are one
- * transaction, so that a server that is killed neither skips a person nor tells one twice.
+ * Tells whoever is next in line when nobody acknowledged in time, and asks owners whose review is
+ * near. The step and the message are one transaction, so that a server that is killed neither skips
+ * a person nor tells one twice.
  */
 public final class EscalationLoop {
   private static final Logger LOG = LoggerFactory.getLogger(EscalationLoop.class);
@@ -71,76 +74,77 @@ public final class EscalationLoop {
                 }));
   }
 
-  /** Takes every step that is due; answers how many there were. */
+  /** Takes every step that is due; answers for how many findings. */
   public Future<Integer> escalateDue() {
     return escalateDue(0);
   }
 
-  private Future<Integer> escalateDue(int steps) {
+  private Future<Integer> escalateDue(int before) {
     return database
-        .inTransaction(this::one)
+        .inTransaction(this::site)
         .compose(
-            found -> found ? escalateDue(steps + 1) : Future.succeededFuture(steps));
+            found ->
+                found == 0 ? Future.succeededFuture(before) : escalateDue(before + found));
   }
 
-  private Future<Boolean> one(SqlConnection tx) {
+  /** What is due on one site; answers for how many findings. */
+  private Future<Integer> site(SqlConnection tx) {
     Instant now = clock.instant();
     return tx.preparedQuery(CareQueries.DUE)
         .execute(tuple(SqlTime.of(now)))
         .compose(
             rows -> {
-              if (rows.size() == 0) return Future.succeededFuture(false);
-              Row row = rows.iterator().next();
-              boolean over =
-                  !row.getString("state").equals("OPEN")
-                      || row.getBoolean("acknowledged")
-                      || row.getBoolean("muted");
-              return (over ? end(tx, row) : step(tx, row, now)).map(true);
+              if (rows.size() == 0) return Future.succeededFuture(0);
+              int siteId = rows.iterator().next().getInteger("site_id");
+              return Responsibility.of(tx, siteId)
+                  .compose(responsibility -> steps(tx, siteId, rows, responsibility, now));
             });
   }
 
-  private static Future<Void> end(SqlConnection tx, Row row) {
-    return tx.preparedQuery(CareQueries.END_ESCALATION)
-        .execute(tuple(row.getInteger("finding_id")))
-        .mapEmpty();
+  private static Future<Integer> steps(
+      SqlConnection tx,
+      int siteId,
+      RowSet<Row> rows,
+      Responsibility responsibility,
+      Instant now) {
+    List<Letter> letters = new ArrayList<>();
+    Future<Void> done = Future.succeededFuture();
+    for (Row row : rows) {
+      done = done.compose(before -> step(tx, row, responsibility, letters, now));
+    }
+    return done.compose(told -> AlertOutbox.write(tx, siteId, letters, now)).map(rows.size());
   }
 
-  private static Future<Void> step(SqlConnection tx, Row row, Instant now) {
-    int siteId = row.getInteger("site_id");
+  private static Future<Void> step(
+      SqlConnection tx,
+      Row row,
+      Responsibility responsibility,
+      List<Letter> letters,
+      Instant now) {
+    int findingId = row.getInteger("finding_id");
     Severity severity = Severity.valueOf(row.getString("severity"));
-    return Responsibility.of(tx, siteId)
-        .compose(
-            responsibility -> {
-              Line line = responsibility.line(row.getString("tag_key"));
-              NextInLine told = line.next(row.getInteger("step"), severity);
-              EscalationPath path = line.path();
-              // The path was changed or its people left since: nobody is left to be told.
-              if (told == null || path == null) return end(tx, row);
-              NextInLine after = line.next(told.step(), severity);
-              Letter letter =
-                  new Letter(
-                      AlertKind.LATE,
-                      EmailChannel.ID,
-                      told.email(),
-                      null,
-                      now,
-                      row.getLong("change_id"));
-              LOG.info(
-                  "Finding {} was not acknowledged: step {} of its path",
-                  row.getInteger("finding_id"),
-                  told.step() + 1);
-              return AlertOutbox.write(tx, siteId, List.of(letter), now)
-                  .compose(
-                      done ->
-                          tx.preparedQuery(CareQueries.STEP)
-                              .execute(
-                                  tuple(
-                                      row.getInteger("finding_id"),
-                                      told.step(),
-                                      after == null
-                                          ? null
-                                          : SqlTime.of(path.due(now, after, severity)))))
-                  .mapEmpty();
-            });
+    Line line = responsibility.line(row.getString("tag_key"));
+    NextInLine told = line.next(row.getInteger("step"), severity);
+    EscalationPath path = line.path();
+    boolean over =
+        !row.getString("state").equals("OPEN")
+            || row.getBoolean("acknowledged")
+            || row.getBoolean("muted");
+    // Or the path was changed or its people left since: nobody is left to be told.
+    if (over || told == null || path == null) {
+      return tx.preparedQuery(CareQueries.END_ESCALATION).execute(tuple(findingId)).mapEmpty();
+    }
+    LOG.info("Finding {} was not acknowledged: step {} of its path", findingId, told.step() + 1);
+    letters.add(
+        new Letter(
+            AlertKind.LATE, EmailChannel.ID, told.email(), null, now, row.getLong("change_id")));
+    NextInLine after = line.next(told.step(), severity);
+    return tx.preparedQuery(CareQueries.STEP)
+        .execute(
+            tuple(
+                findingId,
+                told.step(),
+                after == null ? null : SqlTime.of(path.due(now, after, severity))))
+        .mapEmpty();
   }
 }

@@ -109,6 +109,20 @@ class EscalationTest {
   }
 
   @Test
+  void many_findings_that_nobody_acknowledged_are_one_message_to_the_next() {
+    site.take(
+        SampleReports.visit(HOME)
+            .script(STRANGE, "soup();")
+            .script("https://a.example.net/a.js", "a();")
+            .script("https://b.example.net/b.js", "b();"));
+    clock.moveTo("2026-03-02T09:00:00Z");
+    await(bed.escalation().escalateDue());
+    send();
+
+    assertThat(recipients()).containsExactlyInAnyOrder(IT, ADA, BOSS);
+  }
+
+  @Test
   void the_first_mail_says_who_is_next_and_when() throws Exception {
     site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
     send();
