@@ -38,10 +38,6 @@ public final class Mailer {
     this.client = MailServer.client(vertx, smtp, patience);
   }
 
-  String from() {
-    return smtp.from();
-  }
-
   /** Throws a refusal unless this could be somebody's address. */
   public static void checkAddress(String address) {
     if (!ADDRESS.matcher(address).matches())
