@@ -66,11 +66,7 @@ public final class Collector {
   private record Loaded(VendorCatalog vendors, byte[] linkKey) {}
 
   private Collector(
-      Vertx vertx,
-      ServerConfig config,
-      DatabaseSettings settings,
-      Loaded loaded,
-      Clock clock) {
+      Vertx vertx, ServerConfig config, DatabaseSettings settings, Loaded loaded, Clock clock) {
     this.config = config;
     this.database = Database.open(vertx, settings);
 
@@ -97,7 +93,8 @@ public final class Collector {
     this.visits = new StoredVisits(vertx, database);
     this.recognisedVisits = new RecognisedVisits(vertx, database, visits, recogniser);
 
-    this.alerts = new AlertServices(vertx, database, sites, visits, audit, config, loaded.linkKey(), clock);
+    this.alerts =
+        new AlertServices(vertx, database, sites, visits, audit, config, loaded.linkKey(), clock);
 
     this.partitions = new Partitions(database, clock);
     this.retentionLoop = new RetentionLoop(vertx, database, partitions, config.retention(), clock);

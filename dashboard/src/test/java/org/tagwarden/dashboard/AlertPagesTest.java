@@ -164,8 +164,7 @@ class AlertPagesTest {
             "SELECT a.id::int FROM alert a JOIN alert_item i ON i.alert_id = a.id JOIN finding_change c ON c.id = i.change_id"
                 + " JOIN finding f ON f.id = c.finding_id WHERE f.state = 'OPEN' ORDER BY a.id DESC LIMIT 1");
     SignedLinks links =
-        new SignedLinks(
-            AlertServices.linkKey(server.collector().config()), "", Clock.systemUTC());
+        new SignedLinks(AlertServices.linkKey(server.collector().config()), "", Clock.systemUTC());
     String link = links.link(Purpose.ACKNOWLEDGE, alert, Duration.ofHours(1));
     Browserless recipient = new Browserless(server.url());
 

@@ -41,8 +41,7 @@ public final class AlertActions {
   }
 
   /** What a link asks, before anything is done. */
-  public record Question(
-      Purpose purpose, String site, String recipient, List<Asked> findings) {
+  public record Question(Purpose purpose, String site, String recipient, List<Asked> findings) {
     /** Those that are open and that nobody takes care of. */
     public List<Asked> open() {
       return findings.stream().filter(one -> one.open() && one.acknowledgedBy() == null).toList();
@@ -156,16 +155,19 @@ public final class AlertActions {
     return database.inTransaction(
         tx ->
             tx.preparedQuery(CareQueries.AGAIN)
-                .execute(
-                    tuple(alertId, by.scope(Role.APPROVER).parameter(), SqlTime.now(clock)))
+                .execute(tuple(alertId, by.scope(Role.APPROVER).parameter(), SqlTime.now(clock)))
                 .compose(
                     rows -> {
                       if (rows.rowCount() == 0)
                         throw Refusal.notFound("There is no such message that was given up.");
                       Row row = rows.iterator().next();
-                      return audit.write(tx, AuditEntry.of(by, row.getInteger("client_id"),
-                          "send alert again",
-                          "alert " + alertId + " to " + row.getString("recipient")));
+                      return audit.write(
+                          tx,
+                          AuditEntry.of(
+                              by,
+                              row.getInteger("client_id"),
+                              "send alert again",
+                              "alert " + alertId + " to " + row.getString("recipient")));
                     }));
   }
 }

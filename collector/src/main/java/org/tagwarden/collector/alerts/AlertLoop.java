@@ -97,8 +97,7 @@ public final class AlertLoop {
     for (AlertChannel channel : channels) {
       for (int lane = 0; lane < LANES; lane++) lanes.add(lane(channel, 0));
     }
-    return Future.join(lanes)
-        .map(all -> lanes.stream().mapToInt(lane -> lane.result()).sum());
+    return Future.join(lanes).map(all -> lanes.stream().mapToInt(lane -> lane.result()).sum());
   }
 
   private Future<Integer> lane(AlertChannel channel, int sent) {
@@ -185,8 +184,7 @@ public final class AlertLoop {
     return database
         .pool()
         .preparedQuery(AlertQueries.BOUNCED)
-        .execute(
-            tuple(alert.recipient(), SqlTime.now(clock), String.valueOf(failure.getMessage())))
+        .execute(tuple(alert.recipient(), SqlTime.now(clock), String.valueOf(failure.getMessage())))
         .mapEmpty();
   }
 

@@ -52,8 +52,7 @@ public final class AlertOutbox {
       SqlConnection tx, int siteId, List<News> news, List<AlertRule> rules, Instant now) {
     return audience(tx, siteId)
         .compose(
-            audience ->
-                told(tx, news).map(told -> Dispatch.of(news, rules, audience, told, now)))
+            audience -> told(tx, news).map(told -> Dispatch.of(news, rules, audience, told, now)))
         .compose(
             dispatch ->
                 write(tx, siteId, dispatch.letters(), now)

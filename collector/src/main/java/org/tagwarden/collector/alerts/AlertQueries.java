@@ -4,7 +4,8 @@ package org.tagwarden.collector.alerts;
 final class AlertQueries {
   private AlertQueries() {}
 
-  private static final String RANK = "array_position(ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], %s)";
+  private static final String RANK =
+      "array_position(ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], %s)";
 
   /** What rules look at. $1 changes, $2 now. */
   static final String NEWS =
@@ -55,7 +56,10 @@ final class AlertQueries {
   static final String REMOVE_RULE =
       "DELETE FROM alert_rule WHERE id = $1 AND ($2::int[] IS NULL OR client_id = ANY($2)) RETURNING client_id";
 
-  /** The site's addresses, or else its client's approvers and admins, or else those of all clients. $1 site. */
+  /**
+   * The site's addresses, or else its client's approvers and admins, or else those of all clients.
+   * $1 site.
+   */
   static final String AUDIENCE =
       """
       WITH own AS (SELECT client_id, alert_emails FROM site WHERE id = $1),
@@ -108,9 +112,7 @@ final class AlertQueries {
       ON CONFLICT DO NOTHING
       """;
 
-  /**
-   * Asks every owner whose review is near, once a review. $1 the last day that is near, $2 now.
-   */
+  /** Asks every owner whose review is near, once a review. $1 the last day that is near, $2 now. */
   static final String REMIND =
       """
       WITH near AS (

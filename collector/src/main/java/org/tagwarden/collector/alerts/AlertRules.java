@@ -105,7 +105,9 @@ public final class AlertRules {
                       if (rows.rowCount() == 0)
                         throw Refusal.invalid(
                             "rule", "The site and the destination must be the client's own.");
-                      return audit.write(tx, AuditEntry.of(by, clientId, "add alert rule", summary(rule)).made(rule));
+                      return audit.write(
+                          tx,
+                          AuditEntry.of(by, clientId, "add alert rule", summary(rule)).made(rule));
                     }));
   }
 
@@ -119,7 +121,8 @@ public final class AlertRules {
                     rows -> {
                       if (rows.rowCount() == 0) throw Refusal.notFound("There is no such rule.");
                       int clientId = rows.iterator().next().getInteger("client_id");
-                      return audit.write(tx, AuditEntry.of(by, clientId, "remove alert rule", "rule " + id));
+                      return audit.write(
+                          tx, AuditEntry.of(by, clientId, "remove alert rule", "rule " + id));
                     }));
   }
 

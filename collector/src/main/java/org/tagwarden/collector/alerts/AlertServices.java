@@ -55,7 +55,9 @@ public final class AlertServices {
     this.owners = new Owners(database, sites, audit, orphans, clock);
   }
 
-  /** The key of the links in mails, beside the data: every server of one Tagwarden needs the same. */
+  /**
+   * The key of the links in mails, beside the data: every server of one Tagwarden needs the same.
+   */
   public static byte[] linkKey(ServerConfig config) throws IOException {
     return Secrets.ownKey(config.dataDir().resolve("link-key"));
   }

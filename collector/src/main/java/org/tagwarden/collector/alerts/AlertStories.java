@@ -77,8 +77,7 @@ public final class AlertStories {
                     .pool()
                     .preparedQuery(StoryQueries.THREAD)
                     .execute(
-                        SqlValues.tuple(
-                            alert.id(), alert.channel(), alert.recipient(), findings))
+                        SqlValues.tuple(alert.id(), alert.channel(), alert.recipient(), findings))
                     .map(
                         earlier -> {
                           List<String> thread = new ArrayList<>();

@@ -103,10 +103,13 @@ public final class Destinations {
                       if (rows.rowCount() == 0)
                         throw Refusal.of(
                             Refusal.Kind.CONFLICT,
-                            "This client has already a destination named \"" + draft.name() + "\".");
-                      return audit.write(tx, AuditEntry.of(by, clientId,
-                          "add alert destination",
-                          draft.name()).made(draft));
+                            "This client has already a destination named \""
+                                + draft.name()
+                                + "\".");
+                      return audit.write(
+                          tx,
+                          AuditEntry.of(by, clientId, "add alert destination", draft.name())
+                              .made(draft));
                     }));
   }
 
@@ -121,14 +124,19 @@ public final class Destinations {
                             .execute(tuple(id))
                             .compose(
                                 rows ->
-                                    audit.write(tx, AuditEntry.of(by, destination.clientId(),
-                                        "remove alert destination",
-                                        destination.name()).gone(destination)))));
+                                    audit.write(
+                                        tx,
+                                        AuditEntry.of(
+                                                by,
+                                                destination.clientId(),
+                                                "remove alert destination",
+                                                destination.name())
+                                            .gone(destination)))));
   }
 
   /**
-   * Sends a test message now, past all rules, and waits for the other side; for administrators. What
-   * goes wrong is refused with the channel's own sentence.
+   * Sends a test message now, past all rules, and waits for the other side; for administrators.
+   * What goes wrong is refused with the channel's own sentence.
    */
   public Future<String> test(Principal by, int id) {
     return one(by, id)
@@ -146,9 +154,10 @@ public final class Destinations {
   }
 
   private Future<String> noted(Principal by, Destination destination) {
-    return audit.write(database.pool(), AuditEntry.of(by, destination.clientId(),
-            "send test alert",
-            destination.name()))
+    return audit
+        .write(
+            database.pool(),
+            AuditEntry.of(by, destination.clientId(), "send test alert", destination.name()))
         .map(destination.name());
   }
 

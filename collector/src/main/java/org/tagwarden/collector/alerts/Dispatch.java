@@ -46,7 +46,8 @@ record Dispatch(List<Letter> letters, List<Escalation> escalations) {
     List<Escalation> escalations = new ArrayList<>();
     for (News one : news) {
       List<Letter> own = new ArrayList<>();
-      for (AlertRule rule : rules) if (rule.picks(one)) own.addAll(byRule(rule, one, audience, now));
+      for (AlertRule rule : rules)
+        if (rule.picks(one)) own.addAll(byRule(rule, one, audience, now));
       if (rules.stream().noneMatch(rule -> rule.picks(one))) continue;
       Escalation escalation = one.isBad() ? escalation(one, audience, now, own) : null;
       boolean anyoneNew = own.stream().anyMatch(letter -> isNew(letter, one, told, now));
@@ -81,7 +82,8 @@ record Dispatch(List<Letter> letters, List<Escalation> escalations) {
     List<String> emails = audience.siteEmails();
     if (rule.tell() == AlertRule.Tell.OWNER) {
       Ownership owner = audience.responsibility().line(news.tagKey()).first();
-      if (owner != null) emails = List.of(owner.email()); // nobody answers for it: the site's people
+      if (owner != null)
+        emails = List.of(owner.email()); // nobody answers for it: the site's people
     }
     return emails.stream()
         .filter(audience::wants)
@@ -101,8 +103,7 @@ record Dispatch(List<Letter> letters, List<Escalation> escalations) {
         Set.copyOf(own.stream().map(letter -> letter.channel() + letter.recipient()).toList());
     if (!known.contains(EmailChannel.ID + first.email())) {
       own.add(
-          new Letter(
-              AlertKind.NOW, EmailChannel.ID, first.email(), null, toldAt, news.changeId()));
+          new Letter(AlertKind.NOW, EmailChannel.ID, first.email(), null, toldAt, news.changeId()));
     }
     NextInLine next = line.next(first.step(), news.severity());
     return new Escalation(

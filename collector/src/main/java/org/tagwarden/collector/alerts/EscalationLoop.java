@@ -83,8 +83,7 @@ public final class EscalationLoop {
     return database
         .inTransaction(this::site)
         .compose(
-            found ->
-                found == 0 ? Future.succeededFuture(before) : escalateDue(before + found));
+            found -> found == 0 ? Future.succeededFuture(before) : escalateDue(before + found));
   }
 
   /** What is due on one site; answers for how many findings. */
@@ -102,11 +101,7 @@ public final class EscalationLoop {
   }
 
   private static Future<Integer> steps(
-      SqlConnection tx,
-      int siteId,
-      RowSet<Row> rows,
-      Responsibility responsibility,
-      Instant now) {
+      SqlConnection tx, int siteId, RowSet<Row> rows, Responsibility responsibility, Instant now) {
     List<Letter> letters = new ArrayList<>();
     Future<Void> done = Future.succeededFuture();
     for (Row row : rows) {
@@ -116,11 +111,7 @@ public final class EscalationLoop {
   }
 
   private static Future<Void> step(
-      SqlConnection tx,
-      Row row,
-      Responsibility responsibility,
-      List<Letter> letters,
-      Instant now) {
+      SqlConnection tx, Row row, Responsibility responsibility, List<Letter> letters, Instant now) {
     int findingId = row.getInteger("finding_id");
     Severity severity = Severity.valueOf(row.getString("severity"));
     Line line = responsibility.line(row.getString("tag_key"));

@@ -93,8 +93,7 @@ public final class FindingCare {
   }
 
   /** Sends nothing about it until then, unless it gets worse; for approvers. */
-  public Future<Void> mute(
-      Principal by, int siteId, int findingId, String reason, Instant until) {
+  public Future<Void> mute(Principal by, int siteId, int findingId, String reason, Instant until) {
     Instant now = clock.instant();
     if (reason.isBlank() || reason.length() > 500)
       throw Refusal.invalid("reason", "Say why in at most 500 characters.");
@@ -116,9 +115,16 @@ public final class FindingCare {
                             .compose(done -> endEscalation(tx, findingId))
                             .compose(
                                 done ->
-                                    audit.write(tx, AuditEntry.of(by, clientId,
-                                        "mute finding",
-                                        subject(findingId)).made(Map.of("until", until.toString(), "reason", reason))))));
+                                    audit.write(
+                                        tx,
+                                        AuditEntry.of(
+                                                by, clientId, "mute finding", subject(findingId))
+                                            .made(
+                                                Map.of(
+                                                    "until",
+                                                    until.toString(),
+                                                    "reason",
+                                                    reason))))));
   }
 
   /** Ends a mute before its time; for approvers. */
@@ -132,9 +138,13 @@ public final class FindingCare {
                             .execute(tuple(findingId))
                             .compose(
                                 done ->
-                                    audit.write(tx, AuditEntry.of(by, clientId,
-                                        "unmute finding",
-                                        "finding " + findingId)))));
+                                    audit.write(
+                                        tx,
+                                        AuditEntry.of(
+                                            by,
+                                            clientId,
+                                            "unmute finding",
+                                            "finding " + findingId)))));
   }
 
   static String subject(int findingId) {

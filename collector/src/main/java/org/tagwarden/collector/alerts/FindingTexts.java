@@ -4,7 +4,9 @@ import org.tagwarden.collector.checks.Check;
 import org.tagwarden.collector.checks.CheckCatalog;
 import org.tagwarden.collector.owners.OrphanKind;
 
-/** What is always said about findings of one kind: those of checks, and those about owners. Pure. */
+/**
+ * What is always said about findings of one kind: those of checks, and those about owners. Pure.
+ */
 public record FindingTexts(String title, String whyItMatters) {
   /** The catalogue's words, or the id itself for a check that is gone but has old findings. */
   public static FindingTexts of(String checkId) {

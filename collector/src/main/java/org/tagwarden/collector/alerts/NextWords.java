@@ -21,8 +21,7 @@ final class NextWords {
    * @param step the step of the path that was told last; null when the finding is on none
    * @param nextAt when the next one is told; null when nobody is left
    */
-  static String of(
-      Line line, AlertStory story, @Nullable Integer step, @Nullable Instant nextAt) {
+  static String of(Line line, AlertStory story, @Nullable Integer step, @Nullable Instant nextAt) {
     if (story.isResolved()) return "Nobody: it is resolved.";
     if (story.acknowledgedBy() != null) return story.acknowledgedBy() + " takes care of it.";
     EscalationPath path = line.path();

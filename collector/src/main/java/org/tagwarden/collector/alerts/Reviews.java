@@ -90,8 +90,7 @@ public final class Reviews {
                                                     .plusYears(YEARS_AFTER_YES),
                                                 SqlTime.now(clock)))
                                     : tx.preparedQuery(AlertQueries.NOT_NEEDED)
-                                        .execute(
-                                            tuple(row.getInteger("id"), SqlTime.now(clock))))
+                                        .execute(tuple(row.getInteger("id"), SqlTime.now(clock))))
                                 .compose(
                                     done ->
                                         audit.write(

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * call it on a worker.
  */
 public final class Secrets {
-  private static final Pattern REFERENCE = Pattern.compile("secret:([A-Za-z0-9_-][A-Za-z0-9._-]{0,99})");
+  private static final Pattern REFERENCE =
+      Pattern.compile("secret:([A-Za-z0-9_-][A-Za-z0-9._-]{0,99})");
   private static final int KEY_BYTES = 32;
 
   private final Path folder;

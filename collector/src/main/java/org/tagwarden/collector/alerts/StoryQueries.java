@@ -4,7 +4,9 @@ package org.tagwarden.collector.alerts;
 final class StoryQueries {
   private StoryQueries() {}
 
-  /** A message's findings, each with its newest change, the most urgent first. $1 alert, $2 most. */
+  /**
+   * A message's findings, each with its newest change, the most urgent first. $1 alert, $2 most.
+   */
   static final String STORIES =
       """
       WITH newest AS (

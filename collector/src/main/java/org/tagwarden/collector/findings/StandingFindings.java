@@ -67,8 +67,8 @@ public final class StandingFindings {
   }
 
   /**
-   * Opens what stands now, and resolves what these checks had opened and stands no more. Answers the
-   * changes.
+   * Opens what stands now, and resolves what these checks had opened and stands no more. Answers
+   * the changes.
    */
   public Future<List<FindingChange>> keep(
       SqlConnection tx, int siteId, Set<String> checkIds, List<Standing> now, Instant at) {
@@ -143,8 +143,7 @@ public final class StandingFindings {
     for (Known old : known) {
       if (!old.open() || standing.contains(old.id())) continue;
       done =
-          done.compose(
-                  ready -> tx.preparedQuery(RESOLVE).execute(tuple(old.id(), SqlTime.of(at))))
+          done.compose(ready -> tx.preparedQuery(RESOLVE).execute(tuple(old.id(), SqlTime.of(at))))
               .compose(
                   rows ->
                       note(

@@ -50,8 +50,7 @@ public record EscalationPath(
     return always ? since.plus(next.waiting()) : hours.after(since, next.waiting());
   }
 
-  private static @Nullable NextInLine held(
-      int index, EscalationStep step, List<Ownership> owners) {
+  private static @Nullable NextInLine held(int index, EscalationStep step, List<Ownership> owners) {
     Duration waiting = Duration.ofMinutes(step.waitMinutes());
     EscalationStep.Office office = step.who();
     if (office == null) return new NextInLine(index, step.contact(), step.contact(), "", waiting);

@@ -29,7 +29,8 @@ import org.tagwarden.collector.findings.StandingFindings.Standing;
 
 /**
  * Makes findings of owners who cannot be relied on: who left, whose mails are refused, whose review
- * is overdue, who says that it is no longer needed. They resolve by themselves once somebody else is named or the review is done.
+ * is overdue, who says that it is no longer needed. They resolve by themselves once somebody else
+ * is named or the review is done.
  */
 public final class OrphanWatch {
   private static final Logger LOG = LoggerFactory.getLogger(OrphanWatch.class);
@@ -44,8 +45,7 @@ public final class OrphanWatch {
   @FunctionalInterface
   public interface Announcer {
     /** In the transaction of the changes. */
-    Future<Void> announce(
-        SqlConnection tx, int siteId, List<FindingChange> changes, Instant now);
+    Future<Void> announce(SqlConnection tx, int siteId, List<FindingChange> changes, Instant now);
   }
 
   private final Vertx vertx;
@@ -78,7 +78,8 @@ public final class OrphanWatch {
   private void next() {
     round =
         look()
-            .onFailure(e -> LOG.error("Owners could not be looked at; the next round tries again", e))
+            .onFailure(
+                e -> LOG.error("Owners could not be looked at; the next round tries again", e))
             .otherwiseEmpty();
     round.onComplete(
         done ->
@@ -129,11 +130,7 @@ public final class OrphanWatch {
 
   /** An owner who cannot be relied on. */
   record Orphan(
-      Ownership owner,
-      String product,
-      @Nullable Integer tagId,
-      OrphanKind kind,
-      String evidence) {}
+      Ownership owner, String product, @Nullable Integer tagId, OrphanKind kind, String evidence) {}
 
   private Future<List<Orphan>> orphans(SqlClient client, @Nullable Integer siteId) {
     return client
@@ -161,7 +158,11 @@ public final class OrphanWatch {
           owner, product, tagId, OrphanKind.UNNEEDED, owner.name() + " said so when asked.");
     if (row.getBoolean("gone"))
       return new Orphan(
-          owner, product, tagId, OrphanKind.LEFT, "The account of " + owner.email() + " is closed.");
+          owner,
+          product,
+          tagId,
+          OrphanKind.LEFT,
+          "The account of " + owner.email() + " is closed.");
     if (bounce != null) return new Orphan(owner, product, tagId, OrphanKind.BOUNCES, bounce);
     if (row.getBoolean("overdue"))
       return new Orphan(
@@ -197,7 +198,7 @@ public final class OrphanWatch {
         orphan.kind() == OrphanKind.UNNEEDED
             ? "Have it removed, then withdraw the owner; or name somebody who needs it."
             : overdue
-            ? "Ask whether it is still needed and still theirs, then renew the review on the page Owners."
-            : "Name somebody else on the page Owners, or correct the address.");
+                ? "Ask whether it is still needed and still theirs, then renew the review on the page Owners."
+                : "Name somebody else on the page Owners, or correct the address.");
   }
 }

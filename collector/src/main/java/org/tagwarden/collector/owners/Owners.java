@@ -33,8 +33,7 @@ public final class Owners {
   private final OrphanWatch watch;
   private final Clock clock;
 
-  public Owners(
-      Database database, Sites sites, AuditLog audit, OrphanWatch watch, Clock clock) {
+  public Owners(Database database, Sites sites, AuditLog audit, OrphanWatch watch, Clock clock) {
     this.database = database;
     this.sites = sites;
     this.audit = audit;
@@ -46,9 +45,7 @@ public final class Owners {
   public Future<List<Ownership>> of(Principal by, int siteId) {
     return sites
         .get(by, siteId)
-        .compose(
-            site ->
-                database.pool().preparedQuery(OwnerQueries.OF_SITE).execute(tuple(siteId)))
+        .compose(site -> database.pool().preparedQuery(OwnerQueries.OF_SITE).execute(tuple(siteId)))
         .map(
             rows -> {
               List<Ownership> owners = new ArrayList<>();
@@ -87,13 +84,17 @@ public final class Owners {
                                     SqlTime.now(clock)))
                             .compose(
                                 done ->
-                                    audit.write(tx, AuditEntry.of(by, site.clientId(),
-                                        "name owner",
-                                        Ownership.title(duty, rank)
-                                            + " of "
-                                            + what(site, tagKey)
-                                            + ": "
-                                            + email.strip())))))
+                                    audit.write(
+                                        tx,
+                                        AuditEntry.of(
+                                            by,
+                                            site.clientId(),
+                                            "name owner",
+                                            Ownership.title(duty, rank)
+                                                + " of "
+                                                + what(site, tagKey)
+                                                + ": "
+                                                + email.strip())))))
         .compose(done -> watch.look(siteId));
   }
 
@@ -127,11 +128,15 @@ public final class Owners {
                                   if (rows.rowCount() == 0)
                                     throw Refusal.notFound("There is no such owner.");
                                   Row row = rows.iterator().next();
-                                  return audit.write(tx, AuditEntry.of(by, site.clientId(),
-                                      "withdraw owner",
-                                      row.getString("name")
-                                          + " of "
-                                          + what(site, row.getString("tag_key"))));
+                                  return audit.write(
+                                      tx,
+                                      AuditEntry.of(
+                                          by,
+                                          site.clientId(),
+                                          "withdraw owner",
+                                          row.getString("name")
+                                              + " of "
+                                              + what(site, row.getString("tag_key"))));
                                 })))
         .compose(done -> watch.look(siteId));
   }
@@ -184,9 +189,14 @@ public final class Owners {
                                 Responsibility.json(path.steps())))
                         .compose(
                             done ->
-                                audit.write(tx, AuditEntry.of(by, path.clientId(),
-                                    "set escalation path",
-                                    path.steps().size() + " steps").made(path)))));
+                                audit.write(
+                                    tx,
+                                    AuditEntry.of(
+                                            by,
+                                            path.clientId(),
+                                            "set escalation path",
+                                            path.steps().size() + " steps")
+                                        .made(path)))));
   }
 
   /** Takes a path away; for approvers. */
@@ -198,8 +208,12 @@ public final class Owners {
                 .execute(tuple(clientId, siteId))
                 .compose(
                     done ->
-                        audit.write(tx, AuditEntry.of(by, clientId,
-                            "remove escalation path",
-                            siteId == null ? "of the client" : "of site " + siteId))));
+                        audit.write(
+                            tx,
+                            AuditEntry.of(
+                                by,
+                                clientId,
+                                "remove escalation path",
+                                siteId == null ? "of the client" : "of site " + siteId))));
   }
 }

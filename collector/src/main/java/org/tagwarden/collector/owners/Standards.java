@@ -111,8 +111,7 @@ public final class Standards {
                             "Somebody else saved a newer version meanwhile: copy your text, reload"
                                 + " the page and put it in there.");
                       AuditEntry entry =
-                          AuditEntry.of(
-                              by, clientId, "write standard", "version " + (after + 1));
+                          AuditEntry.of(by, clientId, "write standard", "version " + (after + 1));
                       return audit.write(tx, entry.made(Map.of("characters", text.length())));
                     }));
   }

@@ -10,8 +10,7 @@ import java.util.Set;
 import org.tagwarden.collector.Refusal;
 
 /** When somebody can be expected to look: the hours in which waiting counts. Pure. */
-public record WorkingHours(
-    ZoneId zone, Set<DayOfWeek> days, LocalTime from, LocalTime until) {
+public record WorkingHours(ZoneId zone, Set<DayOfWeek> days, LocalTime from, LocalTime until) {
   public WorkingHours {
     days = Set.copyOf(days);
     if (days.isEmpty()) throw Refusal.invalid("workDays", "Choose at least one working day.");

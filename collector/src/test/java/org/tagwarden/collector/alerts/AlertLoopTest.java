@@ -81,9 +81,7 @@ class AlertLoopTest {
 
   @Test
   void the_mail_says_where_since_when_by_whom_and_what_it_did() throws Exception {
-    site.take(
-        strange(HOME),
-        strange(HOME + "cart").at(minute(1)));
+    site.take(strange(HOME), strange(HOME + "cart").at(minute(1)));
     await(loop().sendDue());
 
     MimeMessage mail = smtp.getReceivedMessages()[0];

@@ -61,8 +61,7 @@ class AlertRulesTest {
   void start() {
     smtp = AlertTestBed.mailServer();
     site = TestSite.create(db, clock, "it@shop.example");
-    clientId =
-        site.run("SELECT client_id FROM site WHERE id = $1", site.id()).get(0).getInteger(0);
+    clientId = site.run("SELECT client_id FROM site WHERE id = $1", site.id()).get(0).getInteger(0);
     approver = new Principal(null, "Tom", null, Map.of(clientId, Role.APPROVER));
   }
 
@@ -98,13 +97,18 @@ class AlertRulesTest {
     site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
     clock.advance(Duration.ofHours(1));
     site.take(
-        SampleReports.visit(HOME + "cart").at(minute(90)).script("https://b.example.net/b.js", "b();"));
+        SampleReports.visit(HOME + "cart")
+            .at(minute(90))
+            .script("https://b.example.net/b.js", "b();"));
     assertThat(send()).isZero();
 
     clock.moveTo("2026-03-03T06:00:00Z");
     assertThat(send()).isOne();
-    assertThat(site.count("SELECT count(*) FROM alert_item i JOIN alert a ON a.id = i.alert_id"
-            + " WHERE a.site_id = $1", site.id()))
+    assertThat(
+            site.count(
+                "SELECT count(*) FROM alert_item i JOIN alert a ON a.id = i.alert_id"
+                    + " WHERE a.site_id = $1",
+                site.id()))
         .isEqualTo(2);
   }
 
@@ -129,7 +133,8 @@ class AlertRulesTest {
     await(bed.rules().remove(approver, listed.rule().id()));
     site.take(SampleReports.visit(HOME).at(minute(9)).script("https://c.example.net/c.js", "c();"));
     assertThat(alerts()).isOne();
-    assertThat(site.texts("SELECT action FROM audit_entry WHERE client_id = $1 ORDER BY id", clientId))
+    assertThat(
+            site.texts("SELECT action FROM audit_entry WHERE client_id = $1 ORDER BY id", clientId))
         .containsExactly("add alert rule", "remove alert rule");
   }
 

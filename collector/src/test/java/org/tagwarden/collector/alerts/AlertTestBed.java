@@ -86,7 +86,9 @@ public final class AlertTestBed {
     return links;
   }
 
-  /** Visits the home page, with nothing on it, until nobody can doubt that what was there is gone. */
+  /**
+   * Visits the home page, with nothing on it, until nobody can doubt that what was there is gone.
+   */
   static void gone(TestSite site, Instant from) {
     for (int minute = 0; minute < 15; minute++) {
       site.take(SampleReports.visit(TestSite.HOME).at(from.plusSeconds(60L * minute)));

@@ -117,8 +117,7 @@ class DispatchTest {
     Audience left = new Audience(List.of("IT@shop.example"), Set.of(IT), nobody());
     News open = news(1, Severity.HIGH, ChangeKind.OPENED, "unapproved-script");
     assertThat(
-            Dispatch.of(List.of(open), AlertRule.STANDARD, left, new Told(), MONDAY_NOON)
-                .letters())
+            Dispatch.of(List.of(open), AlertRule.STANDARD, left, new Told(), MONDAY_NOON).letters())
         .isEmpty();
   }
 
@@ -149,11 +148,13 @@ class DispatchTest {
   @Test
   void the_owner_of_the_tag_is_told_before_the_owner_of_the_site() {
     AlertRule rule =
-        new AlertRule(1, null, Severity.LOW, Set.of(), bad(), AlertRule.Tell.OWNER, null, now(), null);
+        new AlertRule(
+            1, null, Severity.LOW, Set.of(), bad(), AlertRule.Tell.OWNER, null, now(), null);
     Responsibility owners =
         new Responsibility(
             List.of(
-                owner("", Duty.IT, Rank.OWNER, ADA), owner("hotjar", Duty.BUSINESS, Rank.OWNER, BOB)),
+                owner("", Duty.IT, Rank.OWNER, ADA),
+                owner("hotjar", Duty.BUSINESS, Rank.OWNER, BOB)),
             null);
     Audience audience = new Audience(List.of(IT), Set.of(), owners);
 
@@ -273,8 +274,7 @@ class DispatchTest {
       @Nullable Destination destination,
       Rhythm rhythm,
       @Nullable QuietHours quiet) {
-    AlertRule.Tell tell =
-        destination == null ? AlertRule.Tell.SITE : AlertRule.Tell.DESTINATION;
+    AlertRule.Tell tell = destination == null ? AlertRule.Tell.SITE : AlertRule.Tell.DESTINATION;
     return new AlertRule(1, null, least, checks, changes, tell, destination, rhythm, quiet);
   }
 }

@@ -61,8 +61,7 @@ class EscalationTest {
   void start() {
     smtp = AlertTestBed.mailServer();
     site = TestSite.create(db, clock, IT);
-    clientId =
-        site.run("SELECT client_id FROM site WHERE id = $1", site.id()).get(0).getInteger(0);
+    clientId = site.run("SELECT client_id FROM site WHERE id = $1", site.id()).get(0).getInteger(0);
     site.run(
         "INSERT INTO ownership (site_id, duty, rank, name, email, review_on, set_at)"
             + " VALUES ($1, 'IT', 'OWNER', 'Ada', $2, '2027-01-01', now())",
@@ -73,7 +72,9 @@ class EscalationTest {
             + " VALUES ($1, $2, 'Europe/Berlin', '{1,2,3,4,5}', '08:00', '18:00', 'CRITICAL',"
             + " '[{\"who\":\"IT_OWNER\",\"contact\":\"\",\"waitMinutes\":0},"
             + "{\"who\":\"IT_DEPUTY\",\"contact\":\"\",\"waitMinutes\":30},"
-            + "{\"contact\":\"" + BOSS + "\",\"waitMinutes\":90}]')",
+            + "{\"contact\":\""
+            + BOSS
+            + "\",\"waitMinutes\":90}]')",
         clientId,
         site.id());
   }
@@ -170,10 +171,12 @@ class EscalationTest {
 
     for (String forged :
         List.of("U" + token.substring(1), token.substring(0, token.length() - 1), "x", "A.1.9.x")) {
-      assertThatThrownBy(() -> await(bed.actions().act(forged, "192.0.2.7"))).isInstanceOf(Refusal.class);
+      assertThatThrownBy(() -> await(bed.actions().act(forged, "192.0.2.7")))
+          .isInstanceOf(Refusal.class);
     }
     clock.advance(Duration.ofDays(61));
-    assertThatThrownBy(() -> await(bed.actions().act(token, "192.0.2.7"))).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> await(bed.actions().act(token, "192.0.2.7")))
+        .isInstanceOf(Refusal.class);
     assertThat(escalations()).isOne();
   }
 
@@ -211,7 +214,8 @@ class EscalationTest {
     site.take(SampleReports.visit(HOME).at(clock.instant()).script(STRANGE, "soup();"));
 
     assertThat(alerts()).isEqualTo(before);
-    assertThat(await(bed.care().of(finding())).muteReason()).isEqualTo("being removed in sprint 12");
+    assertThat(await(bed.care().of(finding())).muteReason())
+        .isEqualTo("being removed in sprint 12");
   }
 
   @Test

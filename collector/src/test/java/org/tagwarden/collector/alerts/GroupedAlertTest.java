@@ -65,7 +65,8 @@ class GroupedAlertTest {
   @Test
   void what_comes_while_a_message_is_on_its_way_is_the_next_message() {
     site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
-    site.run("UPDATE alert SET state = 'SENDING', tries = 1, claimed_until = now() + interval '1 year'");
+    site.run(
+        "UPDATE alert SET state = 'SENDING', tries = 1, claimed_until = now() + interval '1 year'");
     site.take(
         SampleReports.visit(HOME)
             .at(minute(5))

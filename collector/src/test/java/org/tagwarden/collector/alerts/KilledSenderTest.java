@@ -43,7 +43,8 @@ class KilledSenderTest {
       assertThat(site.texts("SELECT DISTINCT state FROM alert")).containsExactly("SENT");
       List<String> ids = sink.accepted().stream().map(Accepted::id).toList();
       assertThat(ids.stream().collect(Collectors.toSet()))
-          .isEqualTo(site.texts("SELECT message_id FROM alert").stream().collect(Collectors.toSet()));
+          .isEqualTo(
+              site.texts("SELECT message_id FROM alert").stream().collect(Collectors.toSet()));
       assertThat(ids.size() - MESSAGES)
           .as("only what was on its way may come twice")
           .isLessThanOrEqualTo((int) cutShort);

@@ -115,8 +115,7 @@ class ReviewsTest {
     await(standards.write(tom, clientId, 1, "# Tags\n- few pixels"));
     assertThatThrownBy(() -> await(standards.write(tom, clientId, 1, "mine")))
         .hasMessageContaining("newer version");
-    assertThatThrownBy(() -> standards.write(mia, clientId, 2, "mine"))
-        .isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> standards.write(mia, clientId, 2, "mine")).isInstanceOf(Refusal.class);
 
     assertThat(await(standards.versions(mia, clientId)))
         .extracting(Standards.Version::number)

@@ -116,7 +116,9 @@ public final class AlertsBench {
       long due = begin + i * TimeUnit.SECONDS.toNanos(1) / REPORTS_A_SECOND;
       TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
       SampleVisit visit =
-          SampleReports.visit("https://shop.example/p" + i).visitId(UUID.randomUUID()).at(Instant.now());
+          SampleReports.visit("https://shop.example/p" + i)
+              .visitId(UUID.randomUUID())
+              .at(Instant.now());
       for (int change = 0; change < CHANGES_A_REPORT; change++) {
         String host = part + "-" + i + "-" + change + ".example.net";
         visit.script("https://" + host + "/x.js", "x('" + host + "');");
@@ -146,16 +148,10 @@ public final class AlertsBench {
     double[] sorted = waits.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     print(
         "%d changes in %d s (%.0f a second), %d mails in all, %d changes without a mail",
-        sorted.length,
-        seconds,
-        sorted.length / (double) seconds,
-        accepted.size(),
-        arrived.size());
+        sorted.length, seconds, sorted.length / (double) seconds, accepted.size(), arrived.size());
     print(
         "report received to mail accepted: median %.2f s, p99 %.2f s, most %.2f s",
-        at(sorted, 0.5),
-        at(sorted, 0.99),
-        at(sorted, 1));
+        at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1));
   }
 
   private static double at(double[] sorted, double share) {
@@ -189,7 +185,9 @@ public final class AlertsBench {
     Set<String> lost = new HashSet<>(known);
     came.forEach(lost::remove);
     long strange = came.stream().filter(id -> !known.contains(id)).count();
-    print("%d kills -9 while sending %d messages, %d of them on their way", kills, messages, cutShort);
+    print(
+        "%d kills -9 while sending %d messages, %d of them on their way",
+        kills, messages, cutShort);
     print("lost %d, doubled under another id %d", lost.size(), strange);
     print(
         "came twice with the same Message-ID, which mail systems drop: %d",

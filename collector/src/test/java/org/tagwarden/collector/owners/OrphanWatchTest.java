@@ -37,8 +37,7 @@ class OrphanWatchTest {
           db.vertx(),
           db.database(),
           (tx, siteId, changes, now) -> {
-            if (siteId == this.site.id())
-              changes.forEach(change -> announced.add(change.kind()));
+            if (siteId == this.site.id()) changes.forEach(change -> announced.add(change.kind()));
             return Future.succeededFuture();
           },
           clock);
@@ -63,9 +62,7 @@ class OrphanWatchTest {
         site.run("SELECT client_id FROM site WHERE id = $1", site.id()).get(0).getInteger(0);
     tom = new Principal(null, "Tom", null, Map.of(clientId, Role.APPROVER));
     AuditLog audit = new AuditLog(clock);
-    owners =
-        new Owners(
-            db.database(), new Sites(db.database(), audit, clock), audit, watch, clock);
+    owners = new Owners(db.database(), new Sites(db.database(), audit, clock), audit, watch, clock);
   }
 
   @Test
@@ -91,7 +88,8 @@ class OrphanWatchTest {
     await(watch.look());
     assertThat(findings()).containsExactly("owner-review-overdue OPEN: IT owner of the site");
 
-    site.run("INSERT INTO mail_bounce (email, at, reason) VALUES ('old@shop.example', now(), '550')");
+    site.run(
+        "INSERT INTO mail_bounce (email, at, reason) VALUES ('old@shop.example', now(), '550')");
     await(watch.look());
     assertThat(findings())
         .containsExactly(
@@ -148,8 +146,7 @@ class OrphanWatchTest {
 
   private void name(String email) {
     LocalDate inAYear = clock.instant().atZone(clock.getZone()).toLocalDate().plusDays(365);
-    await(
-        owners.assign(tom, site.id(), "", Duty.IT, Rank.OWNER, "Ada", email, inAYear));
+    await(owners.assign(tom, site.id(), "", Duty.IT, Rank.OWNER, "Ada", email, inAYear));
   }
 
   private List<String> findings() {

@@ -9,7 +9,8 @@ import org.tagwarden.dashboard.view.Markdown.Kind;
 class MarkdownTest {
   @Test
   void headings_lists_and_paragraphs_are_blocks_of_plain_text() {
-    String text = "# Tags\n\nOnly what\nis needed.\n- <b>no</b> pixels\n2. ask first\n#hash is text";
+    String text =
+        "# Tags\n\nOnly what\nis needed.\n- <b>no</b> pixels\n2. ask first\n#hash is text";
 
     assertThat(Markdown.blocks(text))
         .containsExactly(

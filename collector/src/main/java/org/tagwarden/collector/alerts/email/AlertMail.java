@@ -70,7 +70,10 @@ public final class AlertMail {
     if (message.kind() == AlertKind.REVIEW)
       return List.of(new Button("Answer: one click", message.links().look()));
     boolean decide =
-        message.isSingle() && AlertMessage.isScript(first) && first.tag() != null && !first.isResolved();
+        message.isSingle()
+            && AlertMessage.isScript(first)
+            && first.tag() != null
+            && !first.isResolved();
     String look = message.isSingle() ? "Look at the finding" : "Look at the findings";
     buttons.add(new Button(decide ? "Approve or refuse it" : look, message.links().look()));
     if (!message.isResolved() && first.acknowledgedBy() == null)
@@ -81,7 +84,10 @@ public final class AlertMail {
   private static String summary(AlertMessage message) {
     long resolved = message.stories().stream().filter(AlertStory::isResolved).count();
     String open =
-        message.total() - resolved + " are open" + (resolved > 0 ? ", " + resolved + " resolved" : "");
+        message.total()
+            - resolved
+            + " are open"
+            + (resolved > 0 ? ", " + resolved + " resolved" : "");
     return "They are one message, since they came together: " + open + ".";
   }
 

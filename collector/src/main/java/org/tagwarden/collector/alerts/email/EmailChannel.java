@@ -62,8 +62,7 @@ public final class EmailChannel implements AlertChannel {
     if (!thread.isEmpty()) {
       headers.add("In-Reply-To", "<" + thread.get(thread.size() - 1) + ">");
       headers.add(
-          "References",
-          thread.stream().map(id -> "<" + id + ">").collect(Collectors.joining(" ")));
+          "References", thread.stream().map(id -> "<" + id + ">").collect(Collectors.joining(" ")));
     }
     return headers;
   }

@@ -49,7 +49,12 @@ final class MailFacts {
     lines.add(
         story.isResolved()
             ? "resolved " + time(story.at())
-            : "on " + story.pageCount() + " of " + story.sitePages() + " known pages since " + time(story.openedAt()));
+            : "on "
+                + story.pageCount()
+                + " of "
+                + story.sitePages()
+                + " known pages since "
+                + time(story.openedAt()));
     return lines;
   }
 

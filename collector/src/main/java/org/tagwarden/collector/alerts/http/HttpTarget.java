@@ -153,8 +153,7 @@ public final class HttpTarget {
     options.putHeader("webhook-id", alert.messageId());
     options.putHeader("webhook-timestamp", String.valueOf(timestamp));
     if (key != null) {
-      options.putHeader(
-          "webhook-signature", Signature.of(key, alert.messageId(), timestamp, body));
+      options.putHeader("webhook-signature", Signature.of(key, alert.messageId(), timestamp, body));
     }
   }
 

@@ -34,7 +34,8 @@ class AlertMailTest {
   void a_script_that_came_back_says_so() {
     AlertMessage message = message(ChangeKind.REOPENED, "a.example/x.js", null);
 
-    assertThat(AlertMail.subject(message)).isEqualTo("Back and not approved: a.example/x.js on Shop (Client)");
+    assertThat(AlertMail.subject(message))
+        .isEqualTo("Back and not approved: a.example/x.js on Shop (Client)");
     assertThat(AlertMail.text(message)).startsWith("A script that nobody approved is back on Shop");
   }
 
@@ -63,7 +64,9 @@ class AlertMailTest {
     AlertMessage message = message(ChangeKind.RESOLVED, "a.example/x.js", null);
 
     assertThat(AlertMail.subject(message)).isEqualTo("Resolved: a.example/x.js on Shop (Client)");
-    assertThat(AlertMail.text(message)).contains("Nothing: it is gone.").doesNotContain("I take care");
+    assertThat(AlertMail.text(message))
+        .contains("Nothing: it is gone.")
+        .doesNotContain("I take care");
   }
 
   private static AlertMessage message(
@@ -75,7 +78,9 @@ class AlertMailTest {
         "Ada (IT owner, ada@shop.example).",
         List.of(),
         new AlertMessage.Links(
-            "https://tags.example/look", "https://tags.example/act/a", "https://tags.example/act/u"));
+            "https://tags.example/look",
+            "https://tags.example/act/a",
+            "https://tags.example/act/u"));
   }
 
   private static AlertStory story(ChangeKind change, String subject, @Nullable ScriptDeeds deeds) {

@@ -83,8 +83,7 @@ class EmailChannelTest {
   void what_a_server_refuses_is_told_apart(
       String at, String reply, boolean permanent, boolean bounce) throws Exception {
     try (ScriptedSmtp server = ScriptedSmtp.answering(at, reply)) {
-      AlertException refused =
-          refusal(server.port(), Smtp.Tls.NONE, null, null, "it@shop.example");
+      AlertException refused = refusal(server.port(), Smtp.Tls.NONE, null, null, "it@shop.example");
       assertThat(refused.isPermanent()).isEqualTo(permanent);
       assertThat(refused.isBounce()).isEqualTo(bounce);
     }
@@ -179,7 +178,8 @@ class EmailChannelTest {
         1,
         "Ada.",
         List.of("one@tagwarden", "two@tagwarden"),
-        new AlertMessage.Links("https://tags.example/l", "https://tags.example/act/a", UNSUBSCRIBE));
+        new AlertMessage.Links(
+            "https://tags.example/l", "https://tags.example/act/a", UNSUBSCRIBE));
   }
 
   private static AlertStory story() {

@@ -100,7 +100,9 @@ final class ScriptedSmtp implements AutoCloseable {
       say(socket, reply);
       return true;
     }
-    say(socket, command.equals("DATA") ? "354 go on" : command.equals("QUIT") ? "221 bye" : "250 ok");
+    say(
+        socket,
+        command.equals("DATA") ? "354 go on" : command.equals("QUIT") ? "221 bye" : "250 ok");
     return true;
   }
 

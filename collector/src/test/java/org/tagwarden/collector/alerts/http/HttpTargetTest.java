@@ -140,8 +140,7 @@ class HttpTargetTest {
     assertThat(slack.getString("text")).contains("A script that nobody approved runs");
     assertThat(slack.encode()).contains("a.example/&lt;x&gt;.js").doesNotContain("<x>");
     JsonObject teams = new JsonObject(received.get(1).body());
-    JsonObject card =
-        teams.getJsonArray("attachments").getJsonObject(0).getJsonObject("content");
+    JsonObject card = teams.getJsonArray("attachments").getJsonObject(0).getJsonObject("content");
     assertThat(card.getString("type")).isEqualTo("AdaptiveCard");
     assertThat(card.getJsonArray("actions")).hasSize(2);
   }
@@ -280,6 +279,7 @@ class HttpTargetTest {
         1,
         "Ada.",
         List.of(),
-        new AlertMessage.Links("https://t.example/l", "https://t.example/a", "https://t.example/u"));
+        new AlertMessage.Links(
+            "https://t.example/l", "https://t.example/a", "https://t.example/u"));
   }
 }

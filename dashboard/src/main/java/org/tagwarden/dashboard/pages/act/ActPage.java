@@ -53,8 +53,7 @@ public final class ActPage implements Page {
   private static Future<Reply> review(
       Request request, Future<Reviews.Question> question, String answer) {
     return question.map(
-        asked ->
-            Reply.page("act/review", new ReviewView("/act/" + token(request), asked, answer)));
+        asked -> Reply.page("act/review", new ReviewView("/act/" + token(request), asked, answer)));
   }
 
   private static String token(Request request) {

@@ -76,8 +76,7 @@ public final class AlertsPage implements Page {
   private Future<Reply> show(Request request) {
     ClientScope scope = request.principal().readable();
     String state = STATES.contains(request.text("state")) ? request.text("state") : "";
-    var alerts =
-        Rows.list(database, ALERTS, row -> line(request, row), scope.parameter(), state);
+    var alerts = Rows.list(database, ALERTS, row -> line(request, row), scope.parameter(), state);
     var counts =
         Rows.list(
             database,

@@ -50,8 +50,7 @@ public final class CarePage implements Page {
                         request.text("reason"),
                         endOf(request.text("until"))))
             .map(done -> Reply.done(here(request, site), "Nothing is sent about it until then.")),
-        refusal ->
-            Future.succeededFuture(Reply.failed(here(request, site), refusal.sentence())));
+        refusal -> Future.succeededFuture(Reply.failed(here(request, site), refusal.sentence())));
   }
 
   private static Instant endOf(String day) {

@@ -35,7 +35,11 @@ final class RuleWords {
             ? "all checks"
             : String.join(", ", rule.checks().stream().map(CheckTexts::title).sorted().toList());
     String least = Display.words(rule.least().name());
-    return least + " and above, " + String.join(", ", changes).toLowerCase(Locale.ROOT) + ": " + checks;
+    return least
+        + " and above, "
+        + String.join(", ", changes).toLowerCase(Locale.ROOT)
+        + ": "
+        + checks;
   }
 
   private static String to(AlertRule rule) {
@@ -53,8 +57,6 @@ final class RuleWords {
                 ? "Daily at " + rule.rhythm().time() + zone
                 : Display.words(rule.rhythm().day().name()) + "s at " + rule.rhythm().time() + zone;
     QuietHours quiet = rule.quiet();
-    return quiet == null
-        ? when
-        : when + ", quiet " + quiet.from() + " to " + quiet.until() + zone;
+    return quiet == null ? when : when + ", quiet " + quiet.from() + " to " + quiet.until() + zone;
   }
 }

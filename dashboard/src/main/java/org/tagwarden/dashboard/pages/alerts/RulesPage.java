@@ -65,9 +65,7 @@ public final class RulesPage implements Page {
             all ->
                 new RulesView(
                     ruled.result().stream().map(rule -> RuleWords.of(rule, by)).toList(),
-                    reached.result().stream()
-                        .map(one -> line(one, known.result(), by))
-                        .toList(),
+                    reached.result().stream().map(one -> line(one, known.result(), by)).toList(),
                     sites(own.result(), known.result(), by),
                     tellable(reached.result(), by),
                     clients(known.result(), by),
@@ -78,8 +76,7 @@ public final class RulesPage implements Page {
                     problems));
   }
 
-  private static RulesView.DestinationLine line(
-      Destination one, List<Client> known, Principal by) {
+  private static RulesView.DestinationLine line(Destination one, List<Client> known, Principal by) {
     String client =
         known.stream()
             .filter(each -> each.id() == one.clientId())
@@ -181,8 +178,7 @@ public final class RulesPage implements Page {
                     : Future.failedFuture(failure));
   }
 
-  private Future<Reply> orAgain(
-      Request request, Supplier<Future<Void>> deed, String sentence) {
+  private Future<Reply> orAgain(Request request, Supplier<Future<Void>> deed, String sentence) {
     return Attempt.orAgain(
         Attempt.of(deed).map(done -> Reply.done(HERE, sentence)),
         refusal -> {

@@ -32,8 +32,20 @@ public record RulesView(
       of("NOW", "At once", "DAILY", "Once a day", "WEEKLY", "Once a week");
   public static final Map<String, String> DAYS =
       of(
-          "1", "Monday", "2", "Tuesday", "3", "Wednesday", "4", "Thursday", "5", "Friday", "6",
-          "Saturday", "7", "Sunday");
+          "1",
+          "Monday",
+          "2",
+          "Tuesday",
+          "3",
+          "Wednesday",
+          "4",
+          "Thursday",
+          "5",
+          "Friday",
+          "6",
+          "Saturday",
+          "7",
+          "Sunday");
 
   /** A rule in words. */
   public record RuleLine(

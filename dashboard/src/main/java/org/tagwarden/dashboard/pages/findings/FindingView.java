@@ -9,11 +9,7 @@ import org.tagwarden.dashboard.pages.visit.PagesView;
 
 /** One finding with its evidence and what happened to it. */
 public record FindingView(
-    SiteFrame frame,
-    FindingRow finding,
-    List<FailingPage> pages,
-    List<Change> changes,
-    Care care) {
+    SiteFrame frame, FindingRow finding, List<FailingPage> pages, List<Change> changes, Care care) {
 
   /**
    * A page on which it fails.

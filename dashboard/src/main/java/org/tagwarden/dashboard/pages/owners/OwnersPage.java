@@ -15,8 +15,8 @@ import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.owners.Duty;
 import org.tagwarden.collector.owners.EscalationPath;
-import org.tagwarden.collector.owners.Ownership;
 import org.tagwarden.collector.owners.Owners;
+import org.tagwarden.collector.owners.Ownership;
 import org.tagwarden.collector.owners.Rank;
 import org.tagwarden.collector.site.Site;
 import org.tagwarden.dashboard.pages.site.SiteFrames;
@@ -47,8 +47,7 @@ public final class OwnersPage implements Page {
   public void mount(SiteMap map) {
     map.site(HttpMethod.GET, "/sites/:site/owners", Role.VIEWER, this::show);
     map.site(HttpMethod.POST, "/sites/:site/owners", Role.APPROVER, this::assign);
-    map.site(
-        HttpMethod.POST, "/sites/:site/owners/:owner/withdraw", Role.APPROVER, this::withdraw);
+    map.site(HttpMethod.POST, "/sites/:site/owners/:owner/withdraw", Role.APPROVER, this::withdraw);
     map.site(HttpMethod.POST, "/sites/:site/path", Role.APPROVER, this::setPath);
     map.site(HttpMethod.POST, "/sites/:site/path/remove", Role.APPROVER, this::removePath);
   }

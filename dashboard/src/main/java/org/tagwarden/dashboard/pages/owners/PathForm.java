@@ -75,7 +75,8 @@ public record PathForm(
     }
     while (steps.size() < ROWS) steps.add(new Step("", "", "60", ""));
     if (path == null)
-      return new PathForm(false, "", Set.of("1", "2", "3", "4", "5"), "09:00", "17:00", "CRITICAL", steps);
+      return new PathForm(
+          false, "", Set.of("1", "2", "3", "4", "5"), "09:00", "17:00", "CRITICAL", steps);
     Severity always = path.alwaysFrom();
     return new PathForm(
         path.siteId() == null,

@@ -55,8 +55,7 @@ public final class StandardPage implements Page {
                 throw Refusal.notFound("There is no such version.");
               String text = shown == null ? "" : shown.text();
               boolean newest =
-                  shown == null
-                      || shown.version().number() == versions.result().get(0).number();
+                  shown == null || shown.version().number() == versions.result().get(0).number();
               return new StandardView(
                   frame.result(),
                   versions.result(),
