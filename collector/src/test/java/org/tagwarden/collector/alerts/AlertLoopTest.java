@@ -215,6 +215,7 @@ class AlertLoopTest {
   void a_script_that_comes_and_goes_is_told_once_a_month() {
     for (int hour = 0; hour < 6; hour += 2) {
       site.take(SampleReports.visit(HOME).at(minute(hour * 60)).script(STRANGE, "soup();"));
+      await(loop().sendDue());
       site.take(SampleReports.visit(HOME).at(minute(hour * 60 + 60)));
       clock.advance(Duration.ofHours(2));
     }

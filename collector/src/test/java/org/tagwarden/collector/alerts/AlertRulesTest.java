@@ -14,9 +14,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,29 +34,21 @@ import org.tagwarden.report.SampleReports;
 class AlertRulesTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final String STRANGE = "https://tags.unheard-of.example/t.js";
-  private static TestDatabase db;
+  private TestDatabase db;
 
   /** A Monday evening, half past ten in Berlin. */
   private final MovableClock clock = MovableClock.at("2026-03-02T21:30:00Z");
 
-  private final AlertTestBed bed = new AlertTestBed(db, clock);
+  private AlertTestBed bed;
   private GreenMail smtp;
   private TestSite site;
   private int clientId;
   private Principal approver;
 
-  @BeforeAll
-  static void open() {
-    db = TestDatabase.fresh();
-  }
-
-  @AfterAll
-  static void close() {
-    db.close();
-  }
-
   @BeforeEach
   void start() {
+    db = TestDatabase.fresh();
+    bed = new AlertTestBed(db, clock);
     smtp = AlertTestBed.mailServer();
     site = TestSite.create(db, clock, "it@shop.example");
     clientId = site.run("SELECT client_id FROM site WHERE id = $1", site.id()).get(0).getInteger(0);
@@ -68,6 +58,7 @@ class AlertRulesTest {
   @AfterEach
   void stop() {
     smtp.stop();
+    db.close();
   }
 
   @Test

@@ -13,9 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,28 +35,20 @@ class EscalationTest {
   private static final String ADA = "ada@shop.example";
   private static final String BOSS = "boss@shop.example";
 
-  private static TestDatabase db;
+  private TestDatabase db;
 
   /** A Monday, seven o'clock in Berlin. */
   private final MovableClock clock = MovableClock.at("2026-03-02T06:00:00Z");
 
-  private final AlertTestBed bed = new AlertTestBed(db, clock);
+  private AlertTestBed bed;
   private GreenMail smtp;
   private TestSite site;
   private int clientId;
 
-  @BeforeAll
-  static void open() {
-    db = TestDatabase.fresh();
-  }
-
-  @AfterAll
-  static void close() {
-    db.close();
-  }
-
   @BeforeEach
   void start() {
+    db = TestDatabase.fresh();
+    bed = new AlertTestBed(db, clock);
     smtp = AlertTestBed.mailServer();
     site = TestSite.create(db, clock, IT);
     clientId = site.run("SELECT client_id FROM site WHERE id = $1", site.id()).get(0).getInteger(0);
@@ -82,6 +72,7 @@ class EscalationTest {
   @AfterEach
   void stop() {
     smtp.stop();
+    db.close();
   }
 
   @Test
