@@ -196,6 +196,7 @@ class EscalationTest {
     site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
     assertThatThrownBy(() -> mute(approver(), " ", 60)).isInstanceOf(Refusal.class);
     assertThatThrownBy(() -> mute(approver(), "for ever", 400)).isInstanceOf(Refusal.class);
+    send();
     mute(approver(), "being removed in sprint 12", 60);
     assertThat(escalations()).isZero();
     long before = alerts();
@@ -212,6 +213,7 @@ class EscalationTest {
   @Test
   void after_its_mute_a_finding_is_told_again() {
     site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    send();
     mute(approver(), "being removed in sprint 12", 20);
     long before = alerts();
 
