@@ -3,6 +3,10 @@ package org.tagwarden.agent;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +151,17 @@ class HostileCourseTest {
     assertThat(visits)
         .filteredOn(visit -> TROUBLE.contains(visit.page().substring(SITE.length())))
         .allSatisfy(visit -> assertThat(visit.problems()).as(visit.page()).isNotEmpty());
+    assertThat(browserLogs())
+        .isNotEmpty()
+        .allSatisfy(log -> assertThat(log.length()).as("no page writes it").isLessThan(100_000));
+  }
+
+  private static List<File> browserLogs() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(f -> f.endsWith("chromedriver.log")).map(Path::toFile).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -128,7 +128,9 @@ final class BrowserProcess implements AutoCloseable {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(new File(chromium.path().toString()));
     options.addArguments(Flags.of(settings, chromium.major(), profile, isRoot()));
-    options.setExperimentalOption("excludeSwitches", List.of("enable-automation"));
+    // Without a log: it would hold whatever pages write to their consoles.
+    options.setExperimentalOption(
+        "excludeSwitches", List.of("enable-automation", "enable-logging", "log-level"));
     return options;
   }
 

@@ -28,6 +28,7 @@ import org.tagwarden.report.PageSet;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.Problem;
 import org.tagwarden.report.VisitOptions;
+import org.tagwarden.report.VisitOutcome;
 
 /**
  * Very many visits in a row of every page of the playground, the hostile ones among them: nothing
@@ -47,9 +48,13 @@ public final class EnduranceBench {
   private final Map<String, Long> started = new ConcurrentHashMap<>();
   private final List<Visited> visits = Collections.synchronizedList(new ArrayList<>());
 
-  private record Visited(String url, long wallMs, PageVisit visit) {
-    String problems() {
-      return String.join(" ", visit.problems().stream().map(Problem::code).distinct().toList());
+  /** What is kept of a visit: the visits themselves would be what grows. */
+  private record Visited(
+      String url, long wallMs, VisitOutcome outcome, int requests, String problems) {
+    static Visited of(PageVisit visit, long wallMs) {
+      List<String> codes = visit.problems().stream().map(Problem::code).distinct().toList();
+      return new Visited(
+          visit.page(), wallMs, visit.outcome(), visit.requests().size(), String.join(" ", codes));
     }
   }
 
@@ -128,18 +133,18 @@ public final class EnduranceBench {
     print("");
     print("slowest visit of each page that took longer than 3 s, or that had problems:");
     byUrl.values().stream()
-        .filter(v -> v.wallMs > 3_000 || !v.visit.problems().isEmpty())
+        .filter(v -> v.wallMs > 3_000 || !v.problems.isEmpty())
         .sorted(Comparator.comparingLong((Visited v) -> v.wallMs).reversed())
         .forEach(
             v ->
                 print(
                     "%7d ms  %-10s %6d requests  %s  [%s]",
-                    v.wallMs, v.visit.outcome(), v.visit.requests().size(), v.url, v.problems()));
+                    v.wallMs, v.outcome, v.requests, v.url, v.problems));
   }
 
   private void outcomes() {
     Map<String, Integer> outcomes = new TreeMap<>();
-    for (Visited visit : visits) outcomes.merge(visit.visit.outcome().name(), 1, Integer::sum);
+    for (Visited visit : visits) outcomes.merge(visit.outcome.name(), 1, Integer::sum);
     print("%d visits recorded: %s", visits.size(), outcomes);
   }
 
@@ -170,7 +175,7 @@ public final class EnduranceBench {
     public void visited(VisitResult result) {
       String url = result.visit().page();
       long wall = (System.nanoTime() - started.get(url)) / 1_000_000;
-      visits.add(new Visited(url, wall, result.visit()));
+      visits.add(Visited.of(result.visit(), wall));
     }
   }
 
