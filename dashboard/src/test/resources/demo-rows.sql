@@ -62,9 +62,17 @@ SELECT d.site_id, d.day, 14, count(*), count(DISTINCT t.vendor), sum(d.requests)
        2 + extract(day FROM d.day)::int % 3, 3 + extract(day FROM d.day)::int % 2, CASE WHEN d.day > now()::date - 20 THEN 2 ELSE 1 END, CASE WHEN d.day > now()::date - 3 THEN 1 ELSE 0 END
 FROM tag_day d JOIN tag t ON t.id = d.tag_id GROUP BY d.site_id, d.day;
 
-INSERT INTO decision (site_id, tag_key, state, justification, decided_by_name, decided_at)
-SELECT t.site_id, t.key, d.decision, d.why, CASE WHEN d.decision = 'REFUSED' THEN 'Ines Okafor' ELSE 'Tom Brandt' END, t.first_seen + interval '2 days'
-FROM tag t JOIN demo_tag d ON d.key = t.key WHERE d.decision IS NOT NULL;
+INSERT INTO tag_authorization (client_id, site_id, subject_kind, subject, verdict, justification, justified_by, justified_at, decided_by_name, decided_at)
+SELECT s.client_id, t.site_id, CASE WHEN t.key LIKE 'host:%' THEN 'HOST' ELSE 'PRODUCT' END, regexp_replace(t.key, '^host:', ''), d.decision, d.why, x.who,
+       t.first_seen + interval '2 days', x.who, t.first_seen + interval '2 days'
+FROM tag t JOIN site s ON s.id = t.site_id JOIN demo_tag d ON d.key = t.key
+CROSS JOIN LATERAL (SELECT CASE WHEN d.decision = 'REFUSED' THEN 'Ines Okafor' ELSE 'Tom Brandt' END AS who) x
+WHERE d.decision IS NOT NULL;
+
+INSERT INTO authorization_change (authorization_id, client_id, site_id, action, verdict, justification, by_name, at, terms)
+SELECT id, client_id, site_id, 'CREATED', verdict, justification, decided_by_name, decided_at,
+       jsonb_build_object(lower(subject_kind), subject, 'verdict', lower(verdict), 'justification', justification)
+FROM tag_authorization;
 
 -- Scans: one a day for a month, one that did not run, one on its way.
 INSERT INTO scan (id, site_id, kind, cause, due_at, created_at, started_at, finished_at, state, visits, failed_visits, problem)

@@ -20,10 +20,12 @@ import org.tagwarden.collector.db.Migrations;
 import org.tagwarden.collector.db.Partitions;
 import org.tagwarden.collector.db.RetentionLoop;
 import org.tagwarden.collector.findings.FindingLedger;
+import org.tagwarden.collector.governance.AuthorizationBook;
 import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.collector.intake.RecognisedVisits;
 import org.tagwarden.collector.intake.ReportIntake;
 import org.tagwarden.collector.intake.StoredVisits;
+import org.tagwarden.collector.intake.TagObservations;
 import org.tagwarden.collector.performance.LighthouseIntake;
 import org.tagwarden.collector.schedule.JobQueue;
 import org.tagwarden.collector.schedule.Scans;
@@ -51,12 +53,14 @@ public final class Collector {
   private final Scans scans;
   private final Schedules schedules;
   private final ScheduleLoop scheduleLoop;
+  private final AuthorizationBook authorizations;
   private final DecisionBook decisions;
   private final ReportIntake intake;
   private final LighthouseIntake lighthouse;
   private final StoredVisits visits;
   private final RecognisedVisits recognisedVisits;
   private final AlertServices alerts;
+  private final TagObservations observations;
   private final Partitions partitions;
   private final RetentionLoop retentionLoop;
   private final ApiRoutes api;
@@ -86,12 +90,14 @@ public final class Collector {
     this.scheduleLoop = new ScheduleLoop(vertx, database, scans, jobs, clock);
 
     FindingLedger findings = new FindingLedger();
-    this.decisions = new DecisionBook(database, findings, clock);
+    this.authorizations = new AuthorizationBook(database, findings, audit, clock);
+    this.decisions = new DecisionBook(database, authorizations);
     Recogniser recogniser = new Recogniser(loaded.vendors());
     this.intake = new ReportIntake(vertx, database, recogniser, decisions, findings, clock);
     this.lighthouse = new LighthouseIntake(database);
     this.visits = new StoredVisits(vertx, database);
     this.recognisedVisits = new RecognisedVisits(vertx, database, visits, recogniser);
+    this.observations = new TagObservations(database, recognisedVisits);
 
     this.alerts =
         new AlertServices(vertx, database, sites, visits, audit, config, loaded.linkKey(), clock);
@@ -190,6 +196,10 @@ public final class Collector {
     return schedules;
   }
 
+  public AuthorizationBook authorizations() {
+    return authorizations;
+  }
+
   public DecisionBook decisions() {
     return decisions;
   }
@@ -212,6 +222,10 @@ public final class Collector {
 
   public AlertServices alerts() {
     return alerts;
+  }
+
+  public TagObservations observations() {
+    return observations;
   }
 
   /** Ends the loops and closes the connections. */

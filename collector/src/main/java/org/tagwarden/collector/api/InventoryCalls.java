@@ -19,6 +19,9 @@ import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.collector.governance.DecisionOrder;
 import org.tagwarden.collector.governance.DecisionState;
 import org.tagwarden.collector.governance.DecisionSubject;
+import org.tagwarden.collector.governance.rules.Authorization;
+import org.tagwarden.collector.governance.rules.Authorizations;
+import org.tagwarden.collector.governance.rules.Occurrence;
 import org.tagwarden.collector.site.Sites;
 
 /** What was seen on a site, what was decided about it, what is wrong with it. */
@@ -39,7 +42,28 @@ final class InventoryCalls {
 
   Future<ApiAnswer> listTags(ApiCall call) {
     LocalDate first = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS - 1L);
-    return list(call, InventoryQueries.TAGS, first);
+    return objects(call, InventoryQueries.TAGS, first)
+        .compose(
+            tags ->
+                decisions
+                    .of(call.number("siteId"))
+                    .map(
+                        made -> {
+                          for (JsonObject tag : tags) decided(tag, made.authorizations());
+                          return answer(tags);
+                        }));
+  }
+
+  /** Who decided about the tag, and what, as of now. */
+  private void decided(JsonObject tag, Authorizations authorizations) {
+    Occurrence what = new Occurrence(tag.getString("vendor"), tag.getString("key"), null, null);
+    Authorization deciding = authorizations.rule(what, false, clock.instant()).deciding();
+    if (deciding == null) return;
+    tag.put("state", deciding.verdict().name())
+        .put("justification", deciding.justification().text())
+        .put("decidedByName", deciding.approval().by())
+        .put("decidedAt", deciding.approval().at().toString())
+        .put("authorizationId", deciding.id());
   }
 
   Future<ApiAnswer> listDecisions(ApiCall call) {
@@ -74,6 +98,15 @@ final class InventoryCalls {
 
   /** The rows of a site that the bearer may read, columns as camel-case keys. */
   private Future<ApiAnswer> list(ApiCall call, String statement, @Nullable Object... more) {
+    return objects(call, statement, more).map(InventoryCalls::answer);
+  }
+
+  private static ApiAnswer answer(List<JsonObject> objects) {
+    return ApiAnswer.ok(objects.stream().map(JsonObject::getMap).toList());
+  }
+
+  private Future<List<JsonObject>> objects(
+      ApiCall call, String statement, @Nullable Object... more) {
     return sites
         .get(call.principal(), call.number("siteId"))
         .compose(
@@ -84,9 +117,9 @@ final class InventoryCalls {
             })
         .map(
             rows -> {
-              List<Object> objects = new ArrayList<>();
-              for (Row row : rows) objects.add(object(row).getMap());
-              return ApiAnswer.ok(objects);
+              List<JsonObject> objects = new ArrayList<>();
+              for (Row row : rows) objects.add(object(row));
+              return objects;
             });
   }
 

@@ -8,16 +8,10 @@ final class InventoryQueries {
       SELECT t.key, t.vendor, t.product, t.category, t.known, t.account_ids, t.hosts, t.load_method,
              t.loader_key, t.loader_url, t.container_id, m.versions ->> t.container_id AS container_version,
              t.versions, t.pages, t.first_seen, t.last_seen,
-             d.state, d.justification, d.decided_by_name, d.decided_at,
              coalesce(f.firings, 0) AS firings, coalesce(f.requests, 0)::bigint AS requests,
              coalesce(f.bytes, 0)::bigint AS bytes
       FROM tag t
       LEFT JOIN tag m ON m.site_id = t.site_id AND m.key = t.loader_key
-      LEFT JOIN LATERAL (
-        SELECT state, justification, decided_by_name, decided_at FROM decision
-        WHERE site_id = t.site_id AND tag_key = t.key
-        ORDER BY decided_at DESC, id DESC LIMIT 1
-      ) d ON true
       LEFT JOIN (
         SELECT tag_id, sum(firings) AS firings, sum(requests) AS requests, sum(bytes) AS bytes
         FROM tag_day WHERE site_id = $1 AND day >= $2 GROUP BY tag_id
@@ -26,11 +20,15 @@ final class InventoryQueries {
       ORDER BY lower(t.vendor), lower(t.product), t.key
       """;
 
+  /** The site's own, as far as they are about a tag or a script. */
   static final String DECISIONS =
       """
-      SELECT id, tag_key, encode(script_sha256, 'hex') AS script, state, justification,
-             decided_by_name, decided_at
-      FROM decision WHERE site_id = $1 ORDER BY decided_at DESC, id DESC
+      SELECT c.id, CASE a.subject_kind WHEN 'PRODUCT' THEN a.subject WHEN 'HOST' THEN 'host:' || a.subject END AS tag_key,
+             CASE a.subject_kind WHEN 'SCRIPT' THEN a.subject END AS script, c.verdict AS state, c.justification,
+             c.by_name AS decided_by_name, c.at AS decided_at
+      FROM authorization_change c JOIN tag_authorization a ON a.id = c.authorization_id
+      WHERE c.site_id = $1 AND c.action <> 'WITHDRAWN' AND a.subject_kind IN ('PRODUCT', 'HOST', 'SCRIPT')
+      ORDER BY c.id DESC
       """;
 
   /** $2: OPEN, RESOLVED, or null for both. */

@@ -10,6 +10,8 @@ public final class CheckCatalog {
   public static final List<Check> ALL =
       List.of(
           new UnapprovedScriptCheck(),
+          new EnvelopeDriftCheck(),
+          new LapsedAuthorizationCheck(),
           new CompromisedHostCheck(),
           new ScriptOverHttpCheck(),
           new ScriptIntegrityCheck(),

@@ -16,6 +16,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.governance.rules.Authorization;
+import org.tagwarden.collector.governance.rules.Authorization.Approval;
+import org.tagwarden.collector.governance.rules.Authorization.Keepers;
+import org.tagwarden.collector.governance.rules.Authorization.Term;
+import org.tagwarden.collector.governance.rules.Authorizations;
+import org.tagwarden.collector.governance.rules.Envelope;
+import org.tagwarden.collector.governance.rules.Justification;
+import org.tagwarden.collector.governance.rules.Scope;
+import org.tagwarden.collector.governance.rules.Subject;
+import org.tagwarden.collector.governance.rules.Verdict;
 import org.tagwarden.collector.vendors.Category;
 import org.tagwarden.collector.vendors.Hosts;
 import org.tagwarden.collector.vendors.LoadMethod;
@@ -61,7 +71,7 @@ final class ExampleVisit {
   private final List<ScriptBehaviour> behaviours = new ArrayList<>();
   private final Map<String, Tag> namedTags = new LinkedHashMap<>();
   private final Map<String, List<String>> aliases = new HashMap<>();
-  private final Map<String, Decisions.State> decided = new HashMap<>();
+  private final Map<String, Authorization> decided = new HashMap<>();
   private final Set<String> undecided = new HashSet<>();
   private String page = PAGE;
   private Instant certificateEnd = WHEN.plus(Duration.ofDays(200));
@@ -206,7 +216,33 @@ final class ExampleVisit {
   }
 
   ExampleVisit refused(String tagKey) {
-    decided.put(tagKey, Decisions.State.REFUSED);
+    return decided(tagKey, Verdict.REFUSED, Term.OPEN, Envelope.OPEN);
+  }
+
+  /** Somebody approved that tag within these limits. */
+  ExampleVisit authorized(String tagKey, Envelope envelope) {
+    return decided(tagKey, Verdict.APPROVED, Term.OPEN, envelope);
+  }
+
+  /** Somebody approved that tag for a time. */
+  ExampleVisit authorized(String tagKey, Term term) {
+    return decided(tagKey, Verdict.APPROVED, term, Envelope.OPEN);
+  }
+
+  private ExampleVisit decided(String tagKey, Verdict verdict, Term term, Envelope envelope) {
+    decided.put(
+        tagKey,
+        new Authorization(
+            decided.size() + 1,
+            1,
+            Scope.site(1, 1),
+            Subject.ofTag(tagKey),
+            verdict,
+            new Justification(Justification.Kind.BUSINESS, "Needed.", "Ida", WHEN),
+            new Approval("Ida", "approver", WHEN),
+            Keepers.NOBODY,
+            term,
+            envelope));
     return this;
   }
 
@@ -243,12 +279,12 @@ final class ExampleVisit {
             choice,
             null);
     Recognition recognition = ExampleRecognition.of(page, all, namedTags);
-    Map<String, Decisions.State> states = new HashMap<>(decided);
     for (Tag tag : recognition.tags()) {
-      if (!undecided.contains(tag.key())) states.putIfAbsent(tag.key(), Decisions.State.APPROVED);
+      boolean open = undecided.contains(tag.key()) || decided.containsKey(tag.key());
+      if (!open) authorized(tag.key(), Envelope.OPEN);
     }
-    Decisions decisions = new Decisions(states, Set.of(), Set.of());
-    return new Visited(visit, recognition, decisions, bodies::get, WHEN);
+    Authorizations authorizations = Authorizations.of(decided.values());
+    return new Visited(visit, recognition, authorizations, bodies::get, WHEN);
   }
 
   private CapturedRequest document() {

@@ -1,27 +1,14 @@
 package org.tagwarden.collector.checks;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.tagwarden.collector.vendors.Hosts;
+import org.tagwarden.collector.vendors.VolatileParts;
 
 /**
  * The stable name of a script over loads, builds and releases: host and path without scheme, query
  * and fragment, with hashes, build numbers and versions of the path as {@code *}.
  */
 public final class ScriptSubject {
-  private static final String UUID =
-      "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}";
-  private static final String VERSION = "\\d+\\.\\d+(?:\\.\\d+)*(?:-(?:alpha|beta|rc)[\\w.]*)?";
-  private static final String BUILD_NUMBER = "\\d{5,}";
-  private static final String HASH = "(?=\\p{Alpha}*\\d)\\p{XDigit}{8,}";
-  private static final String TOKEN = "(?=[\\w-]*\\d)(?=[\\w-]*[a-z])(?=[\\w-]*[A-Z])[\\w-]{16,}";
-
-  private static final Pattern VOLATILE =
-      Pattern.compile(
-          "(?<![A-Za-z0-9])(?:"
-              + String.join("|", UUID, "v?" + VERSION, BUILD_NUMBER, HASH, TOKEN)
-              + ")(?![A-Za-z0-9])");
-
   private ScriptSubject() {}
 
   /** The subject of a script's URL; for a URL without a host (blob:, data:) its scheme. */
@@ -33,7 +20,7 @@ public final class ScriptSubject {
 
   /** The text with hashes, build numbers and versions as {@code *}. */
   static String withoutVolatileParts(String text) {
-    return VOLATILE.matcher(text).replaceAll("*");
+    return VolatileParts.starred(text);
   }
 
   private static String scheme(String url) {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.governance.rules.Authorization;
+import org.tagwarden.collector.governance.rules.Occurrence;
+import org.tagwarden.collector.governance.rules.Ruling;
 import org.tagwarden.collector.vendors.Hosts;
 import org.tagwarden.collector.vendors.LoadMethod;
 import org.tagwarden.collector.vendors.Tag;
@@ -42,10 +45,11 @@ final class UnapprovedScriptCheck implements Check {
       if (request.type() != ResourceType.SCRIPT || !ran(request)) continue;
       Tag tag = visited.recognition().tagOf(request.id());
       if (tag == null) continue;
-      Decisions.State state = visited.decisions().ofScript(request.bodySha256(), tag.key());
-      if (state == Decisions.State.APPROVED) continue;
+      Ruling ruling = visited.rule(Occurrence.of(tag, request));
+      // What was approved until yesterday is a finding of its own, see LapsedAuthorizationCheck.
+      if (ruling.approved() || ruling.approvalLapsed()) continue;
       String subject = ScriptSubject.of(request.url());
-      boolean refused = state == Decisions.State.REFUSED;
+      boolean refused = ruling.refused();
       failures.add(
           subject,
           tag.key(),
@@ -53,7 +57,7 @@ final class UnapprovedScriptCheck implements Check {
           refused
               ? "The script " + subject + " runs although it was refused."
               : "The script " + subject + " runs and nobody has approved it.",
-          evidence(visited, request, tag),
+          evidence(visited, request, tag, ruling),
           refused
               ? "Remove it from the page or from what loads it, or change the decision with a"
                   + " justification."
@@ -69,12 +73,25 @@ final class UnapprovedScriptCheck implements Check {
     return !failed && !MainDocument.redirects(request);
   }
 
-  private static List<String> evidence(Visited visited, CapturedRequest request, Tag tag) {
+  private static List<String> evidence(
+      Visited visited, CapturedRequest request, Tag tag, Ruling ruling) {
     List<String> seen = new ArrayList<>();
     seen.add("URL: " + request.url());
     if (request.bodySha256() != null) seen.add("SHA-256: " + request.bodySha256());
     seen.add("Tag: " + label(tag));
     seen.add("Loaded by: " + loader(visited, tag));
+    Authorization decided = ruling.deciding();
+    if (decided != null) {
+      seen.add(
+          "Decided: "
+              + decided.verdict().word()
+              + " by "
+              + decided.approval().by()
+              + " for "
+              + decided.subject().label()
+              + ": "
+              + decided.justification().text());
+    }
     Set<String> contacted = new TreeSet<>();
     for (CapturedRequest other : visited.visit().requests()) {
       Integer by = other.initiator().requestId();

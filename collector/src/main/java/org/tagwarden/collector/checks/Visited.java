@@ -3,6 +3,10 @@ package org.tagwarden.collector.checks;
 import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.governance.rules.Authorizations;
+import org.tagwarden.collector.governance.rules.Occurrence;
+import org.tagwarden.collector.governance.rules.PaymentPage;
+import org.tagwarden.collector.governance.rules.Ruling;
 import org.tagwarden.collector.vendors.Recognition;
 import org.tagwarden.report.PageVisit;
 
@@ -10,7 +14,7 @@ import org.tagwarden.report.PageVisit;
  * What a check looks at.
  *
  * @param recognition the visit's tags
- * @param decisions what was decided about tags and scripts of this site
+ * @param authorizations what was decided about tags and scripts of this site
  * @param scriptBody text of a script by its SHA-256; answers null when it is not stored
  * @param judgedAt the time to judge by (certificates); the visit's start when an old report is
  *     judged again
@@ -18,6 +22,12 @@ import org.tagwarden.report.PageVisit;
 public record Visited(
     PageVisit visit,
     Recognition recognition,
-    Decisions decisions,
+    Authorizations authorizations,
     Function<String, @Nullable String> scriptBody,
-    Instant judgedAt) {}
+    Instant judgedAt) {
+
+  /** Which authorization decides about that on this visit. */
+  Ruling rule(Occurrence what) {
+    return authorizations.rule(what, PaymentPage.is(visit), judgedAt);
+  }
+}

@@ -22,4 +22,18 @@ public final class SiteLock {
         .execute(Tuple.of(SPACE, siteId))
         .mapEmpty();
   }
+
+  /**
+   * Waits for the locks of all sites of a client, in one order, so that nobody waits in a circle.
+   */
+  public static Future<Void> takeAll(SqlConnection transaction, int clientId) {
+    return transaction
+        .preparedQuery(
+            """
+            SELECT pg_advisory_xact_lock($1, id)
+            FROM (SELECT id FROM site WHERE client_id = $2 ORDER BY id) site
+            """)
+        .execute(Tuple.of(SPACE, clientId))
+        .mapEmpty();
+  }
 }

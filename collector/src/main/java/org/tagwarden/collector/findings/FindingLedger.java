@@ -3,7 +3,6 @@ package org.tagwarden.collector.findings;
 import static org.tagwarden.collector.db.SqlValues.tuple;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -16,12 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.checks.CheckResult;
 import org.tagwarden.collector.checks.Failure;
-import org.tagwarden.collector.checks.ScriptSubject;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
@@ -32,7 +29,7 @@ import org.tagwarden.collector.db.SqlValues;
  * which holds the site's lock ({@link org.tagwarden.collector.db.SiteLock}).
  */
 public final class FindingLedger {
-  /** The check whose findings a decision settles. */
+  /** The check whose findings a decision about a script settles. */
   public static final String UNAPPROVED_SCRIPT = "unapproved-script";
 
   /** Enters what a visit showed; answers the changes of state, which are what alerts are about. */
@@ -53,27 +50,24 @@ public final class FindingLedger {
             });
   }
 
-  /**
-   * Resolves the unapproved-script findings of a tag that was approved; answers how many there
-   * were.
-   */
-  public Future<Integer> settleTag(SqlConnection transaction, int siteId, String key, Instant at) {
-    return settle(transaction, siteId, key, null, at);
-  }
-
-  /** Likewise for one script that was approved by its hash. */
-  public Future<Integer> settleScript(
-      SqlConnection transaction, int siteId, String sha256, Instant at) {
-    Buffer hash = SqlValues.bytes(sha256);
+  /** Resolves findings of a site that a decision answers; says how many there were. */
+  public Future<Integer> settle(
+      SqlConnection transaction, int siteId, List<Integer> ids, Instant at) {
     return transaction
-        .preparedQuery(FindingQueries.URLS_OF_SCRIPT)
-        .execute(Tuple.of(siteId, hash))
+        .preparedQuery(FindingQueries.SETTLE)
+        .execute(tuple(siteId, ids.toArray(Integer[]::new), SqlTime.of(at)))
         .compose(
             rows -> {
-              Set<String> subjects = new TreeSet<>();
-              for (Row row : rows) subjects.add(ScriptSubject.of(row.getString("url")));
-              return settle(transaction, siteId, null, subjects.toArray(String[]::new), at);
-            });
+              Map<Integer, Changed> changes = new LinkedHashMap<>();
+              for (Row row : rows) {
+                changes.put(
+                    row.getInteger("id"),
+                    new Changed(
+                        row.getString("check_id"), row.getString("subject"), ChangeKind.RESOLVED));
+              }
+              return note(transaction, at, null, changes).map(List::size);
+            })
+        .compose(count -> countOpen(transaction, siteId, at).map(count));
   }
 
   /**
@@ -105,27 +99,6 @@ public final class FindingLedger {
         .preparedQuery(FindingQueries.COUNT_OPEN)
         .execute(Tuple.of(siteId, SqlValues.day(at)))
         .mapEmpty();
-  }
-
-  private Future<Integer> settle(
-      SqlConnection transaction,
-      int siteId,
-      @Nullable String tagKey,
-      String @Nullable [] subjects,
-      Instant at) {
-    return transaction
-        .preparedQuery(FindingQueries.SETTLE)
-        .execute(tuple(siteId, UNAPPROVED_SCRIPT, tagKey, subjects, SqlTime.of(at)))
-        .compose(
-            rows -> {
-              Map<Integer, Changed> changes = new LinkedHashMap<>();
-              for (Row row : rows) {
-                changes.put(
-                    row.getInteger("id"), new Changed(UNAPPROVED_SCRIPT, "", ChangeKind.RESOLVED));
-              }
-              return note(transaction, at, null, changes).map(List::size);
-            })
-        .compose(count -> countOpen(transaction, siteId, at).map(count));
   }
 
   private static Future<List<KnownFinding>> known(SqlConnection tx, Judgement judgement) {

@@ -86,22 +86,12 @@ final class FindingQueries {
       RETURNING id, finding_id
       """;
 
-  /** $1 site, $2 check id, $3 tag key or null, $4 subjects or null, $5 time. */
+  /** $1 site, $2 findings, $3 time. */
   static final String SETTLE =
       """
-      UPDATE finding f SET state = 'RESOLVED', pages = '{}', states = '{}', resolved_at = $5
-      WHERE f.site_id = $1 AND f.check_id = $2 AND f.state = 'OPEN'
-        AND (f.subject = ANY($4::text[])
-          OR f.tag_id = (SELECT id FROM tag WHERE site_id = $1 AND key = $3::text))
-      RETURNING f.id
-      """;
-
-  /** URLs under which a script ran on a site: $1 site, $2 SHA-256. */
-  static final String URLS_OF_SCRIPT =
-      """
-      SELECT r.url
-      FROM site_script s JOIN script_version v ON v.id = s.script_id JOIN resource r ON r.id = s.resource_id
-      WHERE s.site_id = $1 AND v.sha256 = $2
+      UPDATE finding SET state = 'RESOLVED', pages = '{}', states = '{}', resolved_at = $3
+      WHERE site_id = $1 AND id = ANY ($2::int[]) AND state = 'OPEN'
+      RETURNING id, check_id, subject
       """;
 
   /** $1 site, $2 day. */

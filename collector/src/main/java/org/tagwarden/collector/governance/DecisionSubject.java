@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.governance.rules.Subject;
 
 /** What is decided about: a tag with all of its scripts, or one script by its hash. */
 public record DecisionSubject(@Nullable String tagKey, @Nullable String scriptSha256) {
@@ -27,6 +28,12 @@ public record DecisionSubject(@Nullable String tagKey, @Nullable String scriptSh
 
   public static DecisionSubject script(String sha256) {
     return new DecisionSubject(null, sha256.toLowerCase(Locale.ROOT));
+  }
+
+  /** In the authorizations' terms. */
+  Subject subject() {
+    if (tagKey != null) return Subject.ofTag(tagKey);
+    return Subject.script(String.valueOf(scriptSha256));
   }
 
   /** For people and for the audit trail. */

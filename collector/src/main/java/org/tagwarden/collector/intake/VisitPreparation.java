@@ -86,7 +86,7 @@ final class VisitPreparation {
     Examination examination =
         CheckCatalog.examine(
             new Visited(
-                visit, recognition, decisions.decisions(), body(bodies), visit.startedAt()));
+                visit, recognition, decisions.authorizations(), body(bodies), visit.startedAt()));
     for (Examination.BrokenCheck broken : examination.problems()) {
       LOG.error(
           "Check {} failed on visit {} of {}; its findings stay as they were",

@@ -1,11 +1,9 @@
 package org.tagwarden.collector.vendors;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,41 +90,5 @@ record UrlPattern(
 
   private static int literals(String glob) {
     return glob.length() - (int) glob.chars().filter(c -> c == '*').count();
-  }
-
-  /** Text with {@code *} for any characters. */
-  static final class Glob {
-    private final @Nullable String exact;
-    private final @Nullable String prefix;
-    private final @Nullable Pattern regex;
-
-    private Glob(String text, boolean openEnd) {
-      int star = text.indexOf('*');
-      boolean starOnlyAtEnd = star == text.length() - 1;
-      exact = star < 0 && !openEnd ? text : null;
-      prefix = star < 0 && openEnd ? text : starOnlyAtEnd ? text.substring(0, star) : null;
-      regex = exact == null && prefix == null ? compile(text, openEnd) : null;
-    }
-
-    /** A path: one that ends in a slash stands for everything below it. */
-    static Glob path(String text) {
-      return new Glob(text, text.endsWith("/"));
-    }
-
-    static Glob whole(String text) {
-      return new Glob(text, false);
-    }
-
-    boolean matches(String text) {
-      if (exact != null) return text.equals(exact);
-      if (prefix != null) return text.startsWith(prefix);
-      return regex != null && regex.matcher(text).matches();
-    }
-
-    private static Pattern compile(String text, boolean openEnd) {
-      List<String> parts = new ArrayList<>();
-      for (String part : text.split("\\*", -1)) parts.add(Pattern.quote(part));
-      return Pattern.compile(String.join(".*", parts) + (openEnd ? ".*" : ""));
-    }
   }
 }

@@ -48,9 +48,12 @@ public final class YearOfHistory {
     FROM site s, generate_series(0, 364) d WHERE s.name LIKE 'Bench %'
     """,
     """
-    INSERT INTO decision (site_id, tag_key, state, justification, decided_by_name, decided_at)
-    SELECT t.site_id, t.key, (ARRAY['APPROVED', 'APPROVED', 'REFUSED', 'PENDING'])[1 + t.id % 4], 'Needed for sales.',
-           'Ada', now() - interval '90 days'
+    INSERT INTO tag_authorization (client_id, site_id, subject_kind, subject, verdict, justification, justified_by,
+                                   justified_at, decided_by_name, decided_at)
+    SELECT s.client_id, t.site_id, CASE WHEN t.key LIKE 'host:%' THEN 'HOST' ELSE 'PRODUCT' END,
+           regexp_replace(t.key, '^host:', ''),
+           (ARRAY['APPROVED', 'APPROVED', 'REFUSED', 'PENDING'])[1 + t.id % 4], 'Needed for sales.', 'Ada',
+           now() - interval '90 days', 'Ada', now() - interval '90 days'
     FROM tag t JOIN site s ON s.id = t.site_id WHERE s.name LIKE 'Bench %' AND t.id % 10 < 8
     """,
     """

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 /** Judging does no I/O, so that a new check can be run over old reports. */
 class PurityTest {
   private static final String[] JUDGING = {
-    "org.tagwarden.collector.vendors..", "org.tagwarden.collector.checks.."
+    "org.tagwarden.collector.vendors..",
+    "org.tagwarden.collector.checks..",
+    "org.tagwarden.collector.governance.rules.."
   };
 
   @Test
@@ -22,7 +24,10 @@ class PurityTest {
     JavaClasses judging =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.tagwarden.collector.vendors", "org.tagwarden.collector.checks");
+            .importPackages(
+                "org.tagwarden.collector.vendors",
+                "org.tagwarden.collector.checks",
+                "org.tagwarden.collector.governance.rules");
     assertThat(judging).hasSizeGreaterThan(20);
     noClasses()
         .that()

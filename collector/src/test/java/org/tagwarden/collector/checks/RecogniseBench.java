@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tagwarden.collector.governance.rules.Authorizations;
 import org.tagwarden.collector.vendors.Recogniser;
 import org.tagwarden.collector.vendors.Recognition;
 import org.tagwarden.collector.vendors.SiteScope;
@@ -69,7 +70,8 @@ final class RecogniseBench {
       Map<String, String> bodies =
           new HashMap<>(SampleReports.report(visit.visitId(), sample).bodies());
       Recognition recognition = recogniser.recognise(visit, site);
-      visits.add(new Visited(visit, recognition, Decisions.NONE, bodies::get, visit.startedAt()));
+      visits.add(
+          new Visited(visit, recognition, Authorizations.NONE, bodies::get, visit.startedAt()));
     }
     return visits;
   }

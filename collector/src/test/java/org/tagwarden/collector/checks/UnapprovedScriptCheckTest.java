@@ -2,9 +2,14 @@ package org.tagwarden.collector.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tagwarden.collector.governance.rules.Authorization;
+import org.tagwarden.collector.governance.rules.Authorizations;
+import org.tagwarden.collector.governance.rules.Rules;
+import org.tagwarden.collector.governance.rules.Scope;
+import org.tagwarden.collector.governance.rules.Subject;
+import org.tagwarden.collector.governance.rules.Verdict;
 import org.tagwarden.report.Failure.Code;
 import org.tagwarden.report.ResourceType;
 
@@ -46,13 +51,52 @@ class UnapprovedScriptCheckTest {
 
   @Test
   void aDecisionOnTheSingleScriptStandsAboveThatOnItsTag() {
-    Visited visited = ExampleVisit.clean().script(URL, "soup();").visited();
-    String hash = ExampleVisit.hex("SHA-256", "soup();");
-    assertThat(check.examine(with(visited, new Decisions(Map.of(), Set.of(hash), Set.of()))))
-        .isEmpty();
-    Decisions refused =
-        new Decisions(Map.of(KEY, Decisions.State.APPROVED), Set.of(), Set.of(hash));
-    assertThat(check.examine(with(visited, refused))).hasSize(1);
+    Visited visited = ExampleVisit.clean().script(URL, "soup();").undecided(KEY).visited();
+    Subject script = Subject.script(ExampleVisit.hex("SHA-256", "soup();"));
+    Subject tag = Subject.ofTag(KEY);
+    assertThat(check.examine(with(visited, rule(script, Verdict.APPROVED)))).isEmpty();
+    assertThat(
+            check.examine(
+                with(visited, rule(tag, Verdict.APPROVED), rule(script, Verdict.REFUSED))))
+        .extracting(Failure::severity)
+        .containsExactly(Severity.CRITICAL);
+  }
+
+  @Test
+  void anApprovalOfTheVendorForAllSitesOfItsClientCounts() {
+    Visited visited = ExampleVisit.clean().script(URL, "soup();").undecided(KEY).visited();
+    Authorization everywhere =
+        Rules.rule(
+            new Scope(1, null, Scope.Pages.ALL),
+            new Subject(Subject.Kind.VENDOR, "tags.stranger.example"),
+            Verdict.APPROVED);
+    assertThat(check.examine(with(visited, everywhere))).isEmpty();
+  }
+
+  @Test
+  void aSharedHostIsSplitByUrlPatterns() {
+    Visited visited =
+        ExampleVisit.clean()
+            .script("https://cdn.shared.example/npm/slider@11.0.2/slider.js", "slide();")
+            .script("https://cdn.shared.example/gh/somebody/skimmer.js", "skim();")
+            .undecided("host:cdn.shared.example")
+            .visited();
+    Subject slider = new Subject(Subject.Kind.URL, "cdn.shared.example/npm/slider@11*/");
+    assertThat(check.examine(with(visited, rule(slider, Verdict.APPROVED))))
+        .extracting(Failure::subject)
+        .containsExactly("cdn.shared.example/gh/somebody/skimmer.js");
+  }
+
+  @Test
+  void whatIsPendingCountsAsUnapprovedAndSaysWhoPutItOnHold() {
+    Visited visited = ExampleVisit.clean().script(URL, "soup();").undecided(KEY).visited();
+    assertThat(check.examine(with(visited, rule(Subject.ofTag(KEY), Verdict.PENDING))))
+        .singleElement()
+        .satisfies(
+            f ->
+                assertThat(f.evidence())
+                    .contains(
+                        "Decided: pending by Ida for host tags.stranger.example: Needed for sales."));
   }
 
   @Test
@@ -79,11 +123,15 @@ class UnapprovedScriptCheckTest {
     assertThat(check.examine(visited)).isEmpty();
   }
 
-  private static Visited with(Visited visited, Decisions decisions) {
+  private static Authorization rule(Subject subject, Verdict verdict) {
+    return Rules.rule(Scope.site(1, 1), subject, verdict);
+  }
+
+  private static Visited with(Visited visited, Authorization... authorizations) {
     return new Visited(
         visited.visit(),
         visited.recognition(),
-        decisions,
+        Authorizations.of(List.of(authorizations)),
         visited.scriptBody(),
         visited.judgedAt());
   }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.governance.AuthorizationBook;
+import org.tagwarden.collector.governance.TagStates;
 import org.tagwarden.collector.site.Site;
 import org.tagwarden.collector.vendors.Category;
 import org.tagwarden.dashboard.pages.inventory.InventoryQueries.Day;
@@ -30,10 +32,12 @@ public final class InventoryPage implements Page {
 
   private final SiteFrames frames;
   private final InventoryQueries queries;
+  private final AuthorizationBook authorizations;
 
   public InventoryPage(Collector collector) {
     this.frames = new SiteFrames(collector.database());
     this.queries = new InventoryQueries(collector.database());
+    this.authorizations = collector.authorizations();
   }
 
   @Override
@@ -66,7 +70,8 @@ public final class InventoryPage implements Page {
     LocalDate today = request.now().atZone(ZoneOffset.UTC).toLocalDate();
     InventoryFilter filter = InventoryFilter.of(request);
     Future<SiteFrame> frame = frames.of(request, site);
-    Future<Inventory> inventory = queries.inventory(site.id(), today, CURVE_DAYS);
+    Future<TagStates> states = authorizations.tagStates(site.id());
+    Future<Inventory> inventory = queries.inventory(site.id(), today, CURVE_DAYS, states);
     return Future.all(frame, inventory)
         .map(both -> view(frame.result(), filter, inventory.result()));
   }

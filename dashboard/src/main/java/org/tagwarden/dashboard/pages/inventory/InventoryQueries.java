@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.governance.TagStates;
 import org.tagwarden.collector.vendors.Container;
 import org.tagwarden.dashboard.view.Display;
 import org.tagwarden.dashboard.view.Spark;
@@ -30,14 +31,9 @@ final class InventoryQueries {
       SELECT t.id, t.key, t.vendor, t.product, t.category, t.known, t.account_ids, t.load_method,
              t.pages, t.first_seen, t.last_seen, loader.product AS loader, t.loader_key,
              t.versions, t.container_id, loader.versions ->> t.container_id AS container_version,
-             coalesce(d.state, 'UNDECIDED') AS state,
              days.days, coalesce(days.firings, 0) AS firings, coalesce(days.bytes, 0) AS bytes
       FROM tag t
       LEFT JOIN tag loader ON loader.site_id = $1 AND loader.key = t.loader_key
-      LEFT JOIN (
-        SELECT DISTINCT ON (tag_key) tag_key, state FROM decision
-        WHERE site_id = $1 AND tag_key IS NOT NULL
-        ORDER BY tag_key, decided_at DESC, id DESC) d ON d.tag_key = t.key
       LEFT JOIN (
         SELECT tag_id, array_agg(requests * 32 + (day - $2)) AS days,
                sum(firings)::bigint AS firings, sum(bytes)::bigint AS bytes
@@ -84,8 +80,13 @@ final class InventoryQueries {
     this.database = database;
   }
 
-  /** Both questions are asked at once. */
-  Future<Inventory> inventory(int siteId, LocalDate today, int curveDays) {
+  /**
+   * All questions are asked at once.
+   *
+   * @param states what is decided about tags
+   */
+  Future<Inventory> inventory(
+      int siteId, LocalDate today, int curveDays, Future<TagStates> states) {
     LocalDate first = today.minusDays(DAYS - 1L);
     Future<RowSet<Row>> tags =
         database.pool().preparedQuery(TAGS).execute(Tuple.of(siteId, first, today));
@@ -97,22 +98,27 @@ final class InventoryQueries {
             siteId,
             today.minusDays(curveDays - 1L),
             today);
-    return Future.all(tags, sprawl)
-        .map(both -> new Inventory(tags(tags.result(), first, sprawl.result()), sprawl.result()));
+    return Future.all(tags, sprawl, states)
+        .map(
+            all ->
+                new Inventory(
+                    tags(tags.result(), first, sprawl.result(), states.result()),
+                    sprawl.result()));
   }
 
-  private static List<TagRow> tags(RowSet<Row> rows, LocalDate first, List<Day> days) {
+  private static List<TagRow> tags(
+      RowSet<Row> rows, LocalDate first, List<Day> days, TagStates states) {
     int[] visits = new int[DAYS];
     for (Day day : days) {
       long offset = ChronoUnit.DAYS.between(first, day.day());
       if (offset >= 0 && offset < DAYS) visits[(int) offset] = day.visits();
     }
     List<TagRow> tags = new ArrayList<>(rows.size());
-    for (Row row : rows) tags.add(tag(row, visits));
+    for (Row row : rows) tags.add(tag(row, visits, states));
     return tags;
   }
 
-  private static TagRow tag(Row row, int[] visits) {
+  private static TagRow tag(Row row, int[] visits, TagStates states) {
     String loader = row.getString("loader");
     String container = row.getString("container_id");
     long firings = row.getLong("firings");
@@ -134,7 +140,7 @@ final class InventoryQueries {
         perVisit(sum, firings),
         perVisit(row.getLong("bytes"), firings),
         trend(requests, sum, visits),
-        row.getString("state"),
+        states.of(row.getString("vendor"), row.getString("key")),
         Rows.instant(row, "first_seen"),
         Rows.instant(row, "last_seen"));
   }

@@ -26,7 +26,7 @@ public final class OverviewPage implements Page {
 
   public OverviewPage(Collector collector) {
     this.clients = collector.clients();
-    this.queries = new OverviewQueries(collector.database());
+    this.queries = new OverviewQueries(collector.database(), collector.authorizations());
   }
 
   @Override

@@ -2,9 +2,15 @@ package org.tagwarden.dashboard.pages.overview;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tagwarden.collector.access.ClientScope;
 import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.db.SqlValues;
+import org.tagwarden.collector.governance.AuthorizationBook;
+import org.tagwarden.collector.governance.TagStates;
 import org.tagwarden.dashboard.pages.overview.OverviewView.SiteLine;
 import org.tagwarden.dashboard.view.Spark;
 import org.tagwarden.dashboard.web.Rows;
@@ -15,7 +21,6 @@ final class OverviewQueries {
       """
       SELECT s.id, s.client_id, s.name, s.base_url,
              scan.state AS scan_state, scan.failed_visits, done.finished_at, next.next_run_at,
-             coalesce(tags.total, 0)::int AS tags, coalesce(tags.unapproved, 0)::int AS unapproved,
              coalesce(f.critical, 0)::int AS critical, coalesce(f.high, 0)::int AS high,
              coalesce(f.medium, 0)::int AS medium, coalesce(f.low, 0)::int AS low,
              coalesce(lh.lcp, visit.lcp)::float8 AS lcp,
@@ -33,13 +38,6 @@ final class OverviewQueries {
         SELECT min(next_run_at) AS next_run_at FROM scan_schedule
         WHERE site_id = s.id AND enabled AND kind = 'VISITS') next ON true
       LEFT JOIN LATERAL (
-        SELECT count(*) AS total, count(*) FILTER (WHERE d.state IS DISTINCT FROM 'APPROVED') AS unapproved
-        FROM tag t
-        LEFT JOIN LATERAL (
-          SELECT state FROM decision WHERE site_id = t.site_id AND tag_key = t.key
-          ORDER BY decided_at DESC, id DESC LIMIT 1) d ON true
-        WHERE t.site_id = s.id AND t.pages > 0) tags ON true
-      LEFT JOIN LATERAL (
         SELECT count(*) FILTER (WHERE severity = 'CRITICAL') AS critical,
                count(*) FILTER (WHERE severity = 'HIGH') AS high,
                count(*) FILTER (WHERE severity = 'MEDIUM') AS medium,
@@ -56,17 +54,56 @@ final class OverviewQueries {
       ORDER BY s.name
       """;
 
+  private static final String TAGS =
+      """
+      SELECT t.site_id, t.vendor, t.key FROM tag t JOIN site s ON s.id = t.site_id
+      WHERE ($1::int[] IS NULL OR s.client_id = ANY($1)) AND s.archived_at IS NULL AND t.pages > 0
+      """;
+
+  /** How many tags a site has now, and how many of them nobody approved. */
+  private static final class Count {
+    private int tags;
+    private int unapproved;
+  }
+
   private final Database database;
+  private final AuthorizationBook authorizations;
 
-  OverviewQueries(Database database) {
+  OverviewQueries(Database database, AuthorizationBook authorizations) {
     this.database = database;
+    this.authorizations = authorizations;
   }
 
+  /** All questions are asked at once. */
   Future<List<SiteLine>> sites(ClientScope scope, java.time.LocalDate today) {
-    return Rows.list(database, SITES, OverviewQueries::line, scope.parameter(), today);
+    var states = authorizations.tagStates(scope);
+    var tags =
+        database.pool().preparedQuery(TAGS).execute(SqlValues.tuple(scope.parameter()));
+    var sites = database.pool().preparedQuery(SITES).execute(SqlValues.tuple(scope.parameter(), today));
+    return Future.all(states, tags, sites)
+        .map(
+            all -> {
+              Map<Integer, Count> counts = new HashMap<>();
+              for (Row tag : tags.result()) {
+                Count count =
+                    counts.computeIfAbsent(tag.getInteger("site_id"), id -> new Count());
+                String state =
+                    states
+                        .result()
+                        .of(tag.getInteger("site_id"))
+                        .of(tag.getString("vendor"), tag.getString("key"));
+                count.tags++;
+                if (!state.equals(TagStates.APPROVED)) count.unapproved++;
+              }
+              List<SiteLine> lines = new ArrayList<>();
+              for (Row row : sites.result()) {
+                lines.add(line(row, counts.getOrDefault(row.getInteger("id"), new Count())));
+              }
+              return lines;
+            });
   }
 
-  private static SiteLine line(Row row) {
+  private static SiteLine line(Row row, Count count) {
     return new SiteLine(
         row.getInteger("id"),
         row.getInteger("client_id"),
@@ -76,8 +113,8 @@ final class OverviewQueries {
         row.getInteger("failed_visits") == null ? 0 : row.getInteger("failed_visits"),
         Rows.instantOrNull(row, "finished_at"),
         Rows.instantOrNull(row, "next_run_at"),
-        row.getInteger("tags"),
-        row.getInteger("unapproved"),
+        count.tags,
+        count.unapproved,
         row.getInteger("critical"),
         row.getInteger("high"),
         row.getInteger("medium"),

@@ -2,8 +2,10 @@ package org.tagwarden.dashboard.pages.tag;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +14,15 @@ import org.slf4j.LoggerFactory;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.governance.AuthorizationBook;
 import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.collector.governance.DecisionOrder;
 import org.tagwarden.collector.governance.DecisionState;
 import org.tagwarden.collector.governance.DecisionSubject;
+import org.tagwarden.collector.governance.rules.Authorization;
+import org.tagwarden.collector.governance.rules.Authorizations;
+import org.tagwarden.collector.governance.rules.Occurrence;
+import org.tagwarden.collector.governance.rules.Subject;
 import org.tagwarden.collector.intake.RecognisedVisit;
 import org.tagwarden.collector.intake.RecognisedVisits;
 import org.tagwarden.collector.site.Site;
@@ -36,12 +43,14 @@ public final class TagPage implements Page {
   private final SiteFrames frames;
   private final TagQueries queries;
   private final DecisionBook decisions;
+  private final AuthorizationBook authorizations;
   private final RecognisedVisits visits;
 
   public TagPage(Collector collector) {
     this.frames = new SiteFrames(collector.database());
     this.queries = new TagQueries(collector.database());
     this.decisions = collector.decisions();
+    this.authorizations = collector.authorizations();
     this.visits = collector.recognisedVisits();
   }
 
@@ -127,8 +136,9 @@ public final class TagPage implements Page {
   }
 
   private Future<TagView.Facts> facts(Request request, Site site) {
-    return queries
-        .tag(site.id(), request.id("tag"))
+    return authorizations
+        .tagStates(site.id())
+        .compose(states -> queries.tag(site.id(), request.id("tag"), states))
         .map(
             tag -> {
               if (tag == null)
@@ -137,11 +147,35 @@ public final class TagPage implements Page {
             });
   }
 
+  /** Each with what is decided about it in particular: by its hash or its address. */
+  private static List<TagView.ScriptLine> decided(
+      List<TagView.ScriptLine> scripts,
+      TagView.Facts tag,
+      Authorizations authorizations,
+      Instant now) {
+    List<TagView.ScriptLine> decided = new ArrayList<>();
+    for (TagView.ScriptLine script : scripts) {
+      Occurrence what =
+          new Occurrence(tag.vendor(), tag.key(), script.url(), script.sha256());
+      Authorization by = authorizations.rule(what, false, now).deciding();
+      boolean itsOwn = by != null && by.subject().kind().compareTo(Subject.Kind.URL) >= 0;
+      decided.add(itsOwn && by != null ? script.decided(by.verdict().name()) : script);
+    }
+    return decided;
+  }
+
+  /** A tag with what holds on its site. */
+  private record Known(TagView.Facts tag, Authorizations authorizations) {}
+
   private Future<TagView> view(Request request, Site site, Map<String, String> form) {
     LocalDate today = request.now().atZone(ZoneOffset.UTC).toLocalDate();
     return facts(request, site)
         .compose(
-            tag -> {
+            tag -> decisions.of(site.id()).map(made -> new Known(tag, made.authorizations())))
+        .compose(
+            known -> {
+              Authorizations authorizations = known.authorizations();
+              TagView.Facts tag = known.tag();
               Future<SiteFrame> frame = frames.of(request, site);
               var chain = queries.chain(site.id(), tag.id());
               var pages = queries.pages(site.id(), tag.id());
@@ -164,7 +198,7 @@ public final class TagPage implements Page {
                             chain.result(),
                             pages.result(),
                             states.result(),
-                            scripts.result(),
+                            decided(scripts.result(), tag, authorizations, request.now()),
                             findings.result(),
                             seen(evidence.result(), tag),
                             done(evidence.result(), tag),

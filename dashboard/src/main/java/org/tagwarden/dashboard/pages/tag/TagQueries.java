@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.governance.TagStates;
 import org.tagwarden.collector.vendors.Container;
 import org.tagwarden.dashboard.evidence.VisitEvidence;
 import org.tagwarden.dashboard.web.Rows;
@@ -17,9 +18,7 @@ import org.tagwarden.report.ConsentState;
 final class TagQueries {
   private static final String TAG =
       """
-      SELECT t.*, coalesce((SELECT state FROM decision WHERE site_id = t.site_id AND tag_key = t.key
-                            ORDER BY decided_at DESC, id DESC LIMIT 1), 'UNDECIDED') AS state
-      FROM tag t WHERE t.site_id = $1 AND t.id = $2
+      SELECT t.* FROM tag t WHERE t.site_id = $1 AND t.id = $2
       """;
 
   private static final String CHAIN =
@@ -55,9 +54,7 @@ final class TagQueries {
 
   private static final String SCRIPTS =
       """
-      SELECT encode(v.sha256, 'hex') AS sha256, r.url, s.kind, v.length, s.first_seen, s.last_seen,
-             (SELECT state FROM decision d WHERE d.site_id = s.site_id AND d.script_sha256 = v.sha256
-              ORDER BY decided_at DESC, id DESC LIMIT 1) AS decision
+      SELECT encode(v.sha256, 'hex') AS sha256, r.url, s.kind, v.length, s.first_seen, s.last_seen
       FROM site_script s JOIN script_version v ON v.id = s.script_id
       LEFT JOIN resource r ON r.id = s.resource_id
       WHERE s.site_id = $1 AND s.tag_id = $2 ORDER BY s.last_seen DESC, s.first_seen DESC LIMIT 100
@@ -104,8 +101,8 @@ final class TagQueries {
     this.database = database;
   }
 
-  Future<TagView.@Nullable Facts> tag(int siteId, int tagId) {
-    return Rows.first(database, TAG, TagQueries::facts, siteId, tagId);
+  Future<TagView.@Nullable Facts> tag(int siteId, int tagId, TagStates states) {
+    return Rows.first(database, TAG, row -> facts(row, states), siteId, tagId);
   }
 
   Future<List<TagView.Link>> chain(int siteId, int tagId) {
@@ -150,7 +147,7 @@ final class TagQueries {
                 row.getLong("length"),
                 Rows.instant(row, "first_seen"),
                 Rows.instant(row, "last_seen"),
-                row.getString("decision")),
+                null),
         siteId,
         tagId);
   }
@@ -190,7 +187,7 @@ final class TagQueries {
         container);
   }
 
-  private static TagView.Facts facts(Row row) {
+  private static TagView.Facts facts(Row row, TagStates states) {
     return new TagView.Facts(
         row.getInteger("id"),
         row.getString("key"),
@@ -207,7 +204,7 @@ final class TagQueries {
         row.getInteger("pages"),
         Rows.instant(row, "first_seen"),
         Rows.instant(row, "last_seen"),
-        row.getString("state"));
+        states.of(row.getString("vendor"), row.getString("key")));
   }
 
   private static Day day(Row row) {

@@ -82,7 +82,7 @@ public record TagView(
    */
   public record StateLine(String answer, boolean chosen, int pages, int carrying, int early) {}
 
-  /** A script it ran; decision null when nobody decided about this hash. */
+  /** A script it ran; decision null when nobody decided about this hash or its address. */
   public record ScriptLine(
       String sha256,
       @Nullable String url,
@@ -90,7 +90,11 @@ public record TagView(
       long length,
       Instant firstSeen,
       Instant lastSeen,
-      @Nullable String decision) {}
+      @Nullable String decision) {
+    ScriptLine decided(String verdict) {
+      return new ScriptLine(sha256, url, kind, length, firstSeen, lastSeen, verdict);
+    }
+  }
 
   /** An open finding about it. */
   public record FindingLine(int id, String severity, String summary, Instant openedAt) {}

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.checks.CheckCatalog;
 import org.tagwarden.collector.checks.CheckResult;
-import org.tagwarden.collector.checks.Decisions;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.checks.Visited;
+import org.tagwarden.collector.governance.rules.Authorizations;
 import org.tagwarden.collector.vendors.Recogniser;
 import org.tagwarden.collector.vendors.Recognition;
 import org.tagwarden.collector.vendors.SiteScope;
@@ -48,7 +48,7 @@ public record Judgement(ScanReport report, List<JudgedVisit> visits) {
                   new Visited(
                       visit,
                       recognition,
-                      Decisions.NONE,
+                      Authorizations.NONE,
                       report.bodies()::get,
                       visit.startedAt()))));
     }
