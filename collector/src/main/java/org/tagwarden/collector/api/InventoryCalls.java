@@ -92,7 +92,8 @@ final class InventoryCalls {
                         DecisionState.valueOf(body.getString("state")),
                         body.getString("justification"),
                         by.personId(),
-                        by.name())))
+                        by.name()),
+                    by.origin()))
         .map(ApiAnswer::created);
   }
 

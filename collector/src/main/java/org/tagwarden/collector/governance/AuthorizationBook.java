@@ -3,6 +3,7 @@ package org.tagwarden.collector.governance;
 import static org.tagwarden.collector.db.SqlValues.tuple;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.ClientScope;
 import org.tagwarden.collector.db.Database;
@@ -255,7 +257,14 @@ public final class AuthorizationBook {
                         : AuthorizationChange.Action.CHANGED,
                     draft.justification());
               })
-          .compose(done -> audit("decide", draft));
+          .compose(done -> audit.write(tx, decided(draft, before)));
+    }
+
+    private AuditEntry decided(AuthorizationDraft draft, @Nullable Authorization before) {
+      AuditEntry entry = entry("decide", draft);
+      JsonObject now = AuthorizationRow.terms(draft);
+      if (before == null) return entry.made(now);
+      return entry.changed(AuthorizationRow.terms(AuthorizationDraft.of(before)), now);
     }
 
     Future<Void> withdraw(int clientId, Withdrawal withdrawal) {
@@ -281,7 +290,12 @@ public final class AuthorizationBook {
                                   draft,
                                   AuthorizationChange.Action.WITHDRAWN,
                                   withdrawal.reason())
-                              .compose(noted -> audit("withdraw authorization", draft));
+                              .compose(
+                                  noted ->
+                                      audit.write(
+                                          tx,
+                                          entry("withdraw authorization", draft)
+                                              .gone(AuthorizationRow.terms(draft))));
                         });
               });
     }
@@ -313,9 +327,13 @@ public final class AuthorizationBook {
               });
     }
 
-    private Future<Void> audit(String action, AuthorizationDraft draft) {
-      String subject = draft.subject().label() + ": " + draft.verdict().word();
-      return audit.write(tx, decider.name(), draft.scope().clientId(), action, subject);
+    private AuditEntry entry(String action, AuthorizationDraft draft) {
+      return AuditEntry.of(
+          decider.name(),
+          decider.from(),
+          draft.scope().clientId(),
+          action,
+          draft.subject().label() + ": " + draft.verdict().word());
     }
 
     Future<Integer> settle(int clientId) {

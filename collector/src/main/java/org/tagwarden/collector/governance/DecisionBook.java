@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.AuditLog;
+import org.tagwarden.collector.access.Origin;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.findings.FindingLedger;
 import org.tagwarden.collector.governance.rules.Authorization;
@@ -39,14 +40,19 @@ public final class DecisionBook {
    * Limits, owners and dates of an authorization that is there already stay. Refused when there is
    * no such site. A tag may be decided about before it was ever seen.
    */
-  public Future<Decided> decide(DecisionOrder order) {
+  public Future<Decided> decide(DecisionOrder order, Origin from) {
     return clientOf(order.siteId())
         .compose(
             client ->
                 book.ofSite(order.siteId())
                     .map(made -> change(order, client, made.authorizations())))
-        .compose(change -> book.save(change, new Decider(order.personId(), order.personName())))
+        .compose(change -> book.save(change, new Decider(order.personId(), order.personName(), from)))
         .map(saved -> new Decided(saved.changeIds().get(0), saved.resolvedFindings()));
+  }
+
+  /** Likewise, as the program's own doing. */
+  public Future<Decided> decide(DecisionOrder order) {
+    return decide(order, Origin.PROGRAM);
   }
 
   private static AuthorizationOrder change(

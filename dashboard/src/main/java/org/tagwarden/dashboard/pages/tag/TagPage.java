@@ -70,7 +70,7 @@ public final class TagPage implements Page {
             tag ->
                 Attempt.orAgain(
                     Attempt.of(() -> order(request, site, tag))
-                        .compose(decisions::decide)
+                        .compose(order -> decisions.decide(order, request.principal().origin()))
                         .map(
                             decided ->
                                 Reply.done(
