@@ -46,7 +46,8 @@ public final class DecisionBook {
             client ->
                 book.ofSite(order.siteId())
                     .map(made -> change(order, client, made.authorizations())))
-        .compose(change -> book.save(change, new Decider(order.personId(), order.personName(), from)))
+        .compose(
+            change -> book.save(change, new Decider(order.personId(), order.personName(), from)))
         .map(saved -> new Decided(saved.changeIds().get(0), saved.resolvedFindings()));
   }
 

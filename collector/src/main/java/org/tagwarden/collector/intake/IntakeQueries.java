@@ -179,7 +179,9 @@ final class IntakeQueries {
 
   static final String TAG_IDS = "SELECT id, key FROM tag WHERE site_id = $1";
 
-  /** $1 site, $2 tag, $3 at most so many: the newest visits of the states of pages that carry it. */
+  /**
+   * $1 site, $2 tag, $3 at most so many: the newest visits of the states of pages that carry it.
+   */
   static final String VISITS_WITH_TAG =
       """
       SELECT visit_id, (SELECT count(DISTINCT page_id)::int FROM page_state WHERE site_id = $1) AS pages

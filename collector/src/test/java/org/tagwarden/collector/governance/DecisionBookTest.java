@@ -53,7 +53,8 @@ class DecisionBookTest {
     assertThat(history.get(0).decidedBy()).isEqualTo("Ida");
     assertThat(history.get(0).decidedAt()).isEqualTo(clock.instant());
     assertThat(
-            site.texts("SELECT who || ' ' || action || ' ' || subject FROM audit_entry ORDER BY id"))
+            site.texts(
+                "SELECT who || ' ' || action || ' ' || subject FROM audit_entry ORDER BY id"))
         .containsExactly(
             "Ida decide host tags.unheard-of.example: pending",
             "Ida decide host tags.unheard-of.example: approved");

@@ -55,9 +55,7 @@ class DriftTest {
   void aNewHostIsOneDriftThatNamesItWithWhatIsAllowedAndWhatWasSeen() {
     Map<String, String> hosts = new LinkedHashMap<>(SEEN.hosts());
     hosts.put("x.example", "POST https://x.example/e at 900 ms");
-    Activity seen =
-        activity(
-            hosts, SEEN.cookies(), SEEN.consents(), 40_000, 4, SEEN.behaviours());
+    Activity seen = activity(hosts, SEEN.cookies(), SEEN.consents(), 40_000, 4, SEEN.behaviours());
     assertThat(drifts(FITS, seen))
         .containsExactly(
             new Drift(
