@@ -22,6 +22,9 @@ import org.tagwarden.collector.db.RetentionLoop;
 import org.tagwarden.collector.findings.FindingLedger;
 import org.tagwarden.collector.governance.AuthorizationBook;
 import org.tagwarden.collector.governance.DecisionBook;
+import org.tagwarden.collector.governance.Previews;
+import org.tagwarden.collector.governance.TagRequests;
+import org.tagwarden.collector.governance.policy.Policies;
 import org.tagwarden.collector.intake.RecognisedVisits;
 import org.tagwarden.collector.intake.ReportIntake;
 import org.tagwarden.collector.intake.StoredVisits;
@@ -55,6 +58,9 @@ public final class Collector {
   private final ScheduleLoop scheduleLoop;
   private final AuthorizationBook authorizations;
   private final DecisionBook decisions;
+  private final Previews previews;
+  private final Policies policies;
+  private final TagRequests requests;
   private final ReportIntake intake;
   private final LighthouseIntake lighthouse;
   private final StoredVisits visits;
@@ -92,6 +98,9 @@ public final class Collector {
     FindingLedger findings = new FindingLedger();
     this.authorizations = new AuthorizationBook(database, findings, audit, clock);
     this.decisions = new DecisionBook(database, authorizations);
+    this.previews = new Previews(vertx, database, authorizations, clock);
+    this.policies = new Policies(database, authorizations);
+    this.requests = new TagRequests(database, audit, clock);
     Recogniser recogniser = new Recogniser(loaded.vendors());
     this.intake = new ReportIntake(vertx, database, recogniser, decisions, findings, clock);
     this.lighthouse = new LighthouseIntake(database);
@@ -119,7 +128,10 @@ public final class Collector {
             jobs,
             intake,
             lighthouse,
-            decisions);
+            decisions,
+            authorizations,
+            policies,
+            requests);
     this.api = Api.routes(vertx, config, services, clock);
   }
 
@@ -202,6 +214,18 @@ public final class Collector {
 
   public DecisionBook decisions() {
     return decisions;
+  }
+
+  public Previews previews() {
+    return previews;
+  }
+
+  public Policies policies() {
+    return policies;
+  }
+
+  public TagRequests requests() {
+    return requests;
   }
 
   public ReportIntake intake() {

@@ -11,6 +11,7 @@ import org.tagwarden.dashboard.pages.act.ActPage;
 import org.tagwarden.dashboard.pages.alerts.AlertsPage;
 import org.tagwarden.dashboard.pages.alerts.CarePage;
 import org.tagwarden.dashboard.pages.alerts.RulesPage;
+import org.tagwarden.dashboard.pages.authorizations.AuthorizationsPage;
 import org.tagwarden.dashboard.pages.door.LinkPage;
 import org.tagwarden.dashboard.pages.door.SignInPage;
 import org.tagwarden.dashboard.pages.findings.FindingsPage;
@@ -19,6 +20,7 @@ import org.tagwarden.dashboard.pages.overview.OverviewPage;
 import org.tagwarden.dashboard.pages.owners.OwnersPage;
 import org.tagwarden.dashboard.pages.owners.StandardPage;
 import org.tagwarden.dashboard.pages.performance.PerformancePage;
+import org.tagwarden.dashboard.pages.requests.RequestsPage;
 import org.tagwarden.dashboard.pages.scans.ScansPage;
 import org.tagwarden.dashboard.pages.schedule.NewSitePage;
 import org.tagwarden.dashboard.pages.schedule.SchedulePage;
@@ -61,6 +63,8 @@ public final class DashboardRoutes {
         new SchedulePage(collector, clock),
         new ScansPage(collector),
         new FindingsPage(collector),
+        new AuthorizationsPage(collector),
+        new RequestsPage(collector),
         new PerformancePage(collector),
         new AlertsPage(collector),
         new RulesPage(collector),

@@ -10,7 +10,10 @@ import org.tagwarden.collector.access.ApiTokens;
 import org.tagwarden.collector.access.OneTimeLinks;
 import org.tagwarden.collector.access.People;
 import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.governance.AuthorizationBook;
 import org.tagwarden.collector.governance.DecisionBook;
+import org.tagwarden.collector.governance.TagRequests;
+import org.tagwarden.collector.governance.policy.Policies;
 import org.tagwarden.collector.intake.ReportIntake;
 import org.tagwarden.collector.performance.LighthouseIntake;
 import org.tagwarden.collector.schedule.JobQueue;
@@ -36,7 +39,10 @@ public final class Api {
       JobQueue jobs,
       ReportIntake intake,
       LighthouseIntake lighthouse,
-      DecisionBook decisions) {}
+      DecisionBook decisions,
+      AuthorizationBook authorizations,
+      Policies policies,
+      TagRequests requests) {}
 
   /** The routes, ready to be mounted. */
   public static ApiRoutes routes(Vertx vertx, ServerConfig config, Services services, Clock clock) {
@@ -50,6 +56,13 @@ public final class Api {
     ScanCalls scans = new ScanCalls(services.schedules(), services.scans(), services.jobs());
     InventoryCalls inventory =
         new InventoryCalls(services.database(), services.sites(), services.decisions(), clock);
+    AuthorizationCalls authorizations =
+        new AuthorizationCalls(
+            services.clients(),
+            services.sites(),
+            services.authorizations(),
+            services.policies(),
+            services.requests());
     AccessCalls access =
         new AccessCalls(services.tokens(), services.people(), services.links(), config.publicUrl());
     ScannerCalls scanner =
@@ -74,6 +87,16 @@ public final class Api {
         entry("listTags", inventory::listTags),
         entry("listDecisions", inventory::listDecisions),
         entry("decide", inventory::decide),
+        entry("listAuthorizations", authorizations::listAuthorizations),
+        entry("saveAuthorization", authorizations::saveAuthorization),
+        entry("withdrawAuthorization", authorizations::withdrawAuthorization),
+        entry("authorizationHistory", authorizations::authorizationHistory),
+        entry("exportPolicy", authorizations::exportPolicy),
+        entry("planPolicy", authorizations::planPolicy),
+        entry("applyPolicy", authorizations::applyPolicy),
+        entry("listRequests", authorizations::listRequests),
+        entry("askForTag", authorizations::askForTag),
+        entry("answerRequest", authorizations::answerRequest),
         entry("listFindings", inventory::listFindings),
         entry("listAlerts", inventory::listAlerts),
         entry("listTokens", access::listTokens),

@@ -59,6 +59,22 @@ class AccessMatrixTest {
               writes(
                   Role.APPROVER,
                   "{\"tag\": \"x/y\", \"state\": \"APPROVED\", \"justification\": \"Needed.\"}")),
+          entry("listAuthorizations", reads()),
+          entry(
+              "saveAuthorization",
+              writes(
+                  Role.APPROVER,
+                  "{\"vendor\": \"V%d\", \"verdict\": \"approved\", \"justification\": \"Needed.\"}")),
+          entry("withdrawAuthorization", writes(Role.APPROVER, "{\"reason\": \"Over.\"}")),
+          entry("authorizationHistory", reads()),
+          entry("exportPolicy", reads()),
+          entry("planPolicy", writes(Role.APPROVER, "{\"policy\": \"authorizations: []\"}")),
+          entry("applyPolicy", writes(Role.APPROVER, "{\"policy\": \"authorizations: []\"}")),
+          entry("listRequests", reads()),
+          entry(
+              "askForTag",
+              writes(Role.REQUESTER, "{\"what\": \"Hotjar\", \"reason\": \"Heatmaps.\"}")),
+          entry("answerRequest", writes(Role.REQUESTER, "{\"state\": \"WITHDRAWN\"}")),
           entry("listFindings", reads()),
           entry("listAlerts", reads()),
           entry("listTokens", writes(Role.ADMIN, null)),
@@ -212,6 +228,8 @@ class AccessMatrixTest {
                 .replace("{scanId}", scan.id().toString())
                 .replace("{jobId}", UUID.randomUUID().toString())
                 .replace("{tokenId}", "2147483647")
+                .replace("{authorizationId}", "2147483647")
+                .replace("{requestId}", "2147483647")
                 .replace("{personId}", "2147483647")
                 .replace("{kind}", "VISITS");
     String body = EXPECTED.get(operation.getOperationId()).body();

@@ -40,17 +40,17 @@ public record Envelope(
 
   public Envelope {
     hosts = hosts == null ? null : hosts(hosts);
-    fourthParties = fourthParties == null ? null : entries("fourthParties", fourthParties);
+    fourthParties = fourthParties == null ? null : entries("brings", fourthParties);
     cookies = cookies == null ? null : cookies(cookies);
     consents = consents == null ? null : Collections.unmodifiableSet(new LinkedHashSet<>(consents));
     pages = pages == null ? null : pages(pages);
     behaviours =
         behaviours == null ? null : Collections.unmodifiableSet(new LinkedHashSet<>(behaviours));
     if (mostBytes != null && mostBytes < 0) {
-      throw Refusal.invalid("mostBytes", "Write a number of bytes, 0 or more.");
+      throw Refusal.invalid("bytes", "Write a number of bytes, 0 or more.");
     }
     if (mostRequests != null && mostRequests < 0) {
-      throw Refusal.invalid("mostRequests", "Write a number of requests, 0 or more.");
+      throw Refusal.invalid("requests", "Write a number of requests, 0 or more.");
     }
   }
 

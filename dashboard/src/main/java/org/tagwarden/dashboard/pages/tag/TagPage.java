@@ -16,8 +16,6 @@ import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.governance.AuthorizationBook;
 import org.tagwarden.collector.governance.DecisionBook;
-import org.tagwarden.collector.governance.DecisionOrder;
-import org.tagwarden.collector.governance.DecisionState;
 import org.tagwarden.collector.governance.DecisionSubject;
 import org.tagwarden.collector.governance.rules.Authorization;
 import org.tagwarden.collector.governance.rules.Authorizations;
@@ -45,6 +43,7 @@ public final class TagPage implements Page {
   private final DecisionBook decisions;
   private final AuthorizationBook authorizations;
   private final RecognisedVisits visits;
+  private final TagDecision decision;
 
   public TagPage(Collector collector) {
     this.frames = new SiteFrames(collector.database());
@@ -52,6 +51,7 @@ public final class TagPage implements Page {
     this.decisions = collector.decisions();
     this.authorizations = collector.authorizations();
     this.visits = collector.recognisedVisits();
+    this.decision = new TagDecision(collector, queries);
   }
 
   @Override
@@ -69,27 +69,15 @@ public final class TagPage implements Page {
         .compose(
             tag ->
                 Attempt.orAgain(
-                    Attempt.of(() -> order(request, site, tag))
-                        .compose(order -> decisions.decide(order, request.principal().origin()))
+                    Attempt.of(() -> decision.take(request, site, tag))
                         .map(
-                            decided ->
+                            resolved ->
                                 Reply.done(
                                     "/sites/" + site.id() + "/tags/" + tag.id(),
-                                    said(tag, decided.resolvedFindings()))),
-                    refusal -> {
-                      String field = refusal.field() == null ? "" : refusal.field();
-                      Map<String, String> form =
-                          Map.of(
-                              "state",
-                              request.text("state"),
-                              "justification",
-                              request.text("justification"),
-                              "script",
-                              request.text("script"),
-                              "!" + field,
-                              refusal.sentence());
-                      return view(request, site, form).map(view -> Reply.again("tag/page", view));
-                    }));
+                                    said(tag, resolved))),
+                    refusal ->
+                        view(request, site, TagDecision.again(request, refusal))
+                            .map(view -> Reply.again("tag/page", view))));
   }
 
   private static String said(TagView.Facts tag, int resolved) {
@@ -100,39 +88,6 @@ public final class TagPage implements Page {
                 ? " One finding is settled."
                 : " " + resolved + " findings are settled.";
     return "Your decision about " + tag.product() + " is in the book." + settled;
-  }
-
-  private Future<DecisionOrder> order(Request request, Site site, TagView.Facts tag) {
-    DecisionState state = state(request.text("state"));
-    if (state != DecisionState.PENDING) request.principal().require(Role.APPROVER, site.clientId());
-    String script = request.text("script");
-    if (script.isEmpty())
-      return Future.succeededFuture(order(request, site, DecisionSubject.tag(tag.key()), state));
-    if (!script.matches("[0-9a-f]{64}"))
-      throw Refusal.invalid("script", "Choose the tag or one of its scripts.");
-    return queries
-        .hasScript(site.id(), tag.id(), script)
-        .map(
-            has -> {
-              if (!has) throw Refusal.invalid("script", "This tag has no such script (any more).");
-              return order(request, site, DecisionSubject.script(script), state);
-            });
-  }
-
-  private static DecisionOrder order(
-      Request request, Site site, DecisionSubject subject, DecisionState state) {
-    return new DecisionOrder(
-        site.id(),
-        subject,
-        state,
-        request.text("justification"),
-        request.person().personId(),
-        request.principal().name());
-  }
-
-  private static DecisionState state(String text) {
-    for (DecisionState state : DecisionState.values()) if (state.name().equals(text)) return state;
-    throw Refusal.invalid("state", "Choose approve, refuse or pending.");
   }
 
   private Future<TagView.Facts> facts(Request request, Site site) {
@@ -176,6 +131,10 @@ public final class TagPage implements Page {
             known -> {
               Authorizations authorizations = known.authorizations();
               TagView.Facts tag = known.tag();
+              Future<Map<String, String>> first =
+                  form.isEmpty()
+                      ? decision.first(request, site, tag, authorizations)
+                      : Future.succeededFuture(form);
               Future<SiteFrame> frame = frames.of(request, site);
               var chain = queries.chain(site.id(), tag.id());
               var pages = queries.pages(site.id(), tag.id());
@@ -187,7 +146,7 @@ public final class TagPage implements Page {
               var days = queries.days(site.id(), tag.id(), today.minusDays(CURVE_DAYS - 1L), today);
               return Future.all(
                       List.of(
-                          frame, chain, pages, states, scripts, findings, evidence, history, days))
+                          frame, chain, pages, states, scripts, findings, evidence, history, days, first))
                   .map(
                       all -> {
                         List<TagQueries.Day> since =
@@ -207,7 +166,7 @@ public final class TagPage implements Page {
                             TagCurves.bytes(since),
                             TagCurves.cost(days.result(), today.minusDays(29)),
                             request.principal().may(Role.REQUESTER, site.clientId()),
-                            form);
+                            first.result());
                       });
             });
   }

@@ -1,6 +1,7 @@
 package org.tagwarden.dashboard.pages.tag;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.governance.DecisionRecord;
 import org.tagwarden.dashboard.evidence.LoaderWords;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
+import org.tagwarden.dashboard.pages.authorizations.AuthorizationForm;
 import org.tagwarden.dashboard.view.Chart;
 
 /**
@@ -103,6 +105,27 @@ public record TagView(
    * Per page visit that it fired on, over 30 days; cpu and blocking by Lighthouse, 0 when unnamed.
    */
   public record Cost(long requests, long bytes, double loadMs, double cpuMs, double blockingMs) {}
+
+  /** What is wrong, by field. */
+  public Map<String, String> problems() {
+    Map<String, String> problems = new HashMap<>();
+    form.forEach(
+        (field, value) -> {
+          if (field.startsWith("!")) problems.put(field.substring(1), value);
+        });
+    return problems;
+  }
+
+  /** Whether any of these fields was refused. */
+  public boolean refused(String... fields) {
+    for (String field : fields) if (form.containsKey("!" + field)) return true;
+    return false;
+  }
+
+  /** Whether the form says what the tag may do. */
+  public boolean limited() {
+    return new AuthorizationForm(form).limited();
+  }
 
   public String typed(String field) {
     return form.getOrDefault(field, "");

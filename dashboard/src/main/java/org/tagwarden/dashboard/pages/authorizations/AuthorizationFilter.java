@@ -1,0 +1,52 @@
+package org.tagwarden.dashboard.pages.authorizations;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.tagwarden.dashboard.web.Request;
+
+/**
+ * Which authorizations are shown, as the URL says it.
+ *
+ * @param client "" for all
+ * @param site "" for all; with a site its client's authorizations for all sites are shown, too
+ * @param state "", a verdict, or "due" for what has lapsed
+ */
+public record AuthorizationFilter(String search, String client, String site, String state) {
+  public static final Map<String, String> STATES =
+      AuthorizationForm.ordered(
+          "", "All", "approved", "Approved", "refused", "Refused", "pending", "Pending", "due",
+          "Expired or review overdue");
+
+  static AuthorizationFilter of(Request request) {
+    return new AuthorizationFilter(
+        request.text("q"), request.text("client"), request.text("site"), request.text("state"));
+  }
+
+  boolean accepts(AuthorizationLine line, Instant now, int clientOfSite) {
+    var one = line.one();
+    boolean due = one.expired(now) || one.reviewOverdue(now);
+    boolean here =
+        site.isEmpty()
+            || (one.scope().siteId() == null
+                ? one.scope().clientId() == clientOfSite
+                : site.equals(String.valueOf(one.scope().siteId())));
+    return here
+        && (client.isEmpty() || client.equals(String.valueOf(one.scope().clientId())))
+        && (state.isEmpty() || (state.equals("due") ? due : state.equals(one.verdict().word())))
+        && (search.isEmpty() || text(line).contains(search.toLowerCase(Locale.ROOT)));
+  }
+
+  private static String text(AuthorizationLine line) {
+    var one = line.one();
+    String text =
+        one.subject().label()
+            + " "
+            + one.justification().text()
+            + " "
+            + one.keepers().owner()
+            + " "
+            + line.where();
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

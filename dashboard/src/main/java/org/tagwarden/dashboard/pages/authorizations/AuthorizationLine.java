@@ -1,0 +1,31 @@
+package org.tagwarden.dashboard.pages.authorizations;
+
+import java.time.Instant;
+import org.tagwarden.collector.governance.rules.Authorization;
+import org.tagwarden.collector.governance.rules.Scope;
+import org.tagwarden.dashboard.view.Badge;
+
+/**
+ * An authorization in a list.
+ *
+ * @param where "Shop", or "all sites of Northwind"
+ */
+public record AuthorizationLine(Authorization one, String client, String where, Badge state) {
+  static AuthorizationLine of(Authorization one, String client, String site, Instant now) {
+    String pages = one.scope().pages() == Scope.Pages.PAYMENT ? ", payment pages" : "";
+    String where = one.scope().siteId() == null ? "All sites of " + client : site;
+    return new AuthorizationLine(one, client, where + pages, state(one, now));
+  }
+
+  /** What has lapsed says so before it says what it was. */
+  static Badge state(Authorization one, Instant now) {
+    if (one.expired(now)) return new Badge("Expired", "bad");
+    if (one.reviewOverdue(now)) return new Badge("Review overdue", "warn");
+    return Badge.tag(one.verdict().name());
+  }
+
+  /** Whether it limits anything. */
+  public boolean limited() {
+    return !one.envelope().isOpen();
+  }
+}
