@@ -4,6 +4,7 @@ import org.slf4j.LoggerFactory;
 import org.tagwarden.collector.vendors.InvalidVendorFileException;
 import org.tagwarden.dashboard.program.DoctorCommand;
 import org.tagwarden.dashboard.program.ExplainCommand;
+import org.tagwarden.dashboard.program.PolicyCommand;
 import org.tagwarden.dashboard.program.ProgramFailure;
 import org.tagwarden.dashboard.program.ScanCommand;
 import org.tagwarden.dashboard.program.ServeCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       ScanCommand.class,
       ExplainCommand.class,
+      PolicyCommand.class,
       DoctorCommand.class
     },
     footer = {

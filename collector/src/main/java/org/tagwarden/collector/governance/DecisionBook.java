@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.AuditLog;
@@ -54,6 +55,38 @@ public final class DecisionBook {
   /** Likewise, as the program's own doing. */
   public Future<Decided> decide(DecisionOrder order) {
     return decide(order, Origin.PROGRAM);
+  }
+
+  /** The same answer about several at once, all or nothing, with one justification. */
+  public Future<Saved> decide(
+      int siteId,
+      List<DecisionSubject> subjects,
+      DecisionState state,
+      String justification,
+      Decider decider) {
+    if (subjects.isEmpty()) {
+      return Future.failedFuture(Refusal.invalid("tag", "Select the tags that it is about."));
+    }
+    return clientOf(siteId)
+        .compose(
+            client ->
+                book.ofSite(siteId)
+                    .compose(
+                        made -> {
+                          List<AuthorizationOrder> orders = new ArrayList<>();
+                          for (DecisionSubject subject : subjects) {
+                            DecisionOrder order =
+                                new DecisionOrder(
+                                    siteId,
+                                    subject,
+                                    state,
+                                    justification,
+                                    decider.personId(),
+                                    decider.name());
+                            orders.add(change(order, client, made.authorizations()));
+                          }
+                          return book.save(client, orders, List.of(), decider);
+                        }));
   }
 
   private static AuthorizationOrder change(

@@ -9,15 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
 import org.tagwarden.collector.db.TestDatabase;
 import org.tagwarden.collector.findings.FindingLedger;
+import org.tagwarden.collector.governance.AuthorizationBook;
 import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.collector.governance.DecisionOrder;
 import org.tagwarden.collector.governance.DecisionState;
 import org.tagwarden.collector.governance.DecisionSubject;
 import org.tagwarden.collector.vendors.Recogniser;
+import org.tagwarden.collector.vendors.SiteScope;
 import org.tagwarden.collector.vendors.VendorCatalog;
 import org.tagwarden.report.SampleReports;
 import org.tagwarden.report.SampleVisit;
@@ -31,15 +34,23 @@ public final class TestSite {
   private final TestDatabase db;
   private final int id;
   private final ReportIntake intake;
+  private final AuthorizationBook book;
   private final DecisionBook decisions;
+  private final TagObservations observations;
   private final Reanalysis reanalysis;
 
   private TestSite(TestDatabase db, int id, Clock clock) {
     this.db = db;
     this.id = id;
     FindingLedger ledger = new FindingLedger();
-    this.decisions = new DecisionBook(db.database(), ledger, clock);
+    this.book = new AuthorizationBook(db.database(), ledger, new AuditLog(clock), clock);
+    this.decisions = new DecisionBook(db.database(), book);
     Recogniser recogniser = new Recogniser(VendorCatalog.load(null));
+    this.observations =
+        new TagObservations(
+            db.database(),
+            new RecognisedVisits(
+                db.vertx(), db.database(), new StoredVisits(db.vertx(), db.database()), recogniser));
     this.intake = new ReportIntake(db.vertx(), db.database(), recogniser, decisions, ledger, clock);
     this.reanalysis =
         new Reanalysis(db.vertx(), db.database(), recogniser, decisions, ledger, clock);
@@ -74,6 +85,22 @@ public final class TestSite {
 
   Reanalysis reanalysis() {
     return reanalysis;
+  }
+
+  public int clientId() {
+    return run("SELECT client_id FROM site WHERE id = $1", id).get(0).getInteger(0);
+  }
+
+  public AuthorizationBook book() {
+    return book;
+  }
+
+  /** What a tag was seen to do on this site. */
+  public TagObservation seen(String tagKey) {
+    int tag =
+        run("SELECT id FROM tag WHERE site_id = $1 AND key = $2", id, tagKey).get(0).getInteger(0);
+    SiteScope scope = new SiteScope(HOME, List.of());
+    return await(observations.of(id, scope, tag, tagKey));
   }
 
   public DecisionBook decisions() {

@@ -73,7 +73,8 @@ final class PolicyYaml {
   }
 
   private static Place place(@Nullable JsonLocation at) {
-    return at == null ? Place.START : new Place(at.getLineNr(), at.getColumnNr());
+    boolean known = at != null && at.getLineNr() > 0 && at.getColumnNr() > 0;
+    return known ? new Place(at.getLineNr(), at.getColumnNr()) : Place.START;
   }
 
   /** One pass over the tokens, which know where they stand. */
@@ -96,7 +97,7 @@ final class PolicyYaml {
         Place place = here();
         tokens.nextToken();
         switch (key) {
-          case "client" -> client = tokens.getText();
+          case "client" -> client = name();
           case ENTRIES -> list();
           default ->
               throw place.wrong(
@@ -104,6 +105,11 @@ final class PolicyYaml {
         }
       }
       return new Policy(client, entries);
+    }
+
+    private String name() throws IOException {
+      if (tokens.currentToken().isScalarValue()) return tokens.getText();
+      throw here().wrong("client: is a name.");
     }
 
     private void list() throws IOException {

@@ -11,6 +11,11 @@ import java.util.function.ToDoubleFunction;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.governance.AuthorizationBook;
+import org.tagwarden.collector.governance.Decider;
+import org.tagwarden.collector.governance.DecisionBook;
+import org.tagwarden.collector.governance.DecisionState;
+import org.tagwarden.collector.governance.DecisionSubject;
+import org.tagwarden.collector.governance.Saved;
 import org.tagwarden.collector.governance.TagStates;
 import org.tagwarden.collector.site.Site;
 import org.tagwarden.collector.vendors.Category;
@@ -21,10 +26,12 @@ import org.tagwarden.dashboard.pages.site.SiteFrames;
 import org.tagwarden.dashboard.view.Chart;
 import org.tagwarden.dashboard.view.Chart.Series;
 import org.tagwarden.dashboard.view.Display;
+import org.tagwarden.dashboard.web.Attempt;
 import org.tagwarden.dashboard.web.Page;
 import org.tagwarden.dashboard.web.Reply;
 import org.tagwarden.dashboard.web.Request;
 import org.tagwarden.dashboard.web.SiteMap;
+import org.tagwarden.dashboard.web.Typed;
 
 /** The inventory: filter, search and order by the URL; as a page, as its table alone, as CSV. */
 public final class InventoryPage implements Page {
@@ -33,11 +40,13 @@ public final class InventoryPage implements Page {
   private final SiteFrames frames;
   private final InventoryQueries queries;
   private final AuthorizationBook authorizations;
+  private final DecisionBook decisions;
 
   public InventoryPage(Collector collector) {
     this.frames = new SiteFrames(collector.database());
     this.queries = new InventoryQueries(collector.database());
     this.authorizations = collector.authorizations();
+    this.decisions = collector.decisions();
   }
 
   @Override
@@ -49,6 +58,7 @@ public final class InventoryPage implements Page {
         (request, site) -> Future.succeededFuture(Reply.to("/sites/" + site.id() + "/tags")));
     map.site(HttpMethod.GET, "/sites/:site/tags", Role.VIEWER, this::show);
     map.site(HttpMethod.GET, "/sites/:site/tags.csv", Role.VIEWER, this::download);
+    map.site(HttpMethod.POST, "/sites/:site/decisions", Role.APPROVER, this::decide);
   }
 
   private Future<Reply> show(Request request, Site site) {
@@ -64,6 +74,42 @@ public final class InventoryPage implements Page {
                     "tags-site-" + site.id() + ".csv",
                     "text/csv; charset=utf-8",
                     InventoryCsv.of(view.shown())));
+  }
+
+  /** One answer about the tags that are ticked. */
+  private Future<Reply> decide(Request request, Site site) {
+    String back = "/sites/" + site.id() + "/tags" + back(request.text("back"));
+    return Attempt.orAgain(
+        Attempt.of(
+            () ->
+                queries
+                    .keys(site.id(), request.all("tag"))
+                    .compose(
+                        keys ->
+                            decisions
+                                .decide(
+                                    site.id(),
+                                    keys.stream().map(DecisionSubject::tag).toList(),
+                                    Typed.choice(
+                                        DecisionState.class, request.text("decision"), "decision"),
+                                    request.text("justification"),
+                                    Decider.of(request.principal()))
+                                .map(saved -> Reply.done(back, said(saved))))),
+        refusal -> Future.succeededFuture(Reply.failed(back, refusal.sentence())));
+  }
+
+  private static String said(Saved saved) {
+    String decided = Display.count(saved.changeIds().size(), "decision is", "decisions are");
+    String settled =
+        saved.resolvedFindings() == 0
+            ? ""
+            : " Findings settled: " + saved.resolvedFindings() + ".";
+    return decided + " in the book." + settled;
+  }
+
+  /** The filter to go back to; only ever a query of this page. */
+  private static String back(String query) {
+    return query.startsWith("?") ? query : "";
   }
 
   private Future<InventoryView> view(Request request, Site site) {

@@ -44,6 +44,9 @@ final class InventoryQueries {
 
   private static final int DAY_BITS = 5;
 
+  private static final String KEYS =
+      "SELECT key FROM tag WHERE site_id = $1 AND id = ANY ($2::int[]) ORDER BY key";
+
   private static final String SPRAWL =
       """
       SELECT day, visits, tags, vendors, third_party_requests, requests, third_party_bytes, bytes
@@ -104,6 +107,16 @@ final class InventoryQueries {
                 new Inventory(
                     tags(tags.result(), first, sprawl.result(), states.result()),
                     sprawl.result()));
+  }
+
+  /** Keys of the site's tags with these ids; what is no id of its own is left out. */
+  Future<List<String>> keys(int siteId, List<String> ids) {
+    Integer[] numbers =
+        ids.stream()
+            .filter(id -> id.matches("\\d{1,9}"))
+            .map(Integer::valueOf)
+            .toArray(Integer[]::new);
+    return Rows.list(database, KEYS, row -> row.getString("key"), siteId, numbers);
   }
 
   private static List<TagRow> tags(

@@ -1,0 +1,214 @@
+package org.tagwarden.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tagwarden.collector.db.TestDatabase.await;
+
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tagwarden.report.SampleReports;
+
+/** Authorizations, limits and requests, as people meet them in their browser. */
+@Tag("database")
+class GovernancePagesTest {
+  private static DemoServer server;
+  private static int site;
+  private static Browserless tom;
+  private static Browserless ada;
+  private static Browserless mia;
+
+  @BeforeAll
+  static void start() {
+    server = DemoServer.filled();
+    site = server.siteId("Nordwind Shop");
+    tom = Browserless.as(server, DemoServer.APPROVER);
+    ada = Browserless.as(server, DemoServer.ADMIN);
+    mia = Browserless.as(server, DemoServer.VIEWER);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void authorizations_are_listed_and_narrowed_by_the_url() {
+    String all = tom.get("/authorizations").body();
+    assertThat(all).contains("hotjar", "youtube", "Nordwind Shop").doesNotContain("Harbour Bank");
+    assertThat(tom.get("/authorizations?q=hotjar&site=" + site).body())
+        .contains(">hotjar<")
+        .doesNotContain(">youtube<");
+    assertThat(tom.get("/authorizations?state=refused").body()).doesNotContain(">youtube<");
+    assertThat(tom.get("/authorizations?state=due").body()).contains("No authorization fits");
+    assertThat(mia.get("/authorizations").body()).doesNotContain("Nordwind");
+  }
+
+  @Test
+  void a_rule_is_shown_with_what_it_matches_before_it_is_saved() {
+    Map<String, String> rule = rule("vendor", "Meta", "refused");
+    HttpResponse<String> preview = tom.post("/authorizations", with(rule, "step", "preview"));
+    assertThat(preview.statusCode()).isEqualTo(200);
+    assertThat(preview.body()).contains("What it matches today").contains("Meta Pixel");
+    assertThat(count("Meta")).isZero();
+
+    HttpResponse<String> saved = tom.post("/authorizations", with(rule, "step", "save"));
+    assertThat(saved.statusCode()).as(saved.body()).isEqualTo(303);
+    assertThat(count("Meta")).isEqualTo(1);
+    String page = tom.get(saved.headers().firstValue("Location").orElseThrow()).body();
+    assertThat(page).contains("It is in the book").contains("Tom Brandt, approver");
+
+    HttpResponse<String> late = ada.post("/authorizations", with(rule, "step", "save"));
+    assertThat(late.statusCode()).isEqualTo(422);
+    assertThat(late.body()).contains("Tom Brandt was faster and refused it");
+  }
+
+  @Test
+  void what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost() {
+    Map<String, String> rule = rule("url", "no pattern", "approved");
+    HttpResponse<String> answer = tom.post("/authorizations", with(rule, "step", "preview"));
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("is no URL pattern").contains("Needed for the campaign");
+    Map<String, String> lasting = with(rule("product", "youtube", "approved"), "cookies", "a: year");
+    assertThat(tom.post("/authorizations", with(lasting, "step", "save")).body())
+        .contains("is no lifetime: write session");
+  }
+
+  @Test
+  void an_authorization_is_withdrawn_with_a_reason_and_stays_in_sight() {
+    HttpResponse<String> saved =
+        tom.post("/authorizations", with(rule("host", "*.gone.example", "approved"), "step", "save"));
+    String path = saved.headers().firstValue("Location").orElseThrow();
+    assertThat(mia.get(path).statusCode()).isEqualTo(404);
+    assertThat(tom.post(path + "/withdraw", Map.of("why", " ", "version", "1")).body())
+        .contains("Write down why");
+    assertThat(
+            tom.post(path + "/withdraw", Map.of("why", "Contract ended", "version", "1"))
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(tom.get(path).body()).contains("Withdrawn").contains("Contract ended");
+    assertThat(tom.get("/authorizations?q=gone.example").body()).contains("No authorization fits");
+  }
+
+  @Test
+  void a_tag_is_approved_as_seen_after_its_limits_were_looked_over() {
+    UUID scan =
+        UUID.fromString(
+            server.text(
+                "SELECT id::text FROM scan WHERE site_id = $1 AND state = 'DONE' LIMIT 1", site));
+    String script = "https://tags.unheard-of.example/t.js";
+    await(
+        server
+            .collector()
+            .intake()
+            .accept(
+                SampleReports.report(
+                    scan,
+                    SampleReports.visit("https://www.nordwind-shop.example/new")
+                        .script(script, "soup();")
+                        .beacon(script, "https://collect.unheard-of.example/c")),
+                "scanner-1"));
+    int tag =
+        server.id(
+            "SELECT id FROM tag WHERE site_id = $1 AND key = 'host:tags.unheard-of.example'", site);
+    String path = "/sites/" + site + "/tags/" + tag;
+    String form = tom.get(path + "?seen=1").body();
+    assertThat(form).contains("Filled in from 1 visit").contains("*.unheard-of.example");
+    assertThat(count("tags.unheard-of.example")).isZero();
+
+    Map<String, String> decision = new HashMap<>();
+    decision.put("state", "APPROVED");
+    decision.put("justification", "Seen and meant");
+    decision.put("version", "0");
+    decision.put("hosts", "*.unheard-of.example");
+    decision.put("behaviours", "nothing");
+    assertThat(tom.post(path + "/decision", decision).statusCode()).isEqualTo(303);
+    assertThat(
+            server.text(
+                "SELECT envelope::text FROM tag_authorization WHERE subject = 'tags.unheard-of.example'"))
+        .isEqualTo("{\"hosts\": [\"*.unheard-of.example\"], \"behaviours\": []}");
+    assertThat(tom.post(path + "/decision", decision).body())
+        .contains("Tom Brandt was faster and approved it");
+  }
+
+  @Test
+  void several_tags_are_decided_about_with_one_justification() {
+    int tag =
+        server.id("SELECT id FROM tag WHERE site_id = $1 AND key = 'intercom'", site);
+    assertThat(tom.get("/sites/" + site + "/tags").body()).contains("Select Intercom Messenger");
+    HttpResponse<String> done =
+        tom.post(
+            "/sites/" + site + "/decisions",
+            Map.of(
+                "tag", String.valueOf(tag),
+                "decision", "REFUSED",
+                "justification", "Spring clean-up",
+                "back", "?category=CHAT"));
+    assertThat(done.headers().firstValue("Location").orElseThrow())
+        .isEqualTo("/sites/" + site + "/tags?category=CHAT");
+    assertThat(tom.get("/sites/" + site + "/tags?category=CHAT").body())
+        .contains("1 decision is in the book")
+        .contains("Refused");
+    assertThat(tom.post("/sites/" + site + "/decisions", Map.of("decision", "REFUSED")).statusCode())
+        .isEqualTo(303);
+    assertThat(tom.get("/sites/" + site + "/tags").body()).contains("Select the tags");
+    assertThat(mia.get("/sites/" + server.siteId("Harbour Bank") + "/tags").body())
+        .doesNotContain("Justification for all of them");
+  }
+
+  @Test
+  void marketing_asks_for_a_tag_and_it_answers_with_a_reason() {
+    HttpResponse<String> asked =
+        tom.post(
+            "/requests",
+            Map.of(
+                "site", String.valueOf(site),
+                "what", "Clarity",
+                "from", "2026-12-01",
+                "reason", "Heatmaps of the checkout"));
+    assertThat(asked.statusCode()).isEqualTo(303);
+    assertThat(ada.get("/requests").body())
+        .contains("Clarity")
+        .contains("Heatmaps of the checkout")
+        .contains("Waiting for IT");
+    assertThat(mia.get("/requests").body()).doesNotContain("Clarity");
+    int id = server.id("SELECT id FROM tag_request WHERE what = 'Clarity'");
+    assertThat(ada.post("/requests/" + id + "/answer", Map.of("state", "DECLINED")).body())
+        .contains("Write down why");
+    ada.post(
+        "/requests/" + id + "/answer",
+        Map.of("state", "DECLINED", "answer", "We have Hotjar already"));
+    assertThat(tom.get("/requests").body())
+        .contains("Declined")
+        .contains("We have Hotjar already");
+  }
+
+  private static Map<String, String> rule(String kind, String subject, String verdict) {
+    Map<String, String> rule = new HashMap<>();
+    rule.put("kind", kind);
+    rule.put("subject", subject);
+    rule.put("site", String.valueOf(site));
+    rule.put("pages", "all");
+    rule.put("verdict", verdict);
+    rule.put("reason", "business");
+    rule.put("justification", "Needed for the campaign");
+    rule.put("version", "0");
+    return rule;
+  }
+
+  private static Map<String, String> with(Map<String, String> rule, String field, String value) {
+    Map<String, String> more = new HashMap<>(rule);
+    more.put(field, value);
+    return more;
+  }
+
+  private static int count(String subject) {
+    return server.id(
+        "SELECT count(*)::int FROM tag_authorization WHERE subject = $1 AND withdrawn_at IS NULL",
+        subject);
+  }
+}
