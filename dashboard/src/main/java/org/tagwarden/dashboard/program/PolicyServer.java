@@ -18,20 +18,20 @@ import picocli.CommandLine.Option;
 
 /** The server that holds the policy, by its API. */
 final class PolicyServer {
+  private static final String USUAL_SERVER = "http://127.0.0.1:8080";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Option(
       names = "--server",
       paramLabel = "URL",
-      defaultValue = "${env:TAGWARDEN_SERVER:-http://127.0.0.1:8080}",
-      description = "The server (or TAGWARDEN_SERVER). Default: ${DEFAULT-VALUE}.")
-  private String server;
+      description = "The server. Default: TAGWARDEN_SERVER, else " + USUAL_SERVER + ".")
+  private @Nullable String server;
 
   @Option(
       names = "--token",
       paramLabel = "TOKEN",
-      defaultValue = "${env:TAGWARDEN_TOKEN}",
-      description = "An API token (or TAGWARDEN_TOKEN): viewer to export, approver to plan and apply.")
+      description =
+          "An API token: viewer to export, approver to plan and apply. Default: TAGWARDEN_TOKEN.")
   private @Nullable String token;
 
   @Option(
@@ -57,16 +57,17 @@ final class PolicyServer {
   }
 
   private String send(String method, String path, @Nullable JsonObject body) {
-    if (token == null || token.isBlank()) {
+    String secret = or(token, "TAGWARDEN_TOKEN", "");
+    if (secret.isBlank()) {
       throw ProgramFailure.usage("It needs a token: --token TOKEN, or TAGWARDEN_TOKEN.");
     }
     HttpRequest.Builder request;
     try {
-      request = HttpRequest.newBuilder(URI.create(server.replaceAll("/+$", "") + path));
+      request = HttpRequest.newBuilder(URI.create(server().replaceAll("/+$", "") + path));
     } catch (IllegalArgumentException e) {
-      throw ProgramFailure.usage("--server " + server + " is no URL: write http://host:port.");
+      throw ProgramFailure.usage("--server " + server() + " is no URL: write http://host:port.");
     }
-    request.timeout(PATIENCE).header("Authorization", "Bearer " + token);
+    request.timeout(PATIENCE).header("Authorization", "Bearer " + secret);
     if (body != null) request.header("Content-Type", "application/json");
     request.method(
         method,
@@ -87,11 +88,21 @@ final class PolicyServer {
       if (response.statusCode() < 300) return response.body();
       throw ProgramFailure.cannot(refusal(response));
     } catch (IOException e) {
-      throw ProgramFailure.cannot("The server " + server + " does not answer: " + e + ".");
+      throw ProgramFailure.cannot("The server " + server() + " does not answer: " + e + ".");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ProgramFailure.cannot("It was interrupted.");
     }
+  }
+
+  private String server() {
+    return or(server, "TAGWARDEN_SERVER", USUAL_SERVER);
+  }
+
+  private static String or(@Nullable String given, String variable, String usual) {
+    if (given != null) return given;
+    String set = System.getenv(variable);
+    return set == null || set.isBlank() ? usual : set;
   }
 
   private static String refusal(HttpResponse<String> response) {
