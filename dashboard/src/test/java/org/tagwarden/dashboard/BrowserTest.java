@@ -176,6 +176,9 @@ class BrowserTest {
             shop("/owners"),
             shop("/standard"),
             server.url() + "/access",
+            server.url() + "/authorizations",
+            server.url() + "/authorizations/new",
+            server.url() + "/requests",
             server.url() + "/sites/" + findingSite + "/findings/" + finding,
             server.url() + "/sites/" + server.siteId("Atelier Lumen") + "/tags",
             server.url() + "/sites/" + server.siteId("Atelier Lumen") + "/performance",
@@ -210,6 +213,8 @@ class BrowserTest {
             shop("/standard"),
             server.url() + "/alerts/rules",
             server.url() + "/sites/new",
+            server.url() + "/authorizations/new",
+            server.url() + "/requests",
             server.url() + "/access")) {
       browser.get(page);
       Object unnamed =

@@ -119,7 +119,7 @@ public final class DecisionBook {
 
   /** The newest decision's number, to compare with {@link SiteDecisions#version()}. */
   public Future<Integer> version(SqlClient client, int siteId) {
-    return AuthorizationBook.version(client, siteId);
+    return AuthorizationReading.version(client, siteId);
   }
 
   /** A subject's decisions, the newest first. */

@@ -45,10 +45,10 @@ final class Settlement {
         .compose(
             rows -> {
               if (rows.size() == 0) return Future.succeededFuture(0);
-              return AuthorizationBook.ofSite(tx, site)
+              return AuthorizationReading.ofSite(tx, site)
                   .compose(
-                      made -> {
-                        List<Integer> ids = answered(rows, made.authorizations(), now);
+                      authorizations -> {
+                        List<Integer> ids = answered(rows, authorizations, now);
                         return ids.isEmpty()
                             ? Future.succeededFuture(0)
                             : findings.settle(tx, site, ids, now);

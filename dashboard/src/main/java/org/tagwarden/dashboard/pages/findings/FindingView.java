@@ -2,6 +2,7 @@ package org.tagwarden.dashboard.pages.findings;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.alerts.FindingCare.Care;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
@@ -10,6 +11,14 @@ import org.tagwarden.dashboard.pages.visit.PagesView;
 /** One finding with its evidence and what happened to it. */
 public record FindingView(
     SiteFrame frame, FindingRow finding, List<FailingPage> pages, List<Change> changes, Care care) {
+
+  private static final Set<String> DECIDED_ABOUT =
+      Set.of("unapproved-script", "envelope-drift", "authorization-lapsed");
+
+  /** Whether a decision about its tag answers it. */
+  public boolean isForDecision() {
+    return finding.tagId() != null && DECIDED_ABOUT.contains(finding.checkId());
+  }
 
   /**
    * A page on which it fails.

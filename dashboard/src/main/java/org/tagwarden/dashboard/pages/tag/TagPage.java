@@ -166,7 +166,13 @@ public final class TagPage implements Page {
                             TagCurves.bytes(since),
                             TagCurves.cost(days.result(), today.minusDays(29)),
                             request.principal().may(Role.REQUESTER, site.clientId()),
-                            first.result());
+                            first.result(),
+                            authorizations
+                                .rule(
+                                    new Occurrence(tag.vendor(), tag.key(), null, null),
+                                    false,
+                                    request.now())
+                                .deciding());
                       });
             });
   }

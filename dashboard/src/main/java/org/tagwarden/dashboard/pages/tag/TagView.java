@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.governance.DecisionRecord;
+import org.tagwarden.collector.governance.rules.Authorization;
 import org.tagwarden.dashboard.evidence.LoaderWords;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
 import org.tagwarden.dashboard.pages.authorizations.AuthorizationForm;
@@ -22,6 +23,7 @@ import org.tagwarden.dashboard.view.Chart;
  * @param form what was typed, after a refused try
  * @param mayAsk whether it may be put to decision; {@code frame.mayDecide} whether it may be
  *     decided
+ * @param deciding the authorization that decides about the tag as such; null when nobody decided
  */
 public record TagView(
     SiteFrame frame,
@@ -38,7 +40,8 @@ public record TagView(
     Chart bytes,
     Cost cost,
     boolean mayAsk,
-    Map<String, String> form) {
+    Map<String, String> form,
+    @Nullable Authorization deciding) {
 
   /** The tag itself. */
   public record Facts(
