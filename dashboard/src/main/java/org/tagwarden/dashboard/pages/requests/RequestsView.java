@@ -1,5 +1,7 @@
 package org.tagwarden.dashboard.pages.requests;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.tagwarden.collector.governance.RequestState;
@@ -28,6 +30,14 @@ public record RequestsView(
         case DECLINED -> new Badge("Declined", "bad");
         case WITHDRAWN -> new Badge("Withdrawn", "plain");
       };
+    }
+
+    /** The form of an authorization, with the reason that was given. */
+    public String authorize() {
+      return "/authorizations/new?kind=product&reason=business&site="
+          + request.siteId()
+          + "&justification="
+          + URLEncoder.encode(request.what() + ": " + request.reason(), StandardCharsets.UTF_8);
     }
 
     public boolean open() {
