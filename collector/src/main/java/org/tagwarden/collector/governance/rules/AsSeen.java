@@ -58,7 +58,7 @@ public final class AsSeen {
         cookies,
         new LinkedHashSet<>(consents),
         fewPages ? List.copyOf(pages) : null,
-        (2 * bytes + STEP - 1) / STEP * STEP,
+        Math.max(STEP, (2 * bytes + STEP - 1) / STEP * STEP),
         2 * requests,
         new LinkedHashSet<>(behaviours));
   }

@@ -10,6 +10,7 @@ import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.governance.AuthorizationBook;
+import org.tagwarden.collector.governance.AuthorizationChange;
 import org.tagwarden.collector.governance.AuthorizationOrder;
 import org.tagwarden.collector.governance.Decider;
 import org.tagwarden.collector.governance.Preview;
@@ -231,7 +232,7 @@ public final class AuthorizationsPage implements Page {
       Map<String, String> problems) {
     var history =
         one == null
-            ? Future.succeededFuture(List.<org.tagwarden.collector.governance.AuthorizationChange>of())
+            ? Future.succeededFuture(List.<AuthorizationChange>of())
             : book.history(one.id());
     var known = sites.list(request.principal());
     return Future.all(history, known)
