@@ -73,7 +73,8 @@ class GovernancePagesTest {
     HttpResponse<String> answer = tom.post("/authorizations", with(rule, "step", "preview"));
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).contains("is no URL pattern").contains("Needed for the campaign");
-    Map<String, String> lasting = with(rule("product", "youtube", "approved"), "cookies", "a: year");
+    Map<String, String> lasting =
+        with(rule("product", "youtube", "approved"), "cookies", "a: year");
     assertThat(tom.post("/authorizations", with(lasting, "step", "save")).body())
         .contains("is no lifetime: write session");
   }
@@ -81,7 +82,8 @@ class GovernancePagesTest {
   @Test
   void an_authorization_is_withdrawn_with_a_reason_and_stays_in_sight() {
     HttpResponse<String> saved =
-        tom.post("/authorizations", with(rule("host", "*.gone.example", "approved"), "step", "save"));
+        tom.post(
+            "/authorizations", with(rule("host", "*.gone.example", "approved"), "step", "save"));
     String path = saved.headers().firstValue("Location").orElseThrow();
     assertThat(mia.get(path).statusCode()).isEqualTo(404);
     assertThat(tom.post(path + "/withdraw", Map.of("why", " ", "version", "1")).body())
@@ -137,8 +139,7 @@ class GovernancePagesTest {
 
   @Test
   void several_tags_are_decided_about_with_one_justification() {
-    int tag =
-        server.id("SELECT id FROM tag WHERE site_id = $1 AND key = 'intercom'", site);
+    int tag = server.id("SELECT id FROM tag WHERE site_id = $1 AND key = 'intercom'", site);
     assertThat(tom.get("/sites/" + site + "/tags").body()).contains("Select Intercom Messenger");
     HttpResponse<String> done =
         tom.post(
@@ -153,7 +154,8 @@ class GovernancePagesTest {
     assertThat(tom.get("/sites/" + site + "/tags?category=CHAT").body())
         .contains("1 decision is in the book")
         .contains("Refused");
-    assertThat(tom.post("/sites/" + site + "/decisions", Map.of("decision", "REFUSED")).statusCode())
+    assertThat(
+            tom.post("/sites/" + site + "/decisions", Map.of("decision", "REFUSED")).statusCode())
         .isEqualTo(303);
     assertThat(tom.get("/sites/" + site + "/tags").body()).contains("Select the tags");
     assertThat(mia.get("/sites/" + server.siteId("Harbour Bank") + "/tags").body())
@@ -182,9 +184,7 @@ class GovernancePagesTest {
     ada.post(
         "/requests/" + id + "/answer",
         Map.of("state", "DECLINED", "answer", "We have Hotjar already"));
-    assertThat(tom.get("/requests").body())
-        .contains("Declined")
-        .contains("We have Hotjar already");
+    assertThat(tom.get("/requests").body()).contains("Declined").contains("We have Hotjar already");
   }
 
   private static Map<String, String> rule(String kind, String subject, String verdict) {

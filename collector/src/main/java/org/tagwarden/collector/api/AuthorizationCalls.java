@@ -70,8 +70,7 @@ final class AuthorizationCalls {
         .compose(client -> siteId(call, body, client).map(site -> draft(body, client, site)))
         .compose(
             draft ->
-                book.save(
-                    new AuthorizationOrder(draft, seenVersion), Decider.of(call.principal())))
+                book.save(new AuthorizationOrder(draft, seenVersion), Decider.of(call.principal())))
         .map(
             saved ->
                 ApiAnswer.created(
@@ -82,8 +81,7 @@ final class AuthorizationCalls {
                         saved.resolvedFindings())));
   }
 
-  private static AuthorizationDraft draft(
-      JsonObject body, Client client, @Nullable Integer site) {
+  private static AuthorizationDraft draft(JsonObject body, Client client, @Nullable Integer site) {
     return AuthorizationJson.read(body, client.id(), site);
   }
 
@@ -105,8 +103,7 @@ final class AuthorizationCalls {
     return client(call, Role.VIEWER)
         .compose(client -> found(call, client))
         .compose(one -> book.history(one.id()))
-        .map(
-            changes -> ApiAnswer.ok(changes.stream().map(AuthorizationCalls::change).toList()));
+        .map(changes -> ApiAnswer.ok(changes.stream().map(AuthorizationCalls::change).toList()));
   }
 
   private static Object change(AuthorizationChange change) {
@@ -147,8 +144,7 @@ final class AuthorizationCalls {
 
   Future<ApiAnswer> applyPolicy(ApiCall call) {
     return client(call, Role.APPROVER)
-        .compose(
-            client -> policies.apply(client, policy(call), Decider.of(call.principal())))
+        .compose(client -> policies.apply(client, policy(call), Decider.of(call.principal())))
         .map(AuthorizationCalls::answer);
   }
 
@@ -187,8 +183,7 @@ final class AuthorizationCalls {
 
   Future<ApiAnswer> answerRequest(ApiCall call) {
     int id = call.number("requestId");
-    Future<Site> site =
-        sites.get(call.principal(), call.number("siteId"), Role.REQUESTER);
+    Future<Site> site = sites.get(call.principal(), call.number("siteId"), Role.REQUESTER);
     return site.compose(known -> requests.list(call.principal().readable(), known.id()))
         .compose(
             list -> {

@@ -84,12 +84,14 @@ public final class AuthorizationBook {
 
   /** Everything that holds for a client. */
   public Future<List<Authorization>> ofClient(int clientId) {
-    return AuthorizationReading.list(database.pool(), GovernanceQueries.OF_CLIENT, Tuple.of(clientId));
+    return AuthorizationReading.list(
+        database.pool(), GovernanceQueries.OF_CLIENT, Tuple.of(clientId));
   }
 
   /** Likewise for all clients that somebody may read. */
   public Future<List<Authorization>> ofClients(ClientScope scope) {
-    return AuthorizationReading.list(database.pool(), GovernanceQueries.OF_CLIENTS, tuple(scope.parameter()));
+    return AuthorizationReading.list(
+        database.pool(), GovernanceQueries.OF_CLIENTS, tuple(scope.parameter()));
   }
 
   /** One, also when it was withdrawn; null when there is none. */
@@ -105,12 +107,14 @@ public final class AuthorizationBook {
 
   /** A client's history, the newest first. */
   public Future<List<AuthorizationChange>> historyOf(int clientId, @Nullable Integer siteId) {
-    return AuthorizationReading.changes(database.pool(), GovernanceQueries.HISTORY_OF_CLIENT, tuple(clientId, siteId));
+    return AuthorizationReading.changes(
+        database.pool(), GovernanceQueries.HISTORY_OF_CLIENT, tuple(clientId, siteId));
   }
 
   /** What was ever decided about these subjects on a site, the newest first. */
   public Future<List<AuthorizationChange>> history(int siteId, List<Subject> subjects) {
-    return AuthorizationReading.changes(database.pool(),
+    return AuthorizationReading.changes(
+        database.pool(),
         GovernanceQueries.HISTORY_OF_SUBJECTS,
         tuple(
             siteId,

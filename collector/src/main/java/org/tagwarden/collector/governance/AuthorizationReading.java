@@ -39,8 +39,7 @@ final class AuthorizationReading {
     return all;
   }
 
-  static Future<List<AuthorizationChange>> changes(
-      SqlClient client, String sql, Tuple values) {
+  static Future<List<AuthorizationChange>> changes(SqlClient client, String sql, Tuple values) {
     return client
         .preparedQuery(sql)
         .execute(values)

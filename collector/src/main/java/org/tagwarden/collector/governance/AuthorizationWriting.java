@@ -97,7 +97,8 @@ final class AuthorizationWriting {
   private Future<Void> save(int clientId, AuthorizationOrder order) {
     AuthorizationDraft draft = order.draft();
     if (draft.scope().clientId() != clientId) throw otherClient();
-    return AuthorizationReading.list(tx, GovernanceQueries.BY_SUBJECT, AuthorizationRow.identity(draft))
+    return AuthorizationReading.list(
+            tx, GovernanceQueries.BY_SUBJECT, AuthorizationRow.identity(draft))
         .compose(
             found -> {
               Authorization before = found.isEmpty() ? null : found.get(0);
@@ -117,9 +118,7 @@ final class AuthorizationWriting {
               return note(
                   id,
                   draft,
-                  created
-                      ? AuthorizationChange.Action.CREATED
-                      : AuthorizationChange.Action.CHANGED,
+                  created ? AuthorizationChange.Action.CREATED : AuthorizationChange.Action.CHANGED,
                   draft.justification());
             })
         .compose(done -> audit.write(tx, decided(draft, before)));
@@ -137,7 +136,8 @@ final class AuthorizationWriting {
     return AuthorizationReading.list(tx, GovernanceQueries.BY_ID, Tuple.of(id))
         .compose(
             found -> {
-              if (found.isEmpty() || found.get(0).scope().clientId() != clientId) throw AuthorizationBook.noSuch();
+              if (found.isEmpty() || found.get(0).scope().clientId() != clientId)
+                throw AuthorizationBook.noSuch();
               AuthorizationDraft draft = AuthorizationDraft.of(found.get(0));
               return unchangedSince(tx, draft, found.get(0), withdrawal.seenVersion())
                   .compose(
@@ -232,7 +232,8 @@ final class AuthorizationWriting {
   }
 
   private static Future<AuthorizationChange> newest(SqlClient tx, int id) {
-    return AuthorizationReading.changes(tx, GovernanceQueries.NEWEST_CHANGE, Tuple.of(id)).map(list -> list.get(0));
+    return AuthorizationReading.changes(tx, GovernanceQueries.NEWEST_CHANGE, Tuple.of(id))
+        .map(list -> list.get(0));
   }
 
   private static Refusal late(AuthorizationChange change) {

@@ -87,8 +87,7 @@ class AuthorizationBookTest {
             AuthorizationChange.Action.WITHDRAWN,
             AuthorizationChange.Action.CHANGED,
             AuthorizationChange.Action.CREATED);
-    assertThat(history.get(2).terms())
-        .isEqualTo(AuthorizationJson.write(full, null));
+    assertThat(history.get(2).terms()).isEqualTo(AuthorizationJson.write(full, null));
     assertThat(history.get(0).justification()).isEqualTo("The slider is gone.");
     assertThat(await(site.book().ofClient(site.clientId()))).isEmpty();
     assertThat(site.texts("SELECT who || ' ' || action FROM audit_entry ORDER BY id"))
@@ -117,7 +116,10 @@ class AuthorizationBookTest {
 
     assertThat(both).filteredOn(Future::succeeded).hasSize(1);
     Future<Saved> late = both.stream().filter(Future::failed).findFirst().orElseThrow();
-    String first = both.get(0).succeeded() ? "Ida was faster and approved it" : "Tom was faster and refused it";
+    String first =
+        both.get(0).succeeded()
+            ? "Ida was faster and approved it"
+            : "Tom was faster and refused it";
     assertThat(late.cause())
         .isInstanceOfSatisfying(
             Refusal.class, r -> assertThat(r.kind()).isEqualTo(Refusal.Kind.CONFLICT))
@@ -129,7 +131,8 @@ class AuthorizationBookTest {
 
   @Test
   void withdrawing_breaks_nothing_and_the_next_judgement_says_so() {
-    Saved saved = await(site.book().save(order(Subject.ofTag(KEY), Verdict.APPROVED, null, 0), IDA));
+    Saved saved =
+        await(site.book().save(order(Subject.ofTag(KEY), Verdict.APPROVED, null, 0), IDA));
     site.take(SampleReports.visit(HOME).script(URL, "soup();"));
     assertThat(open()).doesNotContain("unapproved-script tags.unheard-of.example/t.js");
 
@@ -138,8 +141,7 @@ class AuthorizationBookTest {
     site.take(SampleReports.visit(HOME).at(minute(5)).script(URL, "soup();"));
     assertThat(open()).contains("unapproved-script tags.unheard-of.example/t.js");
 
-    assertThatThrownBy(
-            () -> await(site.book().withdraw(new Withdrawal(id, null, "Again."), TOM)))
+    assertThatThrownBy(() -> await(site.book().withdraw(new Withdrawal(id, null, "Again."), TOM)))
         .hasMessageStartingWith("Ida was faster and withdrew it");
   }
 
@@ -185,8 +187,7 @@ class AuthorizationBookTest {
     TagObservation seen = site.seen(KEY);
     assertThat(seen.visits()).isEqualTo(1);
     assertThat(seen.envelope().hosts()).containsExactly("*.unheard-of.example");
-    await(
-        site.book().save(order(Subject.ofTag(KEY), Verdict.APPROVED, seen.envelope(), 0), IDA));
+    await(site.book().save(order(Subject.ofTag(KEY), Verdict.APPROVED, seen.envelope(), 0), IDA));
     for (int i = 1; i < 6; i++) site.take(quiet(i));
     assertThat(drifts()).isEmpty();
 
@@ -253,17 +254,14 @@ class AuthorizationBookTest {
 
   @Test
   void several_are_decided_at_once_or_none() {
-    List<DecisionSubject> tags =
-        List.of(DecisionSubject.tag(KEY), DecisionSubject.tag("hotjar"));
+    List<DecisionSubject> tags = List.of(DecisionSubject.tag(KEY), DecisionSubject.tag("hotjar"));
     Saved saved =
         await(
             site.decisions()
                 .decide(site.id(), tags, DecisionState.APPROVED, "Autumn review.", IDA));
     assertThat(saved.changeIds()).hasSize(2);
     assertThatThrownBy(
-            () ->
-                await(
-                    site.decisions().decide(site.id(), tags, DecisionState.REFUSED, "  ", IDA)))
+            () -> await(site.decisions().decide(site.id(), tags, DecisionState.REFUSED, "  ", IDA)))
         .isInstanceOf(Refusal.class);
     assertThat(site.texts("SELECT DISTINCT verdict FROM tag_authorization"))
         .containsExactly("APPROVED");

@@ -50,7 +50,10 @@ public final class TestSite {
         new TagObservations(
             db.database(),
             new RecognisedVisits(
-                db.vertx(), db.database(), new StoredVisits(db.vertx(), db.database()), recogniser));
+                db.vertx(),
+                db.database(),
+                new StoredVisits(db.vertx(), db.database()),
+                recogniser));
     this.intake = new ReportIntake(db.vertx(), db.database(), recogniser, decisions, ledger, clock);
     this.reanalysis =
         new Reanalysis(db.vertx(), db.database(), recogniser, decisions, ledger, clock);

@@ -110,8 +110,7 @@ class PoliciesTest {
     assertThatThrownBy(
             () ->
                 await(
-                    policies.plan(
-                        client, new Draft("client: Butcher", PolicyFormat.YAML, false))))
+                    policies.plan(client, new Draft("client: Butcher", PolicyFormat.YAML, false))))
         .hasMessageContaining("This policy is for \"Butcher\"");
   }
 

@@ -50,8 +50,7 @@ class PolicyTest {
     assertThat(drafts.get(0).scope().siteId()).isEqualTo(7);
     assertThat(drafts.get(0).envelope().fourthParties()).isEmpty();
     assertThat(drafts.get(1).scope().siteId()).isNull();
-    assertThat(drafts.get(1).subject())
-        .isEqualTo(new Subject(Subject.Kind.VENDOR, "Google"));
+    assertThat(drafts.get(1).subject()).isEqualTo(new Subject(Subject.Kind.VENDOR, "Google"));
     for (PolicyFormat format : PolicyFormat.values()) {
       String written =
           Policy.write(
@@ -66,18 +65,33 @@ class PolicyTest {
 
   @Test
   void aTypoIsSaidWithLineAndColumn() {
-    assertWrong(GOOD.replace("reason:", "raeson:"), "Line 7, column 5: An authorization knows no \"raeson\"");
-    assertWrong(GOOD.replace("hosts:", "hots:"), "Line 14, column 7: An envelope knows no \"hots\"");
-    assertWrong(GOOD.replace("verdict: approved", "verdict: aproved"), "Line 6, column 5: The verdict is approved, refused or pending.");
-    assertWrong(GOOD.replace("site: Shop", "site: Schop"), "Line 3, column 5: This client has no site \"Schop\".");
-    assertWrong(GOOD.replace("2026-12-31", "2026-13-31"), "Line 11, column 5: \"2026-13-31\" is no day");
+    assertWrong(
+        GOOD.replace("reason:", "raeson:"),
+        "Line 7, column 5: An authorization knows no \"raeson\"");
+    assertWrong(
+        GOOD.replace("hosts:", "hots:"), "Line 14, column 7: An envelope knows no \"hots\"");
+    assertWrong(
+        GOOD.replace("verdict: approved", "verdict: aproved"),
+        "Line 6, column 5: The verdict is approved, refused or pending.");
+    assertWrong(
+        GOOD.replace("site: Shop", "site: Schop"),
+        "Line 3, column 5: This client has no site \"Schop\".");
+    assertWrong(
+        GOOD.replace("2026-12-31", "2026-13-31"), "Line 11, column 5: \"2026-13-31\" is no day");
     assertWrong(GOOD.replace("365d", "1 year"), "Line 16, column 7: \"1 year\" is no lifetime");
-    assertWrong(GOOD.replace("[accept]", "[yes please]"), "Line 17, column 7: \"yes please\" is no choice");
-    assertWrong(GOOD.replace("- vendor: Google", "- product: hotjar\n    vendor: Google"), "It is about one thing");
-    assertWrong(GOOD.replace("client: Bakery", "clinet: Bakery"), "Line 1, column 1: A policy knows no \"clinet\"");
-    assertWrong(GOOD.replace("    verdict: pending\n", ""), "Line 22, column 5: It needs a verdict.");
+    assertWrong(
+        GOOD.replace("[accept]", "[yes please]"), "Line 17, column 7: \"yes please\" is no choice");
+    assertWrong(
+        GOOD.replace("- vendor: Google", "- product: hotjar\n    vendor: Google"),
+        "It is about one thing");
+    assertWrong(
+        GOOD.replace("client: Bakery", "clinet: Bakery"),
+        "Line 1, column 1: A policy knows no \"clinet\"");
+    assertWrong(
+        GOOD.replace("    verdict: pending\n", ""), "Line 22, column 5: It needs a verdict.");
     assertWrong("client: \"open", "this is not YAML");
-    assertWrong(GOOD.replace("product: hotjar", "product: hotjar\n    product: other"), "Duplicate");
+    assertWrong(
+        GOOD.replace("product: hotjar", "product: hotjar\n    product: other"), "Duplicate");
     assertWrong("", "a policy begins with");
   }
 
@@ -92,10 +106,15 @@ class PolicyTest {
     String csv = "site,kind,subject,verdict,justification\r\n";
     assertWrongCsv(csv + "Shop,product,hotjar,aproved,x", "Line 2, column 21: The verdict is");
     assertWrongCsv(csv + "\n\nShop,brand,hotjar,approved,x", "Line 4, column 6: A kind is");
-    assertWrongCsv(csv + "Shop,product,\"hotjar,approved,x", "Line 2, column 14: the quotation mark");
-    assertWrongCsv("site,kind,subjekt\n", "Line 1, column 11: A policy knows no column \"subjekt\"");
+    assertWrongCsv(
+        csv + "Shop,product,\"hotjar,approved,x", "Line 2, column 14: the quotation mark");
+    assertWrongCsv(
+        "site,kind,subjekt\n", "Line 1, column 11: A policy knows no column \"subjekt\"");
     assertWrongCsv(csv + "Shop,product,hotjar,approved,x,y", "more cells than columns");
-    assertThat(drafts(csv + "Shop,product,hotjar,approved,\"a, \"\"b\"\"\nc\"", PolicyFormat.CSV).get(0).justification())
+    assertThat(
+            drafts(csv + "Shop,product,hotjar,approved,\"a, \"\"b\"\"\nc\"", PolicyFormat.CSV)
+                .get(0)
+                .justification())
         .isEqualTo("a, \"b\"\nc");
   }
 

@@ -15,7 +15,15 @@ import org.tagwarden.dashboard.web.Request;
 public record AuthorizationFilter(String search, String client, String site, String state) {
   public static final Map<String, String> STATES =
       AuthorizationForm.ordered(
-          "", "All", "approved", "Approved", "refused", "Refused", "pending", "Pending", "due",
+          "",
+          "All",
+          "approved",
+          "Approved",
+          "refused",
+          "Refused",
+          "pending",
+          "Pending",
+          "due",
           "Expired or review overdue");
 
   static AuthorizationFilter of(Request request) {

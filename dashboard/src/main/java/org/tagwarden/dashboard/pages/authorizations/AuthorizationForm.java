@@ -104,7 +104,8 @@ public record AuthorizationForm(Map<String, String> values) {
     List<String> entries = new ArrayList<>();
     if (value instanceof JsonArray array) array.forEach(one -> entries.add(String.valueOf(one)));
     else if (value instanceof JsonObject object) {
-      for (Map.Entry<String, Object> one : object) entries.add(one.getKey() + ": " + one.getValue());
+      for (Map.Entry<String, Object> one : object)
+        entries.add(one.getKey() + ": " + one.getValue());
     } else return String.valueOf(value);
     return entries.isEmpty() ? NOTHING : String.join("\n", entries);
   }

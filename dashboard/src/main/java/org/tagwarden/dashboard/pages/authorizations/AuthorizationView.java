@@ -38,8 +38,7 @@ public record AuthorizationView(
 
   /** Whether it counts no more because somebody took it back. */
   public boolean withdrawn() {
-    return !history.isEmpty()
-        && history.get(0).action() == AuthorizationChange.Action.WITHDRAWN;
+    return !history.isEmpty() && history.get(0).action() == AuthorizationChange.Action.WITHDRAWN;
   }
 
   /** The version that saving replaces: 0 where there is none to replace. */

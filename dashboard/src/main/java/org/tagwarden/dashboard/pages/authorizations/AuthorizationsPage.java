@@ -61,7 +61,9 @@ public final class AuthorizationsPage implements Page {
         .compose(
             known ->
                 book.ofClients(request.principal().readable())
-                    .map(all -> Reply.page("authorizations/list", view(request, filter, known, all))));
+                    .map(
+                        all ->
+                            Reply.page("authorizations/list", view(request, filter, known, all))));
   }
 
   private static AuthorizationsView view(
@@ -157,8 +159,7 @@ public final class AuthorizationsPage implements Page {
   }
 
   private Future<Reply> saved(Request request, AuthorizationForm form, AuthorizationDraft draft) {
-    return book.save(
-            new AuthorizationOrder(draft, form.version()), Decider.of(request.principal()))
+    return book.save(new AuthorizationOrder(draft, form.version()), Decider.of(request.principal()))
         .map(
             saved ->
                 Reply.done(

@@ -101,9 +101,7 @@ public final class InventoryPage implements Page {
   private static String said(Saved saved) {
     String decided = Display.count(saved.changeIds().size(), "decision is", "decisions are");
     String settled =
-        saved.resolvedFindings() == 0
-            ? ""
-            : " Findings settled: " + saved.resolvedFindings() + ".";
+        saved.resolvedFindings() == 0 ? "" : " Findings settled: " + saved.resolvedFindings() + ".";
     return decided + " in the book." + settled;
   }
 

@@ -105,8 +105,7 @@ final class InventoryQueries {
         .map(
             all ->
                 new Inventory(
-                    tags(tags.result(), first, sprawl.result(), states.result()),
-                    sprawl.result()));
+                    tags(tags.result(), first, sprawl.result(), states.result()), sprawl.result()));
   }
 
   /** Keys of the site's tags with these ids; what is no id of its own is left out. */

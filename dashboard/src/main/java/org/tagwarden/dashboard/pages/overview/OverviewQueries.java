@@ -77,16 +77,15 @@ final class OverviewQueries {
   /** All questions are asked at once. */
   Future<List<SiteLine>> sites(ClientScope scope, java.time.LocalDate today) {
     var states = authorizations.tagStates(scope);
-    var tags =
-        database.pool().preparedQuery(TAGS).execute(SqlValues.tuple(scope.parameter()));
-    var sites = database.pool().preparedQuery(SITES).execute(SqlValues.tuple(scope.parameter(), today));
+    var tags = database.pool().preparedQuery(TAGS).execute(SqlValues.tuple(scope.parameter()));
+    var sites =
+        database.pool().preparedQuery(SITES).execute(SqlValues.tuple(scope.parameter(), today));
     return Future.all(states, tags, sites)
         .map(
             all -> {
               Map<Integer, Count> counts = new HashMap<>();
               for (Row tag : tags.result()) {
-                Count count =
-                    counts.computeIfAbsent(tag.getInteger("site_id"), id -> new Count());
+                Count count = counts.computeIfAbsent(tag.getInteger("site_id"), id -> new Count());
                 String state =
                     states
                         .result()

@@ -56,7 +56,8 @@ public final class RequestsPage implements Page {
             .map(
                 what ->
                     Reply.done(
-                        "/requests", "You asked for " + what + ". IT sees it here, with your reason.")),
+                        "/requests",
+                        "You asked for " + what + ". IT sees it here, with your reason.")),
         refusal -> again(request, refusal, String.valueOf(refusal.field())));
   }
 

@@ -90,8 +90,7 @@ final class TagDecision {
         .compose(
             made -> {
               Occurrence what = new Occurrence(tag.vendor(), tag.key(), null, null);
-              Authorization by =
-                  made.authorizations().rule(what, false, request.now()).deciding();
+              Authorization by = made.authorizations().rule(what, false, request.now()).deciding();
               if (by != null && by.verdict() != Verdict.PENDING) {
                 throw Refusal.of(
                     Refusal.Kind.CONFLICT,
@@ -99,8 +98,7 @@ final class TagDecision {
                         + (by.verdict() == Verdict.APPROVED ? " approved" : " refused")
                         + " it already. If that is to change, ask under Requests, with the reason.");
               }
-              return plain(
-                  request, site, DecisionSubject.tag(tag.key()), DecisionState.PENDING);
+              return plain(request, site, DecisionSubject.tag(tag.key()), DecisionState.PENDING);
             });
   }
 
@@ -122,11 +120,7 @@ final class TagDecision {
 
   /** The whole form. */
   private Future<Integer> within(
-      Request request,
-      Site site,
-      TagView.Facts tag,
-      DecisionSubject about,
-      DecisionState state) {
+      Request request, Site site, TagView.Facts tag, DecisionSubject about, DecisionState state) {
     Subject subject =
         about.scriptSha256() == null
             ? Subject.ofTag(tag.key())
@@ -157,8 +151,7 @@ final class TagDecision {
     Map<String, String> form = new HashMap<>();
     Authorization held = held(site, tag, authorizations);
     if (held != null) {
-      form.putAll(
-          AuthorizationForm.of(AuthorizationDraft.of(held), held.version()).values());
+      form.putAll(AuthorizationForm.of(AuthorizationDraft.of(held), held.version()).values());
       form.remove("justification"); // each decision is justified anew
     }
     form.put("version", held == null ? "0" : String.valueOf(held.version()));

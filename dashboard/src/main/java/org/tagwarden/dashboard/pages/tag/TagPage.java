@@ -110,8 +110,7 @@ public final class TagPage implements Page {
       Instant now) {
     List<TagView.ScriptLine> decided = new ArrayList<>();
     for (TagView.ScriptLine script : scripts) {
-      Occurrence what =
-          new Occurrence(tag.vendor(), tag.key(), script.url(), script.sha256());
+      Occurrence what = new Occurrence(tag.vendor(), tag.key(), script.url(), script.sha256());
       Authorization by = authorizations.rule(what, false, now).deciding();
       boolean itsOwn = by != null && by.subject().kind().compareTo(Subject.Kind.URL) >= 0;
       decided.add(itsOwn && by != null ? script.decided(by.verdict().name()) : script);
@@ -125,8 +124,7 @@ public final class TagPage implements Page {
   private Future<TagView> view(Request request, Site site, Map<String, String> form) {
     LocalDate today = request.now().atZone(ZoneOffset.UTC).toLocalDate();
     return facts(request, site)
-        .compose(
-            tag -> decisions.of(site.id()).map(made -> new Known(tag, made.authorizations())))
+        .compose(tag -> decisions.of(site.id()).map(made -> new Known(tag, made.authorizations())))
         .compose(
             known -> {
               Authorizations authorizations = known.authorizations();
@@ -146,7 +144,8 @@ public final class TagPage implements Page {
               var days = queries.days(site.id(), tag.id(), today.minusDays(CURVE_DAYS - 1L), today);
               return Future.all(
                       List.of(
-                          frame, chain, pages, states, scripts, findings, evidence, history, days, first))
+                          frame, chain, pages, states, scripts, findings, evidence, history, days,
+                          first))
                   .map(
                       all -> {
                         List<TagQueries.Day> since =

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.governance.DecisionRecord;
 import org.tagwarden.collector.governance.rules.Authorization;
 import org.tagwarden.dashboard.evidence.LoaderWords;
-import org.tagwarden.dashboard.pages.site.SiteFrame;
 import org.tagwarden.dashboard.pages.authorizations.AuthorizationForm;
+import org.tagwarden.dashboard.pages.site.SiteFrame;
 import org.tagwarden.dashboard.view.Chart;
 
 /**
