@@ -58,7 +58,7 @@ final class AuthorizationCalls {
                 names.map(
                     known -> {
                       List<Object> list = new ArrayList<>();
-                      for (Authorization one : all) list.add(json(one, known).getMap());
+                      for (Authorization one : all) list.add(plain(json(one, known)));
                       return ApiAnswer.ok(list);
                     }));
   }
@@ -107,15 +107,20 @@ final class AuthorizationCalls {
   }
 
   private static Object change(AuthorizationChange change) {
-    return new JsonObject()
-        .put("id", change.id())
-        .put("action", change.action().name())
-        .put("by", change.by())
-        .put("role", change.role())
-        .put("at", change.at().toString())
-        .put("why", change.justification())
-        .put("terms", change.terms())
-        .getMap();
+    return plain(
+        new JsonObject()
+            .put("id", change.id())
+            .put("action", change.action().name())
+            .put("by", change.by())
+            .put("role", change.role())
+            .put("at", change.at().toString())
+            .put("why", change.justification())
+            .put("terms", change.terms()));
+  }
+
+  /** Maps and lists all the way down, as the answer's writer knows them. */
+  private static Object plain(JsonObject json) {
+    return new JsonObject(json.encode()).getMap();
   }
 
   private Future<Authorization> found(ApiCall call, Client client) {

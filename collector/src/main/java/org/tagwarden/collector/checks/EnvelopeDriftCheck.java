@@ -78,7 +78,7 @@ final class EnvelopeDriftCheck implements Check {
   /** One whose scripts nobody approved is a finding of its own already. */
   private static boolean isNews(Visited visited, Activity.FourthParty other) {
     for (Tag tag : visited.recognition().tags()) {
-      if (!tag.key().equals(other.tagKey()) || tag.scriptHashes().isEmpty()) continue;
+      if (!tag.key().equals(other.tagKey())) continue;
       for (CapturedRequest request : visited.visit().requests()) {
         boolean script = request.type() == ResourceType.SCRIPT;
         if (!script || !tag.requestIds().contains(request.id())) continue;

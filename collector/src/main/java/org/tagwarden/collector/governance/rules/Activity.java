@@ -19,6 +19,7 @@ import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.ConsentPhase;
 import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.ResourceType;
 import org.tagwarden.report.ScriptBehaviour;
 import org.tagwarden.report.StorageWrite;
 
@@ -76,6 +77,7 @@ public record Activity(
     private final Set<String> ownUrls = new HashSet<>();
     private final Set<String> ownHashes = new HashSet<>();
     private final Map<String, Tag> tagByKey = new HashMap<>();
+    private final Set<String> scripting = new HashSet<>();
     private final Map<String, String> hosts = new LinkedHashMap<>();
     private final Map<FourthParty, String> fourthParties = new LinkedHashMap<>();
     private final Map<ConsentState, String> consents = new LinkedHashMap<>();
@@ -89,6 +91,8 @@ public record Activity(
       this.own = own;
       for (Tag each : recognition.tags()) tagByKey.put(each.key(), each);
       for (CapturedRequest request : visit.requests()) {
+        String key = recognition.tagKeyByRequest().get(request.id());
+        if (key != null && request.type() == ResourceType.SCRIPT) scripting.add(key);
         if (!own.contains(request.id())) continue;
         ownUrls.add(request.url());
         if (request.bodySha256() != null) ownHashes.add(request.bodySha256());
@@ -102,7 +106,7 @@ public record Activity(
       }
       for (Tag other : recognition.tags()) {
         boolean brought = tag.key().equals(other.loaderKey()) && isOwnUrl(other.loaderUrl());
-        if (brought && !other.hosts().isEmpty()) {
+        if (brought && isSomebody(other) && !other.hosts().isEmpty()) {
           brings(other, other.hosts().get(0), "It loaded " + other.product());
         }
       }
@@ -122,7 +126,7 @@ public record Activity(
     private void readBrought(CapturedRequest request) {
       Tag other = tagByKey.get(recognition.tagKeyByRequest().get(request.id()));
       if (other == null || other.key().equals(tag.key())) return;
-      if (other.known() || runsScripts(other)) {
+      if (isSomebody(other)) {
         brings(other, Hosts.of(request.url()), line(request));
       } else contacts(request);
     }
@@ -140,9 +144,9 @@ public record Activity(
           new FourthParty(other.key(), other.vendor(), other.product(), host), evidence);
     }
 
-    /** Whoever runs scripts needs an authorization of its own. */
-    private static boolean runsScripts(Tag other) {
-      return !other.scriptHashes().isEmpty();
+    /** Whoever is known, or runs scripts, needs an authorization of its own; else it is a host. */
+    private boolean isSomebody(Tag other) {
+      return other.known() || scripting.contains(other.key());
     }
 
     private boolean isByOwn(CapturedRequest request) {

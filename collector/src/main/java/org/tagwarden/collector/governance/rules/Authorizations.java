@@ -20,8 +20,6 @@ import org.tagwarden.collector.governance.rules.Subject.Kind;
  * refusal before an approval. What has expired does not count.
  */
 public final class Authorizations {
-  public static final Authorizations NONE = of(List.of());
-
   private static final String HOST_KEY = "host:";
 
   private static final Comparator<Authorization> STRONGEST_FIRST =
@@ -32,6 +30,9 @@ public final class Authorizations {
           .thenComparing(a -> a.scope().siteId() == null)
           .thenComparing(Authorization::verdict)
           .thenComparing(a -> -a.id());
+
+  /** Nothing was decided. */
+  public static final Authorizations NONE = of(List.of());
 
   private record Pattern(Predicate<Occurrence> matcher, int rank) {}
 

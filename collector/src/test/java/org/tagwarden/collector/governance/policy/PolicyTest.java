@@ -40,7 +40,7 @@ class PolicyTest {
             behaviours: [storage, form_reading]
         - vendor: Google
           verdict: pending
-          justification: "Asked for, \"soon\""
+          justification: 'Asked for, "soon"'
       """;
 
   @Test
