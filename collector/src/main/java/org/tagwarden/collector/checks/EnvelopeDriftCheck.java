@@ -122,8 +122,11 @@ final class EnvelopeDriftCheck implements Check {
   }
 
   private static Severity oneWorse(Severity severity) {
-    Severity[] all = Severity.values();
-    return all[Math.min(severity.ordinal() + 1, all.length - 1)];
+    return switch (severity) {
+      case LOW -> Severity.MEDIUM;
+      case MEDIUM -> Severity.HIGH;
+      case HIGH, CRITICAL -> Severity.CRITICAL;
+    };
   }
 
   @Override
