@@ -7,19 +7,7 @@ import java.util.List;
  * reports; it does no I/O and never throws for what a page did. To add one: a class here, a line in
  * {@link CheckCatalog}, a test.
  */
-public interface Check {
-  /** Stable id, lower-case with dashes: "unapproved-script". */
-  String id();
-
-  /** What is wrong, as a headline: "Script that nobody approved". */
-  String title();
-
-  /** Why a site owner should care, one or two sentences. */
-  String whyItMatters();
-
-  /** The severity unless a {@link Failure} says otherwise. */
-  Severity severity();
-
+public interface Check extends Rule {
   /** What is wrong with this visit; empty when nothing is. At most one failure a subject. */
   List<Failure> examine(Visited visited);
 

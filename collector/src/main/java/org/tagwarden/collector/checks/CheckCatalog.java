@@ -40,7 +40,7 @@ public final class CheckCatalog {
     if (outcome == VisitOutcome.FAILED || outcome == VisitOutcome.CHALLENGED) {
       return new Examination(List.of(), List.of(), List.of());
     }
-    List<Check> examined = new ArrayList<>();
+    List<Rule> examined = new ArrayList<>();
     List<CheckResult> results = new ArrayList<>();
     List<BrokenCheck> problems = new ArrayList<>();
     for (Check check : checks) {

@@ -1,4 +1,4 @@
 package org.tagwarden.collector.checks;
 
-/** What one check found wrong: together they are a finding's content. */
-public record CheckResult(Check check, Failure failure) {}
+/** What one check, or another rule, found wrong: together they are a finding's content. */
+public record CheckResult(Rule check, Failure failure) {}

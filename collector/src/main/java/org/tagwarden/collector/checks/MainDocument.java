@@ -11,10 +11,10 @@ import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.ResourceType;
 
 /** The response that the page itself came with. */
-record MainDocument(CapturedRequest request, PageVisit visit) {
+public record MainDocument(CapturedRequest request, PageVisit visit) {
 
   /** The page's own document, after redirects; null when the report does not hold it. */
-  static @Nullable MainDocument of(PageVisit visit) {
+  public static @Nullable MainDocument of(PageVisit visit) {
     String frame = null;
     for (Frame f : visit.frames()) if (f.parentId() == null && frame == null) frame = f.id();
     String wanted = withoutFragment(visit.finalUrl());
@@ -45,6 +45,13 @@ record MainDocument(CapturedRequest request, PageVisit visit) {
     for (Header header : request.responseHeaders()) {
       if (header.name().equalsIgnoreCase("Content-Security-Policy")) policies.add(header.value());
     }
+    policies.addAll(metaPolicies());
+    return policies;
+  }
+
+  /** The content policies of meta elements. */
+  public List<String> metaPolicies() {
+    List<String> policies = new ArrayList<>();
     for (PageElement element : visit.elements()) {
       String equiv = element.attributes().getOrDefault("http-equiv", "");
       String content = element.attributes().get("content");

@@ -19,7 +19,7 @@ public final class ScriptSubject {
   }
 
   /** The text with hashes, build numbers and versions as {@code *}. */
-  static String withoutVolatileParts(String text) {
+  public static String withoutVolatileParts(String text) {
     return VolatileParts.starred(text);
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tagwarden.collector.checks.Check;
 import org.tagwarden.collector.checks.CheckResult;
+import org.tagwarden.collector.checks.Rule;
 import org.tagwarden.collector.checks.Severity;
 
 /**
@@ -35,7 +35,8 @@ record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
    */
   record Gone(KnownFinding finding, boolean resolved) {}
 
-  static FindingDiff of(List<KnownFinding> known, Judgement judgement) {
+  static FindingDiff of(
+      List<KnownFinding> known, Judgement judgement, FindingShowings showings) {
     Map<String, KnownFinding> byKey = new HashMap<>();
     for (KnownFinding finding : known)
       byKey.put(key(finding.checkId(), finding.subject()), finding);
@@ -48,9 +49,9 @@ record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
       if (!failing.add(key)) continue; // a check names a subject once; the first stands
       KnownFinding finding = byKey.get(key);
       if (finding == null) opened.add(result);
-      else if (!resolvedLater(finding, judgement)) seen.add(seen(finding, result, judgement));
+      else if (!resolvedLater(finding, judgement)) seen.add(seen(finding, result, judgement, showings));
     }
-    return new FindingDiff(opened, seen, gone(known, failing, judgement));
+    return new FindingDiff(opened, seen, gone(known, failing, judgement, showings));
   }
 
   /** A report that arrives late must not bring back what was resolved after its visit. */
@@ -60,10 +61,16 @@ record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
         && judgement.at().isBefore(finding.resolvedAt());
   }
 
-  private static Seen seen(KnownFinding finding, CheckResult result, Judgement judgement) {
+  private static Seen seen(
+      KnownFinding finding, CheckResult result, Judgement judgement, FindingShowings showings) {
     Severity now = result.failure().severity();
     boolean newest = !judgement.at().isBefore(finding.lastSeenAt());
-    if (!finding.open()) return new Seen(finding, result, now, ChangeKind.REOPENED, newest);
+    if (!finding.open()) {
+      // What is known to come and go is back without a word.
+      ChangeKind change =
+          showings.expected().contains(finding.id()) ? null : ChangeKind.REOPENED;
+      return new Seen(finding, result, now, change, newest);
+    }
     boolean worse = now.compareTo(finding.severity()) > 0;
     return new Seen(
         finding,
@@ -74,14 +81,18 @@ record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
   }
 
   private static List<Gone> gone(
-      List<KnownFinding> known, Set<String> failing, Judgement judgement) {
+      List<KnownFinding> known,
+      Set<String> failing,
+      Judgement judgement,
+      FindingShowings showings) {
     if (!judgement.mayResolve()) return List.of();
     Set<String> examined = new HashSet<>();
-    for (Check check : judgement.examination().examined()) examined.add(check.id());
+    for (Rule check : judgement.examination().examined()) examined.add(check.id());
     List<Gone> gone = new ArrayList<>();
     for (KnownFinding finding : known) {
       boolean failedHere = finding.open() && finding.states().contains(judgement.stateId());
       boolean failsNow = failing.contains(key(finding.checkId(), finding.subject()));
+      if (showings.uncertain().contains(finding.id())) continue;
       if (failedHere && !failsNow && examined.contains(finding.checkId())) {
         gone.add(new Gone(finding, finding.states().size() == 1));
       }
@@ -89,7 +100,7 @@ record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
     return gone;
   }
 
-  private static String key(String checkId, String subject) {
+  static String key(String checkId, String subject) {
     return checkId + "\n" + subject;
   }
 }

@@ -36,8 +36,11 @@ public final class FindingLedger {
   public Future<List<FindingChange>> enter(SqlConnection transaction, Judgement judgement) {
     return known(transaction, judgement)
         .compose(
-            known -> {
-              FindingDiff diff = FindingDiff.of(known, judgement);
+            known ->
+                FindingShowings.note(transaction, known, judgement)
+                    .map(showings -> FindingDiff.of(known, judgement, showings)))
+        .compose(
+            diff -> {
               Map<Integer, Changed> changes = new LinkedHashMap<>();
               return open(transaction, judgement, diff, changes)
                   .compose(done -> seen(transaction, judgement, diff, changes))
@@ -68,6 +71,28 @@ public final class FindingLedger {
               return note(transaction, at, null, changes).map(List::size);
             })
         .compose(count -> countOpen(transaction, siteId, at).map(count));
+  }
+
+  /**
+   * Resolves the open findings of that check and these subjects: somebody accepted what they are
+   * about. Answers the changes.
+   */
+  public Future<List<FindingChange>> accept(
+      SqlConnection transaction, int siteId, String checkId, Set<String> subjects, Instant at) {
+    if (subjects.isEmpty()) return Future.succeededFuture(List.of());
+    return transaction
+        .preparedQuery(FindingQueries.ACCEPT)
+        .execute(tuple(siteId, checkId, subjects.toArray(String[]::new), SqlTime.of(at)))
+        .compose(
+            rows -> {
+              Map<Integer, Changed> changes = new LinkedHashMap<>();
+              for (Row row : rows) {
+                changes.put(
+                    row.getInteger("id"),
+                    new Changed(checkId, row.getString("subject"), ChangeKind.RESOLVED));
+              }
+              return note(transaction, at, null, changes);
+            });
   }
 
   /**
@@ -128,7 +153,8 @@ public final class FindingLedger {
         row.getString("state").equals("OPEN"),
         Set.of(row.getArrayOfIntegers("states")),
         row.getOffsetDateTime("last_seen_at").toInstant(),
-        resolvedAt == null ? null : resolvedAt.toInstant());
+        resolvedAt == null ? null : resolvedAt.toInstant(),
+        row.getBoolean("of_tag"));
   }
 
   private record Changed(String checkId, String subject, ChangeKind kind) {}

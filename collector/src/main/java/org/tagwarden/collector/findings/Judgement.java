@@ -3,6 +3,7 @@ package org.tagwarden.collector.findings;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.checks.Examination;
 
 /**
@@ -13,6 +14,8 @@ import org.tagwarden.collector.checks.Examination;
  * @param tagIds ids of the site's tags by key, for those that the examination names
  * @param mayResolve whether what this visit does not show is gone from its page: true only for a
  *     complete visit that is the newest of its page's state
+ * @param watch how often what shows there; null when the same visit is judged again, so that what
+ *     does not fail any more is mended
  */
 public record Judgement(
     int siteId,
@@ -22,7 +25,8 @@ public record Judgement(
     Instant at,
     Examination examination,
     Map<String, Integer> tagIds,
-    boolean mayResolve) {
+    boolean mayResolve,
+    @Nullable Watch watch) {
   public Judgement {
     tagIds = Map.copyOf(tagIds);
   }

@@ -9,6 +9,7 @@ import org.tagwarden.collector.checks.Severity;
  * A finding as it stands before a visit is judged.
  *
  * @param states the states of pages on which it is failing
+ * @param ofTag whether it is about a tag, which may fire or not
  */
 record KnownFinding(
     int id,
@@ -18,7 +19,8 @@ record KnownFinding(
     boolean open,
     Set<Integer> states,
     Instant lastSeenAt,
-    @Nullable Instant resolvedAt) {
+    @Nullable Instant resolvedAt,
+    boolean ofTag) {
   KnownFinding {
     states = Set.copyOf(states);
   }

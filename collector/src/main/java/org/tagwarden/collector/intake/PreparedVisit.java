@@ -2,8 +2,12 @@ package org.tagwarden.collector.intake;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.changes.VisitTraitList;
+import org.tagwarden.collector.changes.text.ScriptText;
 import org.tagwarden.collector.checks.Examination;
+import org.tagwarden.collector.governance.SiteDecisions;
 import org.tagwarden.collector.vendors.Recognition;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.PageVisit;
@@ -16,7 +20,7 @@ import org.tagwarden.report.VisitOutcome;
  * @param requests what was asked from hosts, in order; what the browser made itself is left out
  * @param blob the visit as it arrived, compressed
  * @param images its screenshots, checked
- * @param decisionsVersion which decisions the examination was made with
+ * @param made the decisions that the examination was made with
  */
 record PreparedVisit(
     PageVisit visit,
@@ -27,7 +31,8 @@ record PreparedVisit(
     Buffer blob,
     List<VisitImages.Image> images,
     Examination examination,
-    int decisionsVersion) {
+    Changes changes,
+    SiteDecisions made) {
   /**
    * @param url normalised, see {@link ResourceUrl}
    * @param tagKey null for a first-party request
@@ -47,6 +52,17 @@ record PreparedVisit(
       @Nullable String url,
       @Nullable String tagKey,
       @Nullable Buffer body) {}
+
+  /**
+   * What it shows that can change.
+   *
+   * @param readTexts of scripts that were read for the first time, by SHA-256
+   */
+  record Changes(VisitTraitList seen, Map<String, ScriptText> readTexts) {
+    Changes {
+      readTexts = Map.copyOf(readTexts);
+    }
+  }
 
   PreparedVisit {
     requests = List.copyOf(requests);

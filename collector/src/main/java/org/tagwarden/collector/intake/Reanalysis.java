@@ -138,7 +138,8 @@ public final class Reanalysis {
                         visit.startedAt(),
                         examination,
                         tagIds,
-                        visit.outcome() == VisitOutcome.COMPLETE)))
+                        visit.outcome() == VisitOutcome.COMPLETE,
+                        null)))
         .compose(changes -> alerts.announce(tx, site.siteId(), changes, clock.instant()))
         .compose(done -> findings.countOpen(tx, site.siteId(), clock.instant()));
   }

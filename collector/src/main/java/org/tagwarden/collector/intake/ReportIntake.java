@@ -36,6 +36,7 @@ public final class ReportIntake {
   private final Database database;
   private final DecisionBook decisions;
   private final StoredScripts scripts;
+  private final ScriptTexts texts;
   private final VisitPreparation preparation;
   private final VisitStore store;
   private final Dictionaries words = new Dictionaries();
@@ -52,6 +53,7 @@ public final class ReportIntake {
     this.database = database;
     this.decisions = decisions;
     this.scripts = new StoredScripts(database);
+    this.texts = new ScriptTexts(database);
     this.preparation = new VisitPreparation(recogniser, scripts::body);
     this.store = new VisitStore(decisions, findings, new AlertOutbox(), clock);
     this.sweep = new StateSweep(findings, new AlertOutbox(), clock);
@@ -106,14 +108,20 @@ public final class ReportIntake {
   private Future<PreparedVisit> prepare(ScannedSite site, ScanReport report, PageVisit visit) {
     Set<String> hashes = new HashSet<>();
     for (CapturedScript script : visit.scripts()) hashes.add(script.sha256());
-    return Future.join(decisions.of(site.siteId()), scripts.stored(hashes))
+    return Future.join(
+            decisions.of(site.siteId()), scripts.stored(hashes), texts.read(hashes))
         .compose(
             read ->
                 // Recognising, checking and compressing cost milliseconds: not on the event loop.
                 workers.executeBlocking(
                     () ->
                         preparation.prepare(
-                            site, report, visit, read.resultAt(0), read.resultAt(1)),
+                            site,
+                            report,
+                            visit,
+                            read.resultAt(0),
+                            read.resultAt(1),
+                            read.resultAt(2)),
                     false));
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.db.Blobs;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlValues;
 

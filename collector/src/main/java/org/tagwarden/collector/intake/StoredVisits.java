@@ -9,6 +9,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.UUID;
+import org.tagwarden.collector.db.Blobs;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlValues;
 import org.tagwarden.report.PageVisit;

@@ -10,6 +10,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tagwarden.collector.db.Blobs;
+import org.tagwarden.collector.changes.VisitTraitList;
+import org.tagwarden.collector.changes.VisitTraits;
+import org.tagwarden.collector.changes.text.ScriptText;
 import org.tagwarden.collector.checks.CheckCatalog;
 import org.tagwarden.collector.checks.Examination;
 import org.tagwarden.collector.checks.Visited;
@@ -23,6 +27,7 @@ import org.tagwarden.report.CapturedScript;
 import org.tagwarden.report.PageVisit;
 import org.tagwarden.report.ReportCodec;
 import org.tagwarden.report.ScanReport;
+import org.tagwarden.report.ScriptKind;
 
 /**
  * The part of intake that costs CPU: recognise, check, normalise, compress. Runs on worker threads.
@@ -44,13 +49,15 @@ final class VisitPreparation {
 
   /**
    * @param storedBodies hashes of the visit's scripts whose bodies are stored already
+   * @param texts of the visit's scripts, as far as they were read before
    */
   PreparedVisit prepare(
       ScannedSite site,
       ScanReport report,
       PageVisit visit,
       SiteDecisions decisions,
-      Set<String> storedBodies) {
+      Set<String> storedBodies,
+      Map<String, ScriptText> texts) {
     Recognition recognition =
         PreparedVisit.isResult(visit)
             ? recogniser.recognise(visit, site.scope(), body(report.bodies()))
@@ -66,7 +73,32 @@ final class VisitPreparation {
         Blobs.pack(ReportCodec.write(alone(report, visit))),
         VisitImages.of(visit, report.images()),
         examination,
-        decisions.version());
+        changes(visit, recognition, report.bodies(), texts),
+        decisions);
+  }
+
+  private PreparedVisit.Changes changes(
+      PageVisit visit,
+      Recognition recognition,
+      Map<String, String> bodies,
+      Map<String, ScriptText> known) {
+    if (!PreparedVisit.isResult(visit)) {
+      return new PreparedVisit.Changes(VisitTraitList.NONE, Map.of());
+    }
+    Map<String, ScriptText> read = new HashMap<>();
+    Map<String, ScriptText> texts = new HashMap<>(known);
+    for (CapturedScript script : visit.scripts()) {
+      String sha256 = script.sha256();
+      if (script.kind() == ScriptKind.EVALUATED || texts.containsKey(sha256)) continue;
+      String body = bodies.get(sha256);
+      if (body == null && script.requestId() != null) body = storedBody.apply(sha256);
+      if (body == null) continue;
+      ScriptText text = ScriptText.of(body);
+      read.put(sha256, text);
+      texts.put(sha256, text);
+    }
+    return new PreparedVisit.Changes(
+        VisitTraits.of(visit, recognition, texts, bodies), read);
   }
 
   /** What today's catalogue and checks say about a stored visit. */

@@ -6,13 +6,19 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.alerts.AlertOutbox;
+import org.tagwarden.collector.changes.ChangeWatch;
+import org.tagwarden.collector.checks.Examination;
 import org.tagwarden.collector.db.SiteLock;
 import org.tagwarden.collector.db.SqlTime;
+import org.tagwarden.collector.findings.FindingChange;
 import org.tagwarden.collector.findings.FindingLedger;
 import org.tagwarden.collector.findings.Judgement;
+import org.tagwarden.collector.findings.Watch;
 import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.collector.inventory.InventoryUpdate;
 import org.tagwarden.report.PageVisit;
@@ -25,6 +31,7 @@ final class VisitStore {
   private final Clock clock;
   private final InventoryUpdate inventory = new InventoryUpdate();
   private final StateSweep retirement;
+  private final ChangeWatch changes;
 
   VisitStore(DecisionBook decisions, FindingLedger findings, AlertOutbox alerts, Clock clock) {
     this.decisions = decisions;
@@ -32,6 +39,7 @@ final class VisitStore {
     this.alerts = alerts;
     this.clock = clock;
     this.retirement = new StateSweep(findings, alerts, clock);
+    this.changes = new ChangeWatch(findings);
   }
 
   /**
@@ -104,18 +112,14 @@ final class VisitStore {
       int page,
       InventoryUpdate.Outcome outcome) {
     Instant at = visit.visit().startedAt();
-    Judgement judgement =
-        new Judgement(
-            site.siteId(),
-            page,
-            outcome.stateId(),
-            visit.visit().visitId(),
-            at,
-            visit.examination(),
-            outcome.tagIds(),
-            outcome.newest() && outcome.whole());
-    return findings
-        .enter(tx, judgement)
+    return compare(tx, site, visit, page, outcome)
+        .compose(
+            compared ->
+                findings
+                    .enter(tx, judgement(site, visit, page, outcome, compared))
+                    .map(
+                        changes ->
+                            Stream.concat(compared.accepted().stream(), changes.stream()).toList()))
         .compose(changes -> alerts.announce(tx, site.siteId(), changes, clock.instant()))
         .compose(
             done ->
@@ -127,6 +131,53 @@ final class VisitStore {
                 outcome.newest()
                     ? findings.countOpen(tx, site.siteId(), at)
                     : Future.succeededFuture());
+  }
+
+  /** What changed since the last visit; a late report says nothing about that. */
+  private Future<Compared> compare(
+      SqlConnection tx,
+      ScannedSite site,
+      PreparedVisit visit,
+      int page,
+      InventoryUpdate.Outcome outcome) {
+    if (!outcome.newest()) {
+      return Future.succeededFuture(new Compared(visit.examination(), null, List.of()));
+    }
+    return ScriptTexts.add(tx, visit.changes().readTexts())
+        .compose(
+            done ->
+                changes.look(
+                    tx,
+                    new ChangeWatch.Look(
+                        site.siteId(),
+                        page,
+                        outcome.whole(),
+                        visit.visit(),
+                        visit.changes().seen(),
+                        visit.examination(),
+                        visit.made().decisions())))
+        .map(seen -> new Compared(seen.examination(), seen.watch(), seen.accepted()));
+  }
+
+  private record Compared(
+      Examination examination, @Nullable Watch watch, List<FindingChange> accepted) {}
+
+  private static Judgement judgement(
+      ScannedSite site,
+      PreparedVisit visit,
+      int page,
+      InventoryUpdate.Outcome outcome,
+      Compared compared) {
+    return new Judgement(
+        site.siteId(),
+        page,
+        outcome.stateId(),
+        visit.visit().visitId(),
+        visit.visit().startedAt(),
+        compared.examination(),
+        outcome.tagIds(),
+        outcome.newest() && outcome.whole(),
+        compared.watch());
   }
 
   private static Future<Boolean> markSeen(
@@ -141,7 +192,7 @@ final class VisitStore {
         .version(tx, site.siteId())
         .map(
             version -> {
-              if (version != visit.decisionsVersion()) throw new StaleDecisionsException();
+              if (version != visit.made().version()) throw new StaleDecisionsException();
               return null;
             });
   }

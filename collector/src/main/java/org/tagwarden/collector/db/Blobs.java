@@ -1,24 +1,27 @@
-package org.tagwarden.collector.intake;
+package org.tagwarden.collector.db;
 
 import com.github.luben.zstd.Zstd;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
 /** Stored texts are zstd frames: level 3 is where more effort stops to pay. */
-final class Blobs {
+public final class Blobs {
   private static final int LEVEL = 3;
 
   private Blobs() {}
 
-  static Buffer pack(byte[] plain) {
+  /** Compressed. */
+  public static Buffer pack(byte[] plain) {
     return Buffer.buffer(Zstd.compress(plain, LEVEL));
   }
 
-  static Buffer pack(String text) {
+  /** A text, compressed. */
+  public static Buffer pack(String text) {
     return pack(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static byte[] unpack(Buffer packed) {
+  /** What was packed; fails when it is damaged. */
+  public static byte[] unpack(Buffer packed) {
     byte[] frame = packed.getBytes();
     long size = Zstd.getFrameContentSize(frame);
     if (size < 0 || size > Integer.MAX_VALUE) {
@@ -27,7 +30,8 @@ final class Blobs {
     return Zstd.decompress(frame, (int) size);
   }
 
-  static String text(Buffer packed) {
+  /** A text that was packed. */
+  public static String text(Buffer packed) {
     return new String(unpack(packed), StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,293 @@
+package org.tagwarden.collector.changes;
+
+import static org.tagwarden.collector.db.SqlValues.tuple;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.checks.CheckResult;
+import org.tagwarden.collector.checks.Decisions;
+import org.tagwarden.collector.checks.Examination;
+import org.tagwarden.collector.db.SqlTime;
+import org.tagwarden.collector.findings.FindingChange;
+import org.tagwarden.collector.findings.FindingLedger;
+import org.tagwarden.collector.findings.Watch;
+import org.tagwarden.report.JourneyRun;
+import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.VisitOutcome;
+
+/**
+ * Compares a visit with what its site is known to hold, in intake's transaction: counts it, judges
+ * what is unknown, writes the log, and answers the findings that follow. Called for a page's newest
+ * visits only, under the site's lock.
+ */
+public final class ChangeWatch {
+  /**
+   * So many whole visits long a page is learned: what fires on one load of five shows up in these
+   * with 95 %.
+   */
+  public static final int LEARNING_VISITS = 14;
+
+  private static final Duration DAY = Duration.ofHours(20);
+
+  private final FindingLedger findings;
+
+  public ChangeWatch(FindingLedger findings) {
+    this.findings = findings;
+  }
+
+  /**
+   * What is looked at.
+   *
+   * @param decisions as they were when the visit was examined
+   */
+  public record Look(
+      int siteId,
+      int pageId,
+      boolean whole,
+      PageVisit visit,
+      VisitTraitList seen,
+      Examination examination,
+      Decisions decisions) {
+    Place place() {
+      return new Place(siteId, pageId, visit.visitId(), visit.startedAt());
+    }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param examination with what the comparison found
+   * @param accepted findings that decisions have settled since
+   */
+  public record Outcome(Examination examination, Watch watch, List<FindingChange> accepted) {
+    public Outcome {
+      accepted = List.copyOf(accepted);
+    }
+  }
+
+  /** What a look has gathered so far. */
+  private record Judged(
+      Map<UUID, Known> known, List<Change> changes, Map<UUID, Integer> ids) {}
+
+  /** Compares, and writes down. */
+  public Future<Outcome> look(SqlConnection tx, Look look) {
+    return watch(tx, look)
+        .compose(
+            watch ->
+                judge(tx, look, watch)
+                    .compose(
+                        judged ->
+                            accepted(tx, look, judged)
+                                .compose(
+                                    accepted ->
+                                        conclude(tx, look, watch, judged)
+                                            .map(
+                                                examination ->
+                                                    new Outcome(examination, watch, accepted)))));
+  }
+
+  private static Future<Watch> watch(SqlConnection tx, Look look) {
+    PageVisit visit = look.visit();
+    JourneyRun journey = visit.journey();
+    return tx.preparedQuery(ChangeQueries.WATCH)
+        .execute(
+            tuple(
+                look.siteId(),
+                journey == null ? look.pageId() : 0,
+                visit.consent().name(),
+                visit.device().name(),
+                journey == null ? "" : journey.name(),
+                journey == null ? (short) 0 : (short) journey.page(),
+                look.whole() ? 1 : 0,
+                LEARNING_VISITS))
+        .map(
+            rows -> {
+              Row row = rows.iterator().next();
+              return new Watch(
+                  row.getInteger("id"),
+                  row.getInteger("visits"),
+                  row.getBoolean("inherited"),
+                  look.seen().subjects());
+            });
+  }
+
+  private static Future<Judged> judge(SqlConnection tx, Look look, Watch watch) {
+    List<Trait> traits = look.seen().traits();
+    Place place = look.place();
+    return ChangeStore.known(tx, look.siteId(), look.pageId(), traits)
+        .compose(
+            known -> {
+              List<Trait> unknown =
+                  traits.stream().filter(t -> !known.containsKey(t.key(look.pageId()))).toList();
+              return ChangeStore.past(
+                      tx, look.siteId(), look.pageId(), unknown, look.examination(), place.at())
+                  .compose(
+                      past -> {
+                        List<Change> changes = ChangeJudge.judge(scene(look, watch, known, past));
+                        return ChangeStore.add(tx, place, changes, look.seen().bodies()::get)
+                            .map(ids -> new Judged(known, changes, ids));
+                      });
+            });
+  }
+
+  private static Scene scene(Look look, Watch watch, Map<UUID, Known> known, Past past) {
+    boolean early = watch.visit() <= LEARNING_VISITS;
+    return new Scene(
+        look.pageId(),
+        look.visit().page(),
+        early && !watch.inherited(),
+        early && watch.inherited(),
+        watch.visit() <= 1,
+        look.seen().traits(),
+        look.seen().texts(),
+        known,
+        past,
+        look.decisions(),
+        look.examination());
+  }
+
+  /**
+   * What has been approved since it changed is the new baseline, and so is the text of a script that
+   * turned out to change often.
+   */
+  private Future<List<FindingChange>> accepted(SqlConnection tx, Look look, Judged judged) {
+    Set<String> often = new TreeSet<>();
+    for (Change change : judged.changes()) {
+      if (change.note().equals(ChangeJudge.OFTEN_CHANGED)) often.add(change.trait().subject());
+    }
+    Set<String> tags = new TreeSet<>();
+    for (Known known : judged.known().values()) {
+      if (known.open() && known.tagKey() != null) tags.add(known.tagKey());
+    }
+    return approvals(tx, look, tags)
+        .compose(approvals -> acceptApproved(tx, look, judged, approvals))
+        .compose(
+            accepted ->
+                acceptOften(tx, look, often)
+                    .map(
+                        more -> {
+                          List<FindingChange> all = new ArrayList<>(accepted);
+                          all.addAll(more);
+                          return all;
+                        }));
+  }
+
+  private static Future<Map<String, Instant>> approvals(
+      SqlConnection tx, Look look, Set<String> tags) {
+    if (tags.isEmpty()) return Future.succeededFuture(Map.of());
+    return tx.preparedQuery(ChangeQueries.APPROVALS)
+        .execute(tuple(look.siteId(), tags.toArray(String[]::new)))
+        .map(
+            rows -> {
+              Map<String, Instant> approvals = new HashMap<>();
+              for (Row row : rows) approvals.put(row.getString("tag_key"), SqlTime.instant(row, "at"));
+              return approvals;
+            });
+  }
+
+  private Future<List<FindingChange>> acceptApproved(
+      SqlConnection tx, Look look, Judged judged, Map<String, Instant> approvals) {
+    Future<List<FindingChange>> done = Future.succeededFuture(new ArrayList<>());
+    List<Integer> ids = new ArrayList<>();
+    for (Map.Entry<UUID, Known> entry : judged.known().entrySet()) {
+      Known known = entry.getValue();
+      Instant approved = known.tagKey() == null ? null : approvals.get(known.tagKey());
+      Told told = known.told();
+      if (told == null || approved == null || !approved.isAfter(known.firstSeen())) continue;
+      ids.add(known.id());
+      done =
+          done.compose(
+              all ->
+                  accept(tx, look, told.rule(), Set.of(told.failure().subject()))
+                      .map(
+                          changes -> {
+                            all.addAll(changes);
+                            return all;
+                          }));
+    }
+    if (ids.isEmpty()) return done;
+    judged.known().replaceAll((key, one) -> ids.contains(one.id()) ? one.accepted() : one);
+    Integer[] accepted = ids.toArray(Integer[]::new);
+    return done.compose(
+        all ->
+            tx.preparedQuery(ChangeQueries.ACCEPT).execute(tuple((Object) accepted)).map(all));
+  }
+
+  private Future<List<FindingChange>> acceptOften(
+      SqlConnection tx, Look look, Set<String> scripts) {
+    if (scripts.isEmpty()) return Future.succeededFuture(List.of());
+    return tx.preparedQuery(ChangeQueries.ACCEPT_SUBJECTS)
+        .execute(tuple(look.siteId(), TraitKind.SCRIPT.name(), scripts.toArray(String[]::new)))
+        .compose(done -> accept(tx, look, ChangeRule.SCRIPT_TEXT, scripts));
+  }
+
+  private Future<List<FindingChange>> accept(
+      SqlConnection tx, Look look, ChangeRule rule, Set<String> subjects) {
+    return findings.accept(tx, look.siteId(), rule.id(), subjects, look.visit().startedAt());
+  }
+
+  /** Findings of what is open, the log, and what is gone. */
+  private static Future<Examination> conclude(
+      SqlConnection tx, Look look, Watch watch, Judged judged) {
+    Map<String, CheckResult> results = new HashMap<>();
+    for (Known known : judged.known().values()) put(results, known.told());
+    List<LogEntry> log = new ArrayList<>();
+    for (Change change : judged.changes()) {
+      put(results, change.told());
+      if (change.logged()) log.add(LogEntry.of(change, look.pageId(), judged.ids()));
+    }
+    return refresh(tx, look, judged)
+        .compose(done -> gone(tx, look, watch, judged))
+        .compose(
+            gone -> {
+              for (Told told : gone.missed()) put(results, told);
+              log.addAll(gone.log());
+              return ChangeStore.log(tx, look.place(), log);
+            })
+        .map(done -> look.examination().with(ChangeRule.ALL, List.copyOf(results.values())));
+  }
+
+  private static void put(Map<String, CheckResult> results, @Nullable Told told) {
+    if (told == null) return;
+    results.putIfAbsent(told.rule().id() + "\n" + told.failure().subject(), told.result());
+  }
+
+  private static Future<Void> refresh(SqlConnection tx, Look look, Judged judged) {
+    Instant at = look.visit().startedAt();
+    Integer[] stale =
+        judged.known().values().stream()
+            .filter(known -> known.lastSeen().isBefore(at.minus(DAY)))
+            .map(Known::id)
+            .toArray(Integer[]::new);
+    if (stale.length == 0) return Future.succeededFuture();
+    return tx.preparedQuery(ChangeQueries.STILL_SEEN)
+        .execute(tuple(stale, SqlTime.of(at)))
+        .mapEmpty();
+  }
+
+  private static Future<GoneTraits.Outcome> gone(
+      SqlConnection tx, Look look, Watch watch, Judged judged) {
+    boolean complete = look.visit().outcome() == VisitOutcome.COMPLETE;
+    if (!look.whole() || !complete) return Future.succeededFuture(GoneTraits.Outcome.NOTHING);
+    Map<Integer, Trait> present = new HashMap<>();
+    for (Trait trait : look.seen().traits()) {
+      if (!GoneTraits.watches(trait.kind())) continue;
+      UUID key = trait.key(look.pageId());
+      Known known = judged.known().get(key);
+      Integer id = known == null ? judged.ids().get(key) : Integer.valueOf(known.id());
+      if (id != null) present.put(id, trait);
+    }
+    return GoneTraits.note(tx, watch, present, look.decisions());
+  }
+}
