@@ -84,3 +84,15 @@ CREATE TABLE site_change (
   finding_subject text
 );
 CREATE INDEX site_change_site ON site_change (site_id, at DESC, id DESC);
+
+-- Who accepted a change, and why.
+CREATE TABLE accepted_change (
+  id               int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  site_id          int NOT NULL REFERENCES site ON DELETE CASCADE,
+  finding_id       int NOT NULL REFERENCES finding ON DELETE CASCADE,
+  justification    text NOT NULL CHECK (length(btrim(justification)) > 0),
+  accepted_by      int REFERENCES person ON DELETE SET NULL,
+  accepted_by_name text NOT NULL,                     -- stays when the person goes
+  accepted_at      timestamptz NOT NULL
+);
+CREATE INDEX accepted_change_finding ON accepted_change (finding_id, accepted_at DESC);

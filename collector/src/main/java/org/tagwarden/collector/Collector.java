@@ -14,6 +14,7 @@ import org.tagwarden.collector.alerts.AlertServices;
 import org.tagwarden.collector.api.Api;
 import org.tagwarden.collector.api.ApiRoutes;
 import org.tagwarden.collector.api.Vitals;
+import org.tagwarden.collector.changes.ChangeBook;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.DatabaseSettings;
 import org.tagwarden.collector.db.Migrations;
@@ -67,6 +68,7 @@ public final class Collector {
   private final RecognisedVisits recognisedVisits;
   private final AlertServices alerts;
   private final TagObservations observations;
+  private final ChangeBook changes;
   private final Partitions partitions;
   private final RetentionLoop retentionLoop;
   private final ApiRoutes api;
@@ -107,6 +109,7 @@ public final class Collector {
     this.visits = new StoredVisits(vertx, database);
     this.recognisedVisits = new RecognisedVisits(vertx, database, visits, recogniser);
     this.observations = new TagObservations(database, recognisedVisits);
+    this.changes = new ChangeBook(vertx, database, findings, audit, clock);
 
     this.alerts =
         new AlertServices(vertx, database, sites, visits, audit, config, loaded.linkKey(), clock);
@@ -250,6 +253,10 @@ public final class Collector {
 
   public TagObservations observations() {
     return observations;
+  }
+
+  public ChangeBook changes() {
+    return changes;
   }
 
   /** Ends the loops and closes the connections. */

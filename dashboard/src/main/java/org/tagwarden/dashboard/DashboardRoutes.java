@@ -12,6 +12,7 @@ import org.tagwarden.dashboard.pages.alerts.AlertsPage;
 import org.tagwarden.dashboard.pages.alerts.CarePage;
 import org.tagwarden.dashboard.pages.alerts.RulesPage;
 import org.tagwarden.dashboard.pages.authorizations.AuthorizationsPage;
+import org.tagwarden.dashboard.pages.changes.ChangesPage;
 import org.tagwarden.dashboard.pages.door.LinkPage;
 import org.tagwarden.dashboard.pages.door.SignInPage;
 import org.tagwarden.dashboard.pages.findings.FindingsPage;
@@ -65,6 +66,7 @@ public final class DashboardRoutes {
         new FindingsPage(collector),
         new AuthorizationsPage(collector),
         new RequestsPage(collector),
+        new ChangesPage(collector),
         new PerformancePage(collector),
         new AlertsPage(collector),
         new RulesPage(collector),

@@ -303,7 +303,9 @@ final class ChangeJudge {
       case COOKIE -> checkedNow("cookie-flags", trait.subject());
       case HEADER -> {
         Ref missing = checkedNow("security-headers", trait.subject());
-        yield missing != null ? missing : checkedNow("content-policy", trait.subject());
+        yield missing != null
+            ? missing
+            : checkedNow("content-policy", trait.subject() + " script-src");
       }
       default -> null;
     };

@@ -138,10 +138,16 @@ final class ChangeQueries {
       WHERE f.site_id = $1 AND f.id = $2
       """;
 
+  static final String ACCEPTED =
+      """
+      INSERT INTO accepted_change (site_id, finding_id, justification, accepted_by, accepted_by_name, accepted_at)
+      VALUES ($1, $2, $3, $4, $5, $6)
+      """;
+
   static final String TEXT_OF =
       """
-      SELECT w.subject, w.first_seen, encode(w.script_sha256, 'hex') AS sha256, coalesce(w.body, v.body) AS body
+      SELECT coalesce(w.body, v.body) AS body
       FROM watched w LEFT JOIN script_version v ON v.sha256 = w.script_sha256
-      WHERE w.site_id = $1 AND w.id = $2 AND w.script_sha256 IS NOT NULL
+      WHERE w.site_id = $1 AND w.id = $2
       """;
 }

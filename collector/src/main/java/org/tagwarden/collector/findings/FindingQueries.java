@@ -92,11 +92,11 @@ final class FindingQueries {
       UPDATE finding SET state = 'RESOLVED', pages = '{}', states = '{}', resolved_at = $3
       WHERE site_id = $1 AND id = ANY ($2::int[]) AND state = 'OPEN'
       RETURNING id, check_id, subject
-      \"\"\";
+      """;
 
   /** $1 site, $2 check id, $3 subjects, $4 time: somebody said that it is as it should be. */
   static final String ACCEPT =
-      \"\"\"
+      """
       UPDATE finding f SET state = 'RESOLVED', pages = '{}', states = '{}', resolved_at = $4
       WHERE f.site_id = $1 AND f.check_id = $2 AND f.subject = ANY($3) AND f.state = 'OPEN'
       RETURNING f.id, f.subject

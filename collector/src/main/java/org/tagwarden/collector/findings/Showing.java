@@ -7,7 +7,8 @@ package org.tagwarden.collector.findings;
  *
  * <p>The rule: let it have shown on {@code s} of the {@code n} visits from its first to its last
  * showing. Its rate is taken as {@code s / (n + 2)}, which is careful where little is known. It is
- * gone when a thing of that rate would miss so many visits in a row less than once in a hundred.
+ * gone when a thing of that rate would miss so many visits in a row less than once in a hundred;
+ * once in two thousand when it has come and gone before.
  *
  * @param firstVisit the visit that showed it first
  * @param missed visits between its first and its last showing that did not show it
@@ -18,8 +19,11 @@ public record Showing(int firstVisit, int missed, int missingSince, boolean gone
   /** A thing that is there misses so many visits in a row by chance less often than this. */
   private static final double CHANCE = 0.01;
 
+  /** Likewise for what came back before: it has had many occasions to be taken for gone. */
+  private static final double CHANCE_OF_FLAPPING = 0.0005;
+
   /** Back after an absence that is less likely than this, it begins anew. */
-  private static final double ANEW = 0.001;
+  private static final double ANEW = 0.00001;
 
   /** It shows for the first time. */
   public static Showing first(int visit) {
@@ -42,7 +46,8 @@ public record Showing(int firstVisit, int missed, int missingSince, boolean gone
   public Showing missing(int visit, boolean conclusive) {
     int since = missingSince == 0 ? visit : missingSince;
     Showing next = new Showing(firstVisit, missed, since, gone);
-    boolean sure = next.chance(visit) < CHANCE || (conclusive && !comesAndGoes());
+    double limit = comesAndGoes() ? CHANCE_OF_FLAPPING : CHANCE;
+    boolean sure = next.chance(visit) < limit || (conclusive && !comesAndGoes());
     return new Showing(firstVisit, missed, since, gone || sure);
   }
 

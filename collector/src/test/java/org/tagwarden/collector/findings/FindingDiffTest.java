@@ -24,7 +24,7 @@ class FindingDiffTest {
 
   @Test
   void a_failure_that_the_site_never_had_opens_a_finding() {
-    FindingDiff diff = FindingDiff.of(List.of(), judged(true, failure("x", Severity.LOW)));
+    FindingDiff diff = FindingDiff.of(List.of(), judged(true, failure("x", Severity.LOW)), FindingShowings.NONE);
 
     assertThat(diff.opened()).hasSize(1);
   }
@@ -33,7 +33,7 @@ class FindingDiffTest {
   void the_same_failure_again_changes_no_state() {
     FindingDiff diff =
         FindingDiff.of(
-            List.of(open("x", Severity.LOW, HERE)), judged(true, failure("x", Severity.LOW)));
+            List.of(open("x", Severity.LOW, HERE)), judged(true, failure("x", Severity.LOW)), FindingShowings.NONE);
 
     assertThat(diff.opened()).isEmpty();
     assertThat(diff.seen()).singleElement().matches(seen -> seen.change() == null);
@@ -44,10 +44,10 @@ class FindingDiffTest {
   void a_higher_severity_worsens_it_and_a_lower_one_leaves_it() {
     FindingDiff worse =
         FindingDiff.of(
-            List.of(open("x", Severity.LOW, HERE)), judged(true, failure("x", Severity.HIGH)));
+            List.of(open("x", Severity.LOW, HERE)), judged(true, failure("x", Severity.HIGH)), FindingShowings.NONE);
     FindingDiff milder =
         FindingDiff.of(
-            List.of(open("x", Severity.HIGH, HERE)), judged(true, failure("x", Severity.LOW)));
+            List.of(open("x", Severity.HIGH, HERE)), judged(true, failure("x", Severity.LOW)), FindingShowings.NONE);
 
     assertThat(worse.seen())
         .singleElement()
@@ -60,8 +60,8 @@ class FindingDiffTest {
   @Test
   void a_page_that_lost_it_is_taken_off_and_the_last_one_resolves_it() {
     FindingDiff one =
-        FindingDiff.of(List.of(open("x", Severity.LOW, HERE, ELSEWHERE)), judged(true));
-    FindingDiff last = FindingDiff.of(List.of(open("x", Severity.LOW, HERE)), judged(true));
+        FindingDiff.of(List.of(open("x", Severity.LOW, HERE, ELSEWHERE)), judged(true), FindingShowings.NONE);
+    FindingDiff last = FindingDiff.of(List.of(open("x", Severity.LOW, HERE)), judged(true), FindingShowings.NONE);
 
     assertThat(one.gone()).singleElement().matches(gone -> !gone.resolved());
     assertThat(last.gone()).singleElement().matches(FindingDiff.Gone::resolved);
@@ -69,14 +69,14 @@ class FindingDiffTest {
 
   @Test
   void a_page_without_it_says_nothing_about_other_pages() {
-    FindingDiff diff = FindingDiff.of(List.of(open("x", Severity.LOW, ELSEWHERE)), judged(true));
+    FindingDiff diff = FindingDiff.of(List.of(open("x", Severity.LOW, ELSEWHERE)), judged(true), FindingShowings.NONE);
 
     assertThat(diff.gone()).isEmpty();
   }
 
   @Test
   void a_visit_that_was_cut_short_resolves_nothing() {
-    FindingDiff diff = FindingDiff.of(List.of(open("x", Severity.LOW, HERE)), judged(false));
+    FindingDiff diff = FindingDiff.of(List.of(open("x", Severity.LOW, HERE)), judged(false), FindingShowings.NONE);
 
     assertThat(diff.gone()).isEmpty();
   }
@@ -92,9 +92,10 @@ class FindingDiffTest {
             NOW,
             new Examination(List.of(), List.of(), List.of()),
             Map.of(),
-            true);
+            true,
+            null);
 
-    assertThat(FindingDiff.of(List.of(open("x", Severity.LOW, HERE)), broken).gone()).isEmpty();
+    assertThat(FindingDiff.of(List.of(open("x", Severity.LOW, HERE)), broken, FindingShowings.NONE).gone()).isEmpty();
   }
 
   @Test
@@ -102,7 +103,7 @@ class FindingDiffTest {
     KnownFinding resolved = resolved("x", NOW.minus(Duration.ofDays(2)));
 
     FindingDiff diff =
-        FindingDiff.of(List.of(resolved), judged(true, failure("x", Severity.MEDIUM)));
+        FindingDiff.of(List.of(resolved), judged(true, failure("x", Severity.MEDIUM)), FindingShowings.NONE);
 
     assertThat(diff.seen())
         .singleElement()
@@ -110,10 +111,34 @@ class FindingDiffTest {
   }
 
   @Test
+  void what_is_known_to_come_and_go_is_back_without_a_word() {
+    KnownFinding resolved = resolved("x", NOW.minus(Duration.ofDays(2)));
+
+    FindingDiff diff =
+        FindingDiff.of(
+            List.of(resolved),
+            judged(true, failure("x", Severity.MEDIUM)),
+            new FindingShowings(Set.of(), Set.of(resolved.id())));
+
+    assertThat(diff.seen()).singleElement().matches(s -> s.change() == null);
+  }
+
+  @Test
+  void a_visit_that_leaves_it_open_resolves_nothing() {
+    KnownFinding open = open("x", Severity.LOW, HERE);
+
+    FindingDiff diff =
+        FindingDiff.of(
+            List.of(open), judged(true), new FindingShowings(Set.of(open.id()), Set.of()));
+
+    assertThat(diff.gone()).isEmpty();
+  }
+
+  @Test
   void a_late_report_does_not_bring_back_what_was_resolved_after_it() {
     KnownFinding resolved = resolved("x", NOW.plus(Duration.ofMinutes(5)));
 
-    FindingDiff diff = FindingDiff.of(List.of(resolved), judged(false, failure("x", Severity.LOW)));
+    FindingDiff diff = FindingDiff.of(List.of(resolved), judged(false, failure("x", Severity.LOW)), FindingShowings.NONE);
 
     assertThat(diff.seen()).isEmpty();
     assertThat(diff.opened()).isEmpty();
@@ -121,12 +146,12 @@ class FindingDiffTest {
 
   private static KnownFinding open(String subject, Severity severity, Integer... pages) {
     Instant seen = NOW.minus(Duration.ofDays(1));
-    return new KnownFinding(7, CHECK.id(), subject, severity, true, Set.of(pages), seen, null);
+    return new KnownFinding(7, CHECK.id(), subject, severity, true, Set.of(pages), seen, null, true);
   }
 
   private static KnownFinding resolved(String subject, Instant at) {
     Instant seen = NOW.minus(Duration.ofDays(3));
-    return new KnownFinding(7, CHECK.id(), subject, Severity.LOW, false, Set.of(), seen, at);
+    return new KnownFinding(7, CHECK.id(), subject, Severity.LOW, false, Set.of(), seen, at, true);
   }
 
   private static Failure failure(String subject, Severity severity) {
@@ -144,7 +169,8 @@ class FindingDiffTest {
         NOW,
         new Examination(List.of(CHECK), results, List.of()),
         Map.of(),
-        mayResolve);
+        mayResolve,
+        null);
   }
 
   /** Stands for any check: the ledger only asks for its name. */

@@ -27,6 +27,16 @@ public record Badge(String label, String tone) {
     return "RESOLVED".equals(state) ? new Badge("Resolved", "good") : new Badge("Open", "bad");
   }
 
+  /** What happened to a thing. */
+  public static Badge change(String what) {
+    return switch (what) {
+      case "NEW" -> new Badge("New", "info");
+      case "GONE" -> new Badge("Gone", "calm");
+      case "RETURNED" -> new Badge("Returned", "info");
+      default -> new Badge("Changed", "warn");
+    };
+  }
+
   /** A scan's state. */
   public static Badge scan(String state, int failedVisits) {
     return switch (state) {

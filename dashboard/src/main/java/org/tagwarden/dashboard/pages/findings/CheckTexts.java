@@ -2,6 +2,7 @@ package org.tagwarden.dashboard.pages.findings;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tagwarden.collector.changes.ChangeRule;
 import org.tagwarden.collector.checks.Check;
 import org.tagwarden.collector.checks.CheckCatalog;
 import org.tagwarden.collector.owners.OrphanKind;
@@ -16,6 +17,8 @@ public final class CheckTexts {
     for (Check check : CheckCatalog.ALL) if (check.id().equals(checkId)) return check.title();
     for (OrphanKind kind : OrphanKind.values())
       if (kind.checkId().equals(checkId)) return kind.title();
+    ChangeRule rule = ChangeRule.of(checkId);
+    if (rule != null) return rule.title();
     return Display.words(checkId.replace('-', '_'));
   }
 
@@ -25,7 +28,8 @@ public final class CheckTexts {
       if (check.id().equals(checkId)) return check.whyItMatters();
     for (OrphanKind kind : OrphanKind.values())
       if (kind.checkId().equals(checkId)) return OrphanKind.WHY;
-    return "";
+    ChangeRule rule = ChangeRule.of(checkId);
+    return rule == null ? "" : rule.whyItMatters();
   }
 
   /** For the filter: every check by id. */
@@ -33,6 +37,7 @@ public final class CheckTexts {
     Map<String, String> choices = new LinkedHashMap<>();
     choices.put("", "All checks");
     for (Check check : CheckCatalog.ALL) choices.put(check.id(), check.title());
+    for (ChangeRule rule : ChangeRule.ALL) choices.put(rule.id(), rule.title());
     for (String id : found) choices.putIfAbsent(id, title(id));
     return choices;
   }

@@ -1,0 +1,165 @@
+package org.tagwarden.collector.changes;
+
+import static org.tagwarden.collector.db.SqlValues.tuple;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.AuditLog;
+import org.tagwarden.collector.alerts.AlertOutbox;
+import org.tagwarden.collector.changes.text.ScriptDiff;
+import org.tagwarden.collector.db.Blobs;
+import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.db.SiteLock;
+import org.tagwarden.collector.db.SqlTime;
+import org.tagwarden.collector.findings.FindingLedger;
+
+/** What people do about changes: look at the versions of a script, accept what is as it should be. */
+public final class ChangeBook {
+  private static final int READERS = 1;
+
+  private final Database database;
+  private final FindingLedger findings;
+  private final AuditLog audit;
+  private final Clock clock;
+  private final WorkerExecutor workers;
+  private final AlertOutbox alerts = new AlertOutbox();
+
+  public ChangeBook(
+      Vertx vertx, Database database, FindingLedger findings, AuditLog audit, Clock clock) {
+    this.database = database;
+    this.findings = findings;
+    this.audit = audit;
+    this.clock = clock;
+    this.workers = vertx.createSharedWorkerExecutor("script-diffs", READERS);
+  }
+
+  /**
+   * Makes what a finding is about the new baseline and resolves the finding. Refused when it is none
+   * about a change, or not open any more.
+   *
+   * @param personId null when it is no person of this server
+   */
+  public Future<Void> accept(
+      int siteId,
+      int findingId,
+      String justification,
+      @Nullable Integer personId,
+      String personName) {
+    if (justification.isBlank()) {
+      return Future.failedFuture(
+          Refusal.invalid(
+              "justification", "Write down why this change is as it should be, for those who ask later."));
+    }
+    Instant now = clock.instant();
+    return database.inTransaction(
+        tx ->
+            SiteLock.take(tx, siteId)
+                .compose(done -> finding(tx, siteId, findingId))
+                .compose(
+                    finding ->
+                        accept(tx, siteId, finding, now)
+                            .compose(
+                                done ->
+                                    tx.preparedQuery(ChangeQueries.ACCEPTED)
+                                        .execute(
+                                            tuple(
+                                                siteId,
+                                                findingId,
+                                                justification.strip(),
+                                                personId,
+                                                personName,
+                                                SqlTime.of(now))))
+                            .compose(
+                                done ->
+                                    audit.write(
+                                        tx,
+                                        personName,
+                                        finding.getInteger("client_id"),
+                                        "accept change",
+                                        finding.getString("subject")))));
+  }
+
+  private static Future<Row> finding(SqlConnection tx, int siteId, int findingId) {
+    return tx.preparedQuery(ChangeQueries.FINDING)
+        .execute(tuple(siteId, findingId))
+        .map(
+            rows -> {
+              if (rows.size() == 0) throw Refusal.notFound("There is no such finding.");
+              Row row = rows.iterator().next();
+              boolean change = ChangeRule.of(row.getString("check_id")) != null;
+              if (!change || !row.getString("state").equals("OPEN")) {
+                throw Refusal.of(
+                    Refusal.Kind.CONFLICT, "Only a change that is still open can be accepted.");
+              }
+              return row;
+            });
+  }
+
+  private Future<Void> accept(SqlConnection tx, int siteId, Row finding, Instant now) {
+    String check = finding.getString("check_id");
+    String subject = finding.getString("subject");
+    return tx.preparedQuery(ChangeQueries.OF_FINDING)
+        .execute(tuple(siteId, check, subject))
+        .compose(
+            rows -> {
+              List<Integer> ids = new ArrayList<>();
+              for (Row row : rows) ids.add(row.getInteger("id"));
+              return tx.preparedQuery(ChangeQueries.ACCEPT)
+                  .execute(tuple((Object) ids.toArray(Integer[]::new)));
+            })
+        .compose(
+            done ->
+                check.equals(ChangeRule.TAG_GONE.id())
+                    ? tx.preparedQuery(ChangeQueries.FORGET_GONE).execute(tuple(siteId, subject))
+                    : Future.succeededFuture())
+        .compose(done -> findings.accept(tx, siteId, check, Set.of(subject), now))
+        .compose(changes -> alerts.announce(tx, siteId, changes, now))
+        .compose(done -> findings.countOpen(tx, siteId, now));
+  }
+
+  /**
+   * Two versions of a script side by side, by the ids of what is known; empty when a text was not
+   * kept.
+   */
+  public Future<Optional<ScriptDiff>> diff(int siteId, int beforeId, int afterId) {
+    return text(siteId, beforeId)
+        .compose(
+            before ->
+                text(siteId, afterId)
+                    .compose(
+                        after ->
+                            before.isEmpty() || after.isEmpty()
+                                ? Future.succeededFuture(Optional.empty())
+                                : compared(before.get(), after.get())));
+  }
+
+  private Future<Optional<ScriptDiff>> compared(Buffer before, Buffer after) {
+    // A large script takes a second: not on the event loop.
+    return workers.executeBlocking(
+        () -> Optional.of(ScriptDiff.of(Blobs.text(before), Blobs.text(after))), false);
+  }
+
+  private Future<Optional<Buffer>> text(int siteId, int id) {
+    return database
+        .pool()
+        .preparedQuery(ChangeQueries.TEXT_OF)
+        .execute(tuple(siteId, id))
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.ofNullable(rows.iterator().next().getBuffer("body")));
+  }
+}

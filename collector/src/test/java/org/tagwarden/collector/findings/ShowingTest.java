@@ -1,0 +1,85 @@
+package org.tagwarden.collector.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When an absence means something. */
+class ShowingTest {
+  @ParameterizedTest
+  @CsvSource({"1, 12", "2, 7", "5, 4", "10, 3", "30, 2", "200, 1"})
+  void the_longer_it_always_showed_the_sooner_its_absence_is_sure(int shown, int visits) {
+    Showing showing = Showing.first(1);
+
+    assertThat(visitsUntilGone(showing, shown + 1)).isEqualTo(visits);
+  }
+
+  @Test
+  void a_visit_that_would_have_shown_it_is_enough() {
+    assertThat(Showing.first(1).missing(2, true).gone()).isTrue();
+  }
+
+  @Test
+  void even_such_a_visit_is_not_for_what_came_back_before() {
+    Showing flapping = Showing.first(1).missing(2, true).shown(3);
+
+    assertThat(flapping.comesAndGoes()).isTrue();
+    assertThat(flapping.missing(4, true).gone()).isFalse();
+  }
+
+  @Test
+  void what_shows_on_one_load_of_five_needs_a_long_absence_and_its_return_is_no_news() {
+    Showing showing = Showing.first(1);
+    for (int visit = 2; visit <= 50; visit++) {
+      showing = visit % 5 == 1 ? showing.shown(visit) : showing.missing(visit, false);
+      assertThat(showing.gone()).as("visit " + visit).isFalse();
+    }
+    Showing missing = showing;
+    int gone = visitsUntilGone(missing, 51);
+    assertThat(gone).isBetween(30, 36);
+    for (int visit = 51; visit < 90; visit++) missing = missing.missing(visit, false);
+    assertThat(missing.gone()).isTrue();
+    assertThat(missing.expectedBack(80)).isTrue();
+  }
+
+  @Test
+  void what_always_showed_and_is_back_after_long_begins_anew() {
+    Showing showing = Showing.first(1);
+    for (int visit = 31; visit <= 60; visit++) showing = showing.missing(visit, false);
+
+    assertThat(showing.gone()).isTrue();
+    assertThat(showing.expectedBack(61)).isFalse();
+    assertThat(showing.shown(61)).isEqualTo(Showing.first(61));
+  }
+
+  @Test
+  void a_thousand_tags_that_come_and_go_at_random_are_rarely_taken_for_gone() {
+    Random random = new Random(7);
+    int wrong = 0;
+    for (int tag = 0; tag < 1_000; tag++) {
+      Showing showing = Showing.first(1);
+      for (int visit = 2; visit <= 200; visit++) {
+        boolean shows = random.nextDouble() < 0.2;
+        showing = shows ? showing.shown(visit) : showing.missing(visit, false);
+        if (showing.gone()) {
+          wrong++;
+          break;
+        }
+      }
+    }
+    assertThat(wrong).isLessThan(300);
+  }
+
+  /** It showed on every visit before {@code next} and on none from there on. */
+  private static int visitsUntilGone(Showing showing, int next) {
+    Showing now = showing;
+    for (int visit = next; visit < next + 1_000; visit++) {
+      now = now.missing(visit, false);
+      if (now.gone()) return visit - next + 1;
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,51 @@
+package org.tagwarden.dashboard.pages.changes;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of the log of changes.
+ *
+ * @param kind TAG, SCRIPT, HEADER, ...
+ * @param what NEW, CHANGED, GONE or RETURNED
+ * @param findingId the finding that tells of it; null for none
+ * @param comparable whether both versions of a script are kept
+ */
+public record ChangeRow(
+    long id,
+    Instant at,
+    String visitId,
+    String page,
+    String kind,
+    String subject,
+    String what,
+    @Nullable String before,
+    @Nullable String after,
+    String note,
+    @Nullable Integer beforeId,
+    @Nullable Integer afterId,
+    @Nullable Integer findingId,
+    @Nullable String checkId,
+    @Nullable String findingSummary,
+    @Nullable String severity,
+    @Nullable String findingState,
+    boolean comparable) {
+
+  /** What changes of one visit are told together. */
+  String group() {
+    return visitId + " " + (findingId == null ? "row " + id : findingId);
+  }
+
+  /** The kind, for people. */
+  public String label() {
+    return switch (kind) {
+      case "INLINE" -> "Inline script";
+      case "STORAGE" -> "Stored item";
+      case "CONTACT" -> "Contacted host";
+      case "READ" -> "Fields read";
+      case "DEED" -> "Behaviour";
+      case "CONTAINER" -> "Container";
+      default -> kind.charAt(0) + kind.substring(1).toLowerCase(java.util.Locale.ROOT);
+    };
+  }
+}
