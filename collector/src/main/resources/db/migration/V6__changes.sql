@@ -96,3 +96,24 @@ CREATE TABLE accepted_change (
   accepted_at      timestamptz NOT NULL
 );
 CREATE INDEX accepted_change_finding ON accepted_change (finding_id, accepted_at DESC);
+
+-- ---- confirmation ----------------------------------------------------------------------------------------------------
+-- A scan that looks again at one thing: its pages and options stand over the site's own.
+ALTER TABLE scan DROP CONSTRAINT scan_cause_check;
+ALTER TABLE scan
+  ADD CONSTRAINT scan_cause_check CHECK (cause IN ('SCHEDULE', 'NOW', 'CATCH_UP', 'CONFIRM')),
+  ADD COLUMN pages   text[],                          -- null: the site's
+  ADD COLUMN options jsonb;                           -- org.tagwarden.report.VisitOptions, what differs from the site's
+
+-- A change that nobody is told of before another visit has shown it, too, or the time is up.
+CREATE TABLE held_change (
+  change_id bigint PRIMARY KEY REFERENCES finding_change ON DELETE CASCADE,
+  site_id   int NOT NULL REFERENCES site ON DELETE CASCADE,
+  subject   text NOT NULL,                            -- the finding's
+  visit_id  uuid NOT NULL,                            -- that showed it first
+  held_at   timestamptz NOT NULL,
+  until     timestamptz NOT NULL,
+  result    text CHECK (result IN ('CONFIRMED', 'TIMED_OUT')),
+  ended_at  timestamptz
+);
+CREATE INDEX held_change_open ON held_change (until) WHERE result IS NULL;

@@ -15,6 +15,7 @@ import org.tagwarden.collector.api.Api;
 import org.tagwarden.collector.api.ApiRoutes;
 import org.tagwarden.collector.api.Vitals;
 import org.tagwarden.collector.changes.ChangeBook;
+import org.tagwarden.collector.changes.ConfirmationLoop;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.DatabaseSettings;
 import org.tagwarden.collector.db.Migrations;
@@ -71,6 +72,7 @@ public final class Collector {
   private final ChangeBook changes;
   private final Partitions partitions;
   private final RetentionLoop retentionLoop;
+  private final ConfirmationLoop confirmationLoop;
   private final ApiRoutes api;
   private final Vitals vitals;
 
@@ -117,6 +119,8 @@ public final class Collector {
     this.partitions = new Partitions(database, clock);
     this.retentionLoop = new RetentionLoop(vertx, database, partitions, config.retention(), clock);
 
+    this.confirmationLoop = new ConfirmationLoop(vertx, database, clock);
+
     this.vitals = new Vitals(database);
     Api.Services services =
         new Api.Services(
@@ -160,11 +164,12 @@ public final class Collector {
     return api.mount(router);
   }
 
-  /** Starts the loops: schedules and leases, alerts, retention. */
+  /** Starts the loops: schedules and leases, alerts, retention, confirmations. */
   public void startLoops() {
     scheduleLoop.start();
     alerts.startLoops();
     retentionLoop.start();
+    confirmationLoop.start();
   }
 
   public ServerConfig config() {
@@ -263,6 +268,7 @@ public final class Collector {
   public Future<Void> close() {
     scheduleLoop.stop();
     retentionLoop.stop();
+    confirmationLoop.stop();
     jobs.close();
     vitals.close();
     return alerts.stopLoops().eventually(database::close);

@@ -24,7 +24,7 @@ final class ChangeTexts {
     return told(
         ChangeRule.SCRIPT_CONTACT,
         trait,
-        trait.subject() + " → " + trait.value(),
+        contactSubject(trait),
         critical ? Severity.CRITICAL : neverSeen ? Severity.MEDIUM : Severity.LOW,
         name(trait.subject()) + what + trait.value() + how,
         trait.facts().evidence(),
@@ -34,10 +34,15 @@ final class ChangeTexts {
             : "Ask the script's vendor or owner what the host is for." + ACCEPT);
   }
 
+  /** The subject of a finding about a script's contact. */
+  static String contactSubject(Trait trait) {
+    return trait.subject() + " → " + trait.value();
+  }
+
   static Told read(Trait trait) {
     boolean secret =
-        trait.value().equals(VisitTraits.PAYMENT_FIELDS)
-            || trait.value().equals(VisitTraits.SIGN_IN_FIELDS);
+        trait.value().equals(TraitNames.PAYMENT_FIELDS)
+            || trait.value().equals(TraitNames.SIGN_IN_FIELDS);
     return told(
         ChangeRule.SCRIPT_READ,
         trait,

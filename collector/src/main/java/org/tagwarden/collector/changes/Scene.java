@@ -52,7 +52,7 @@ record Scene(
 
   /** Whether the script reads payment or sign-in fields on this visit. */
   boolean readsSecrets(String script) {
-    Set<String> secret = Set.of(VisitTraits.PAYMENT_FIELDS, VisitTraits.SIGN_IN_FIELDS);
+    Set<String> secret = Set.of(TraitNames.PAYMENT_FIELDS, TraitNames.SIGN_IN_FIELDS);
     return traits.stream()
         .anyMatch(
             t ->

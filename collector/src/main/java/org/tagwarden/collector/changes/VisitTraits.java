@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.changes.text.ScriptText;
 import org.tagwarden.collector.checks.MainDocument;
@@ -30,14 +29,6 @@ import org.tagwarden.report.StorageWrite;
 public final class VisitTraits {
   /** What the inline scripts of a host do cannot be told apart by an address. */
   static final String INLINE_OF = "inline scripts of ";
-
-  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
-  private static final Pattern PAYMENT =
-      Pattern.compile("(?i).*(?:autocomplete=cc-|card|cvc|cvv|csc|iban|security[-_ ]?code).*");
-  private static final Pattern SIGN_IN = Pattern.compile("(?i).*(?:type=password|one-time-code).*");
-
-  static final String PAYMENT_FIELDS = "payment fields";
-  static final String SIGN_IN_FIELDS = "sign-in fields";
 
   private final PageVisit visit;
   private final Recognition recognition;
@@ -153,16 +144,16 @@ public final class VisitTraits {
           ScriptSubject.of(request.url()),
           "",
           tag,
-          Trait.Facts.seen("Frame: " + request.url()).by(script).at(tag == null ? null : stable(host), false));
+          Trait.Facts.seen("Frame: " + request.url()).by(script).at(tag == null ? null : TraitNames.host(host), false));
     }
     if (tag == null) return;
     Trait.Facts facts =
         Trait.Facts.seen("Request: " + request.method() + " " + request.url())
-            .at(stable(host), sends(request))
+            .at(TraitNames.host(host), TraitNames.sends(request))
             .by(script);
-    add(TraitKind.HOST, stable(host), "", tag, facts);
-    if (script != null && !sameOwner(script, host)) {
-      add(TraitKind.CONTACT, script, stable(host), tagOfScript(request), facts);
+    add(TraitKind.HOST, TraitNames.host(host), "", tag, facts);
+    if (script != null && !TraitNames.sameOwner(script, host)) {
+      add(TraitKind.CONTACT, script, TraitNames.host(host), tagOfScript(request), facts);
     }
   }
 
@@ -231,7 +222,7 @@ public final class VisitTraits {
     Trait.Facts facts =
         Trait.Facts.seen("Script: " + url + line, "What: " + behaviour.detail()).by(script);
     switch (behaviour.kind()) {
-      case FIELD_READ -> add(TraitKind.READ, script, fields(behaviour.detail()), tagOfUrl(url), facts);
+      case FIELD_READ -> add(TraitKind.READ, script, TraitNames.fields(behaviour.detail()), tagOfUrl(url), facts);
       case COOKIE_READ, COOKIE_WRITE -> {} // nearly every script; the cookies are traits themselves
       default ->
           add(
@@ -241,11 +232,6 @@ public final class VisitTraits {
               tagOfUrl(url),
               facts);
     }
-  }
-
-  private static String fields(String detail) {
-    if (PAYMENT.matcher(detail).matches()) return PAYMENT_FIELDS;
-    return SIGN_IN.matcher(detail).matches() ? SIGN_IN_FIELDS : "form fields";
   }
 
   /** The script that sent the request; null when the document did. */
@@ -267,7 +253,7 @@ public final class VisitTraits {
 
   /** A script's subject; for a document's address its inline scripts. */
   private String subject(String url) {
-    return documents.contains(url) ? INLINE_OF + stable(Hosts.of(url)) : ScriptSubject.of(url);
+    return documents.contains(url) ? INLINE_OF + TraitNames.host(Hosts.of(url)) : ScriptSubject.of(url);
   }
 
   private boolean isMain(CapturedRequest request) {
@@ -296,25 +282,5 @@ public final class VisitTraits {
       }
     }
     return null;
-  }
-
-  /** What can take data along. */
-  private static boolean sends(CapturedRequest request) {
-    return switch (request.type()) {
-      case BEACON, FETCH, WEBSOCKET -> true;
-      case IMAGE -> request.url().indexOf('?') >= 0;
-      default -> request.method().equals("POST");
-    };
-  }
-
-  private static boolean sameOwner(String script, String host) {
-    int slash = script.indexOf('/');
-    String own = slash < 0 ? script : script.substring(0, slash);
-    return Hosts.registrableDomain(own).equals(Hosts.registrableDomain(host));
-  }
-
-  /** A host without generated labels. */
-  private static String stable(String host) {
-    return ADDRESS.matcher(host).matches() ? host : ScriptSubject.withoutVolatileParts(host);
   }
 }

@@ -9,7 +9,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.checks.CheckResult;
 import org.tagwarden.collector.checks.Failure;
 import org.tagwarden.collector.checks.Severity;
+import org.tagwarden.collector.checks.ScriptSubject;
 import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
 
@@ -138,23 +138,9 @@ public final class FindingLedger {
         .map(
             rows -> {
               List<KnownFinding> known = new ArrayList<>();
-              for (Row row : rows) known.add(knownFinding(row));
+              for (Row row : rows) known.add(KnownFinding.of(row));
               return known;
             });
-  }
-
-  private static KnownFinding knownFinding(Row row) {
-    OffsetDateTime resolvedAt = row.getOffsetDateTime("resolved_at");
-    return new KnownFinding(
-        row.getInteger("id"),
-        row.getString("check_id"),
-        row.getString("subject"),
-        Severity.valueOf(row.getString("severity")),
-        row.getString("state").equals("OPEN"),
-        Set.of(row.getArrayOfIntegers("states")),
-        row.getOffsetDateTime("last_seen_at").toInstant(),
-        resolvedAt == null ? null : resolvedAt.toInstant(),
-        row.getBoolean("of_tag"));
   }
 
   private record Changed(String checkId, String subject, ChangeKind kind) {}

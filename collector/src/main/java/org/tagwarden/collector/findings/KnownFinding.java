@@ -1,9 +1,11 @@
 package org.tagwarden.collector.findings;
 
+import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.checks.Severity;
+import org.tagwarden.collector.db.SqlTime;
 
 /**
  * A finding as it stands before a visit is judged.
@@ -23,5 +25,18 @@ record KnownFinding(
     boolean ofTag) {
   KnownFinding {
     states = Set.copyOf(states);
+  }
+
+  static KnownFinding of(Row row) {
+    return new KnownFinding(
+        row.getInteger("id"),
+        row.getString("check_id"),
+        row.getString("subject"),
+        Severity.valueOf(row.getString("severity")),
+        row.getString("state").equals("OPEN"),
+        Set.of(row.getArrayOfIntegers("states")),
+        SqlTime.instant(row, "last_seen_at"),
+        SqlTime.instantOrNull(row, "resolved_at"),
+        row.getBoolean("of_tag"));
   }
 }

@@ -6,7 +6,7 @@ final class IntakeQueries {
 
   static final String SITE_OF_SCAN =
       """
-      SELECT s.id, s.base_url, s.first_party, c.settle_ms FROM scan c JOIN site s ON s.id = c.site_id WHERE c.id = $1
+      SELECT s.id, s.base_url, s.first_party, c.settle_ms, c.cause = 'CONFIRM' AS confirms FROM scan c JOIN site s ON s.id = c.site_id WHERE c.id = $1
       """;
 
   static final String IS_SEEN = "SELECT 1 FROM visit_seen WHERE visit_id = $1";
@@ -121,6 +121,7 @@ final class IntakeQueries {
       """
       SELECT j.site_id FROM scan_job j
       WHERE j.id = $1 AND j.kind = 'VISITS'
+        AND NOT EXISTS (SELECT FROM scan c WHERE c.id = j.scan_id AND c.cause = 'CONFIRM')
         AND EXISTS (SELECT FROM page_visit v WHERE v.scan_id = j.scan_id AND v.outcome = 'COMPLETE')
       """;
 

@@ -167,7 +167,7 @@ public final class Reanalysis {
               SiteScope scope =
                   new SiteScope(
                       row.getString("base_url"), List.of(row.getArrayOfStrings("first_party")));
-              return new ScannedSite(new UUID(0, 0), siteId, scope, null);
+              return new ScannedSite(new UUID(0, 0), siteId, scope, null, false);
             });
   }
 }

@@ -145,7 +145,11 @@ public final class ReportIntake {
                   new SiteScope(
                       row.getString("base_url"), List.of(row.getArrayOfStrings("first_party")));
               return new ScannedSite(
-                  scanId, row.getInteger("id"), scope, row.getInteger("settle_ms"));
+                  scanId,
+                  row.getInteger("id"),
+                  scope,
+                  row.getInteger("settle_ms"),
+                  row.getBoolean("confirms"));
             });
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.alerts.AlertOutbox;
 import org.tagwarden.collector.changes.ChangeWatch;
+import org.tagwarden.collector.changes.Confirmations;
 import org.tagwarden.collector.checks.Examination;
 import org.tagwarden.collector.db.SiteLock;
 import org.tagwarden.collector.db.SqlTime;
@@ -32,6 +33,7 @@ final class VisitStore {
   private final InventoryUpdate inventory = new InventoryUpdate();
   private final StateSweep retirement;
   private final ChangeWatch changes;
+  private final Confirmations confirmations = new Confirmations();
 
   VisitStore(DecisionBook decisions, FindingLedger findings, AlertOutbox alerts, Clock clock) {
     this.decisions = decisions;
@@ -100,9 +102,20 @@ final class VisitStore {
   private Future<Map<String, Integer>> conclude(
       SqlConnection tx, ScannedSite site, PreparedVisit visit, VisitRow figures, int page) {
     if (!visit.judged()) return Future.succeededFuture(Map.of());
+    if (site.confirms()) return probe(tx, site, visit);
     return inventory
         .apply(tx, figures.sighting(site.siteId(), page))
         .compose(outcome -> judge(tx, site, visit, page, outcome).map(outcome.tagIds()));
+  }
+
+  /** It looks again at something else, as somebody else: it is no state of the page. */
+  private Future<Map<String, Integer>> probe(
+      SqlConnection tx, ScannedSite site, PreparedVisit visit) {
+    Instant now = clock.instant();
+    return confirmations
+        .probe(tx, site.siteId(), visit.visit(), visit.changes().seen(), now)
+        .compose(changes -> alerts.announce(tx, site.siteId(), changes, now))
+        .map(Map.of());
   }
 
   private Future<Void> judge(
@@ -117,9 +130,16 @@ final class VisitStore {
             compared ->
                 findings
                     .enter(tx, judgement(site, visit, page, outcome, compared))
-                    .map(
+                    .compose(
                         changes ->
-                            Stream.concat(compared.accepted().stream(), changes.stream()).toList()))
+                            confirmations.hold(
+                                tx,
+                                site.siteId(),
+                                visit.visit(),
+                                compared.examination(),
+                                changes,
+                                clock.instant()))
+                    .map(told -> Stream.concat(compared.accepted().stream(), told.stream()).toList()))
         .compose(changes -> alerts.announce(tx, site.siteId(), changes, clock.instant()))
         .compose(
             done ->

@@ -20,7 +20,8 @@ final class JobQueries {
 
   /**
    * $1 scanner, $2 kinds, $3 now, $4 lease end. Lighthouse never runs beside another job of the
-   * same scanner, and no two jobs of one site run at once. Page visits go first for five minutes.
+   * same scanner, and no two jobs of one site run at once. A scan's own pages and options stand over
+   * its site's. Page visits go first for five minutes.
    */
   static final String CLAIM =
       """
@@ -47,9 +48,13 @@ final class JobQueries {
         UPDATE scan SET state = 'RUNNING', started_at = coalesce(started_at, $3::timestamptz)
         FROM leased WHERE scan.id = leased.scan_id
       )
-      SELECT l.id, l.scan_id, l.kind, i.id AS site_id, i.name, i.page_kind, i.page_urls, i.page_limit,
-             i.page_rules, i.options, i.settle_auto, i.journeys, i.sign_in
-      FROM leased l JOIN site i ON i.id = l.site_id
+      SELECT l.id, l.scan_id, l.kind, i.id AS site_id, i.name,
+             CASE WHEN s.pages IS NULL THEN i.page_kind ELSE 'LIST' END AS page_kind,
+             coalesce(s.pages, i.page_urls) AS page_urls, i.page_limit,
+             CASE WHEN s.pages IS NULL THEN i.page_rules ELSE '{}' END AS page_rules,
+             i.options || coalesce(s.options, '{}') AS options, i.settle_auto,
+             CASE WHEN s.pages IS NULL THEN i.journeys ELSE '[]' END AS journeys, i.sign_in
+      FROM leased l JOIN site i ON i.id = l.site_id JOIN scan s ON s.id = l.scan_id
       """;
 
   static final String SETTLE = "UPDATE scan SET settle_ms = $2 WHERE id = $1";

@@ -37,7 +37,9 @@ public record Scan(
     /** Somebody asked for it. */
     NOW,
     /** The schedule said so while the server was down. */
-    CATCH_UP
+    CATCH_UP,
+    /** A critical change is looked at again before anybody is told. */
+    CONFIRM
   }
 
   /** How far it is. */

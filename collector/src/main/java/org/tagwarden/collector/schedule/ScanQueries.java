@@ -22,7 +22,9 @@ final class ScanQueries {
       """;
 
   static final String STILL_WAITING =
-      "SELECT id FROM scan WHERE site_id = $1 AND kind = $2 AND state = 'WAITING' LIMIT 1";
+      """
+      SELECT id FROM scan WHERE site_id = $1 AND kind = $2 AND state = 'WAITING' AND cause <> 'CONFIRM' LIMIT 1
+      """;
 
   private static final String SELECT =
       """

@@ -1,0 +1,131 @@
+package org.tagwarden.collector.changes;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.changes.Change.Ref;
+import org.tagwarden.collector.checks.CheckResult;
+
+/** What was decided so far about a visit's unknown traits, and which findings explain others. */
+final class Verdicts {
+  /** A family with new members on so many days of a month, or texts of a script, changes often. */
+  static final int OFTEN = 4;
+
+  final Scene scene;
+  final Map<String, String> tagByHost;
+  final List<Change> changes = new ArrayList<>();
+  final Map<String, Ref> byTag = new HashMap<>();
+  final Map<String, Ref> byScript = new HashMap<>();
+  final Set<String> newTags = new TreeSet<>();
+  final Set<String> newHosts = new TreeSet<>();
+  private final List<Trait> unknown;
+
+  Verdicts(Scene scene) {
+    this.scene = scene;
+    this.tagByHost = scene.tagByHost();
+    this.unknown = scene.unknown();
+    for (Trait trait : unknown) {
+      if (trait.kind() == TraitKind.TAG) newTags.add(trait.subject());
+      if (trait.kind() == TraitKind.HOST) newHosts.add(trait.subject());
+    }
+  }
+
+  List<Trait> of(TraitKind kind) {
+    return unknown.stream().filter(trait -> trait.kind() == kind).toList();
+  }
+
+  boolean scriptIsKnown(String script) {
+    if (script.startsWith(VisitTraits.INLINE_OF)) return !scene.firstVisit();
+    return scene.past().knows(TraitKind.SCRIPT, script);
+  }
+
+  /** False, with the trait settled, when it is learned or comes with something new. */
+  boolean isChange(Trait trait) {
+    if (scene.learning() || (scene.newPage() && trait.kind().variesByPage())) {
+      learn(trait);
+      return false;
+    }
+    String tag = trait.tagKey();
+    if (tag != null && newTags.contains(tag)) {
+      explainedOrQuiet(trait, byTag.get(tag), "It comes with an approved tag that is new.");
+      return false;
+    }
+    boolean deed = trait.kind() == TraitKind.READ || trait.kind() == TraitKind.DEED;
+    if (deed && !scriptIsKnown(trait.subject())) {
+      explainedOrQuiet(trait, ownerOf(trait), "It comes with a script that is new.");
+      return false;
+    }
+    return true;
+  }
+
+  /** What tells of the script, or of the tag that the trait belongs to. */
+  @Nullable Ref ownerOf(Trait trait) {
+    Ref script = byScript.get(trait.subject());
+    if (script != null) return script;
+    String tag = trait.tagKey();
+    if (tag == null) return null;
+    return byTag.containsKey(tag) ? byTag.get(tag) : checked(tag);
+  }
+
+  /** The finding of a check about that tag, scripts nobody approved first. */
+  @Nullable Ref checked(String tagKey) {
+    Ref any = null;
+    for (CheckResult result : scene.examination().results()) {
+      if (!tagKey.equals(result.failure().tagKey())) continue;
+      Ref ref = new Ref(result.check().id(), result.failure().subject());
+      if (ref.checkId().equals("unapproved-script")) return ref;
+      if (any == null) any = ref;
+    }
+    return any;
+  }
+
+  /** A check's finding that this visit opens. */
+  @Nullable Ref checkedNow(String checkId, String subject) {
+    for (CheckResult result : scene.examination().results()) {
+      boolean same =
+          result.check().id().equals(checkId) && result.failure().subject().equals(subject);
+      if (same && !scene.past().openFindings().contains(checkId + "\n" + subject)) {
+        return new Ref(checkId, subject);
+      }
+    }
+    return null;
+  }
+
+  @Nullable Known before(Trait trait) {
+    return scene.past().baseline(trait, scene.pageId());
+  }
+
+  Past.Family family(Trait trait) {
+    return scene.past().family(trait, scene.pageId());
+  }
+
+  boolean often(Trait trait) {
+    return family(trait).days() >= OFTEN;
+  }
+
+  void learn(Trait trait) {
+    changes.add(Change.learned(trait));
+  }
+
+  void quiet(Trait trait, @Nullable Known before, String note) {
+    changes.add(Change.quiet(trait, before, note));
+  }
+
+  void explained(Trait trait, @Nullable Known before, Ref by) {
+    changes.add(Change.explained(trait, before, by));
+  }
+
+  void explainedOrQuiet(Trait trait, @Nullable Ref by, String note) {
+    if (by != null) explained(trait, null, by);
+    else quiet(trait, null, note);
+  }
+
+  Ref finding(Trait trait, @Nullable Known before, Told told) {
+    changes.add(Change.finding(trait, before, told));
+    return Ref.of(told);
+  }
+}
