@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.checks.CheckResult;
-import org.tagwarden.collector.checks.Decisions;
 import org.tagwarden.collector.checks.Examination;
 import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.findings.FindingChange;
@@ -49,7 +49,7 @@ public final class ChangeWatch {
   /**
    * What is looked at.
    *
-   * @param decisions as they were when the visit was examined
+   * @param approved whether the tag with that key was approved when the visit was examined
    */
   public record Look(
       int siteId,
@@ -58,7 +58,7 @@ public final class ChangeWatch {
       PageVisit visit,
       VisitTraitList seen,
       Examination examination,
-      Decisions decisions) {
+      Predicate<String> approved) {
     Place place() {
       return new Place(siteId, pageId, visit.visitId(), visit.startedAt());
     }
@@ -153,7 +153,7 @@ public final class ChangeWatch {
         look.seen().texts(),
         known,
         past,
-        look.decisions(),
+        look.approved(),
         look.examination());
   }
 
@@ -288,6 +288,6 @@ public final class ChangeWatch {
       Integer id = known == null ? judged.ids().get(key) : Integer.valueOf(known.id());
       if (id != null) present.put(id, trait);
     }
-    return GoneTraits.note(tx, watch, present, look.decisions());
+    return GoneTraits.note(tx, watch, present, look.approved());
   }
 }

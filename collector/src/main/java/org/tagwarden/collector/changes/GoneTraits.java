@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.tagwarden.collector.checks.Decisions;
+import java.util.function.Predicate;
 import org.tagwarden.collector.findings.Showing;
 import org.tagwarden.collector.findings.ShowingQueries;
 import org.tagwarden.collector.findings.Watch;
@@ -46,7 +46,7 @@ final class GoneTraits {
    * @param present the visit's watched traits by id
    */
   static Future<Outcome> note(
-      SqlConnection tx, Watch watch, Map<Integer, Trait> present, Decisions decisions) {
+      SqlConnection tx, Watch watch, Map<Integer, Trait> present, Predicate<String> approved) {
     return ShowingQueries.read(tx, watch.id(), WHAT)
         .compose(
             before -> {
@@ -54,7 +54,7 @@ final class GoneTraits {
               Set<Integer> questions = questions(before, changed);
               return ShowingQueries.put(tx, watch.id(), WHAT, changed)
                   .compose(done -> elsewhere(tx, watch, questions))
-                  .map(rows -> outcome(rows, before, changed, present, decisions));
+                  .map(rows -> outcome(rows, before, changed, present, approved));
             });
   }
 
@@ -105,7 +105,7 @@ final class GoneTraits {
       Map<Integer, Showing> before,
       Map<Integer, Showing> changed,
       Map<Integer, Trait> present,
-      Decisions decisions) {
+      Predicate<String> approved) {
     Set<String> shown = new HashSet<>();
     for (Trait trait : present.values()) shown.add(Past.key(trait.kind(), trait.subject()));
     List<LogEntry> log = new ArrayList<>();
@@ -120,9 +120,7 @@ final class GoneTraits {
       boolean was = then != null && then.gone();
       boolean is = now != null && now.gone();
       boolean other = is && shown.contains(Past.key(kind, subject)); // with another value
-      boolean told =
-          kind == TraitKind.TAG
-              && decisions.tags().get(subject) == Decisions.State.APPROVED;
+      boolean told = kind == TraitKind.TAG && approved.test(subject);
       if (is && told) missed.add(ChangeTexts.gone(subject));
       if (was == is || other) continue;
       LogEntry.What what = is ? LogEntry.What.GONE : LogEntry.What.RETURNED;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.changes.text.ScriptText;
-import org.tagwarden.collector.checks.Decisions;
 import org.tagwarden.collector.checks.Examination;
 
 /**
@@ -16,6 +16,7 @@ import org.tagwarden.collector.checks.Examination;
  * @param learning whether the page has been visited too seldom for its absences to mean anything
  * @param newPage whether it is a new page of a site that is known well
  * @param firstVisit whether nothing was known of the page before
+ * @param approved whether the tag with that key is approved
  * @param known the visit's traits that were seen before, by key
  */
 record Scene(
@@ -28,7 +29,7 @@ record Scene(
     Map<String, ScriptText> texts,
     Map<UUID, Known> known,
     Past past,
-    Decisions decisions,
+    Predicate<String> approved,
     Examination examination) {
 
   List<Trait> unknown() {
@@ -36,7 +37,7 @@ record Scene(
   }
 
   boolean approved(@Nullable String tagKey) {
-    return tagKey != null && decisions.tags().get(tagKey) == Decisions.State.APPROVED;
+    return tagKey != null && approved.test(tagKey);
   }
 
   /** The tag of each host of the visit. */

@@ -3,11 +3,11 @@ package org.tagwarden.collector.intake;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.changes.VisitTraitList;
 import org.tagwarden.collector.changes.text.ScriptText;
 import org.tagwarden.collector.checks.Examination;
-import org.tagwarden.collector.governance.SiteDecisions;
 import org.tagwarden.collector.vendors.Recognition;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.PageVisit;
@@ -20,7 +20,7 @@ import org.tagwarden.report.VisitOutcome;
  * @param requests what was asked from hosts, in order; what the browser made itself is left out
  * @param blob the visit as it arrived, compressed
  * @param images its screenshots, checked
- * @param made the decisions that the examination was made with
+ * @param decisionsVersion which decisions the examination was made with
  */
 record PreparedVisit(
     PageVisit visit,
@@ -32,7 +32,7 @@ record PreparedVisit(
     List<VisitImages.Image> images,
     Examination examination,
     Changes changes,
-    SiteDecisions made) {
+    int decisionsVersion) {
   /**
    * @param url normalised, see {@link ResourceUrl}
    * @param tagKey null for a first-party request
@@ -57,8 +57,10 @@ record PreparedVisit(
    * What it shows that can change.
    *
    * @param readTexts of scripts that were read for the first time, by SHA-256
+   * @param approved whether the tag with that key is approved
    */
-  record Changes(VisitTraitList seen, Map<String, ScriptText> readTexts) {
+  record Changes(
+      VisitTraitList seen, Map<String, ScriptText> readTexts, Predicate<String> approved) {
     Changes {
       readTexts = Map.copyOf(readTexts);
     }

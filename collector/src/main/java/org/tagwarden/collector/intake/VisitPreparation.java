@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import org.tagwarden.collector.changes.VisitTraitList;
 import org.tagwarden.collector.changes.VisitTraits;
 import org.tagwarden.collector.changes.text.ScriptText;
 import org.tagwarden.collector.checks.CheckCatalog;
+import org.tagwarden.collector.checks.Decisions;
 import org.tagwarden.collector.checks.Examination;
 import org.tagwarden.collector.checks.Visited;
 import org.tagwarden.collector.governance.SiteDecisions;
@@ -73,17 +75,20 @@ final class VisitPreparation {
         Blobs.pack(ReportCodec.write(alone(report, visit))),
         VisitImages.of(visit, report.images()),
         examination,
-        changes(visit, recognition, report.bodies(), texts),
-        decisions);
+        changes(visit, recognition, report.bodies(), texts, decisions),
+        decisions.version());
   }
 
   private PreparedVisit.Changes changes(
       PageVisit visit,
       Recognition recognition,
       Map<String, String> bodies,
-      Map<String, ScriptText> known) {
+      Map<String, ScriptText> known,
+      SiteDecisions decisions) {
+    Predicate<String> approved =
+        key -> decisions.decisions().tags().get(key) == Decisions.State.APPROVED;
     if (!PreparedVisit.isResult(visit)) {
-      return new PreparedVisit.Changes(VisitTraitList.NONE, Map.of());
+      return new PreparedVisit.Changes(VisitTraitList.NONE, Map.of(), approved);
     }
     Map<String, ScriptText> read = new HashMap<>();
     Map<String, ScriptText> texts = new HashMap<>(known);
@@ -98,7 +103,7 @@ final class VisitPreparation {
       texts.put(sha256, text);
     }
     return new PreparedVisit.Changes(
-        VisitTraits.of(visit, recognition, texts, bodies), read);
+        VisitTraits.of(visit, recognition, texts, bodies), read, approved);
   }
 
   /** What today's catalogue and checks say about a stored visit. */

@@ -175,7 +175,7 @@ final class VisitStore {
                         visit.visit(),
                         visit.changes().seen(),
                         visit.examination(),
-                        visit.made().decisions())))
+                        visit.changes().approved())))
         .map(seen -> new Compared(seen.examination(), seen.watch(), seen.accepted()));
   }
 
@@ -212,7 +212,7 @@ final class VisitStore {
         .version(tx, site.siteId())
         .map(
             version -> {
-              if (version != visit.made().version()) throw new StaleDecisionsException();
+              if (version != visit.decisionsVersion()) throw new StaleDecisionsException();
               return null;
             });
   }

@@ -1,0 +1,130 @@
+package org.tagwarden.collector.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tagwarden.collector.db.TestDatabase.await;
+import static org.tagwarden.collector.intake.TestSite.HOME;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tagwarden.collector.MovableClock;
+import org.tagwarden.collector.db.TestDatabase;
+import org.tagwarden.collector.intake.TestSite;
+import org.tagwarden.collector.schedule.JobClaim;
+import org.tagwarden.collector.schedule.JobQueue;
+import org.tagwarden.report.ConsentState;
+import org.tagwarden.report.SampleReports;
+import org.tagwarden.report.SampleVisit;
+import org.tagwarden.report.ScanJob;
+
+/** A critical change is looked at again before anybody is told. */
+@Tag("database")
+class ConfirmationTest {
+  private static final String APP = "/assets/app.js";
+
+  private final MovableClock clock = MovableClock.at("2026-03-02T06:05:00Z");
+  private TestDatabase db;
+  private TestSite site;
+
+  @BeforeEach
+  void start() {
+    db = TestDatabase.fresh();
+    site = TestSite.create(db, clock, "it@shop.example");
+    for (int i = 0; i <= ChangeWatch.LEARNING_VISITS; i++) site.take(page());
+  }
+
+  @AfterEach
+  void stop() {
+    db.close();
+  }
+
+  @Test
+  void it_is_held_and_two_scans_look_again_in_another_state_and_as_another_device() {
+    site.take(evil());
+
+    assertThat(held()).containsExactly("waits");
+    assertThat(alerts()).isZero();
+    List<ScanJob> jobs = List.of(claim(), claim());
+    assertThat(jobs).allMatch(job -> job.pages().urls().equals(List.of(HOME)));
+    assertThat(jobs)
+        .extracting(job -> job.options().device().name() + " " + job.options().consents())
+        .containsExactlyInAnyOrder(
+            "desktop " + List.of(ConsentState.NONE, ConsentState.ACCEPT),
+            "mobile " + List.of(ConsentState.NONE));
+  }
+
+  @Test
+  void a_visit_that_shows_it_again_confirms_it_and_concludes_nothing_else() {
+    site.take(evil());
+    String before = state();
+    UUID scan = claim().scanId();
+
+    await(site.intake().accept(SampleReports.report(scan, evil().script("/other.js", "x();")), "scanner-1"));
+
+    assertThat(held()).containsExactly("CONFIRMED");
+    assertThat(alerts()).isOne();
+    assertThat(state()).isEqualTo(before);
+  }
+
+  @Test
+  void a_visit_that_does_not_show_it_leaves_it_waiting_until_the_time_is_up() {
+    site.take(evil());
+    await(site.intake().accept(SampleReports.report(claim().scanId(), page()), "scanner-1"));
+    ConfirmationLoop loop = new ConfirmationLoop(db.vertx(), db.database(), clock);
+    assertThat(await(loop.tellDue())).isZero();
+
+    clock.advance(Confirmations.PATIENCE.plusMinutes(1));
+
+    assertThat(await(loop.tellDue())).isOne();
+    assertThat(held()).containsExactly("TIMED_OUT");
+    assertThat(alerts()).isOne();
+    assertThat(await(loop.tellDue())).isZero();
+  }
+
+  @Test
+  void the_next_scan_confirms_it_too() {
+    site.take(evil());
+    site.take(evil());
+
+    assertThat(held()).containsExactly("CONFIRMED");
+    assertThat(alerts()).isOne();
+  }
+
+  private SampleVisit page() {
+    clock.advance(Duration.ofMinutes(1));
+    return SampleReports.visit(HOME).visitId(UUID.randomUUID()).at(clock.instant()).script(APP, "boot();");
+  }
+
+  private SampleVisit evil() {
+    return page().beacon(APP, "https://collect.evil.example/c?d=1");
+  }
+
+  /** The next job; the one before it is done. */
+  private ScanJob claim() {
+    site.run("UPDATE scan_job SET state = 'DONE' WHERE state = 'LEASED'");
+    JobQueue jobs = new JobQueue(db.vertx(), db.database(), clock, 60);
+    JobClaim claim = new JobClaim("one", null, null, Set.of(ScanJob.Kind.VISITS));
+    Optional<ScanJob> job = await(jobs.claim(claim, Duration.ZERO, () -> false));
+    return job.orElseThrow();
+  }
+
+  private List<String> held() {
+    return site.texts("SELECT coalesce(result, 'waits') FROM held_change WHERE site_id = $1", site.id());
+  }
+
+  private long alerts() {
+    return site.count("SELECT count(*) FROM alert WHERE site_id = $1", site.id());
+  }
+
+  /** What visits are compared with. */
+  private String state() {
+    return site.texts("SELECT id || ' ' || visits FROM watch UNION ALL SELECT count(*)::text FROM watched UNION ALL SELECT visit_id::text FROM page_state")
+        .toString();
+  }
+}

@@ -1,0 +1,74 @@
+package org.tagwarden.collector.changes;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.tagwarden.collector.MovableClock;
+import org.tagwarden.collector.db.TestDatabase;
+import org.tagwarden.collector.governance.DecisionState;
+import org.tagwarden.collector.governance.DecisionSubject;
+import org.tagwarden.collector.intake.TestSite;
+
+/** The quiet site, scanned again and again; one scan an hour. */
+public final class QuietRun {
+  /** A tag that is gone takes some visits to be sure of; and nothing may be told twice. */
+  private static final int VISITS_A_CHANGE = 5;
+
+  private final MovableClock clock = MovableClock.at("2026-03-02T06:05:00Z");
+  private final TestSite site;
+  private final QuietSite quiet;
+
+  /** What a seeded change brought about. */
+  public record Result(String what, String expected, List<String> found, boolean right) {}
+
+  /** A site whose tags are all approved. */
+  public QuietRun(TestDatabase db, long seed) {
+    site = TestSite.create(db, clock);
+    quiet = new QuietSite(seed);
+    for (String tag : QuietSite.TAGS) {
+      site.decide(DecisionSubject.tag(tag), DecisionState.APPROVED);
+    }
+  }
+
+  /** Scans so often; answers the findings that were opened. */
+  public List<String> scan(int times) {
+    int before = opened().size();
+    for (int i = 0; i < times; i++) {
+      clock.advance(Duration.ofHours(1));
+      site.take(quiet.load(clock.instant()));
+    }
+    List<String> after = opened();
+    return after.subList(before, after.size());
+  }
+
+  /** Makes each of the seeded changes, one after the other, and scans after each. */
+  public List<Result> change() {
+    List<Result> results = new ArrayList<>();
+    for (SeededChange seeded : SeededChange.ALL) {
+      seeded.change().accept(quiet);
+      List<String> found = scan(VISITS_A_CHANGE);
+      boolean right =
+          found.size() == 1
+              && found.get(0).startsWith(seeded.check() + " ")
+              && found.get(0).contains(seeded.names());
+      results.add(
+          new Result(seeded.what(), seeded.check() + ": " + seeded.names(), found, right));
+    }
+    return results;
+  }
+
+  TestSite site() {
+    return site;
+  }
+
+  /** Every finding that was opened, in order: check, severity and sentence. */
+  private List<String> opened() {
+    return site.texts(
+        """
+        SELECT f.check_id || ' ' || f.severity || ' ' || f.subject || ': ' || f.summary
+        FROM finding_change c JOIN finding f ON f.id = c.finding_id
+        WHERE c.change IN ('OPENED', 'REOPENED') AND f.site_id = $1 ORDER BY c.id
+        """,
+        site.id());
+  }
+}
