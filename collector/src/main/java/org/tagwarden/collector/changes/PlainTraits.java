@@ -56,7 +56,7 @@ final class PlainTraits {
         Ref missing = verdicts.checkedNow("security-headers", trait.subject());
         yield missing != null
             ? missing
-            : verdicts.checkedNow("content-policy", trait.subject() + " script-src");
+            : verdicts.checkedNow("weak-content-policy", trait.subject() + " script-src");
       }
       default -> null;
     };

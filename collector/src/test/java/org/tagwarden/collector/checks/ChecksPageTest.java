@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.tagwarden.collector.changes.ChangeRule;
 
 /**
  * Keeps {@code docs/checks.md} in line with the catalogue. {@code -Dchecks.page=write} writes it
@@ -40,6 +41,20 @@ class ChecksPageTest {
           "| [%s](#%s) | %s | %s |%n"
               .formatted(check.id(), check.id(), check.title(), word(check)));
     }
+    page.append(
+        """
+
+        A visit is also compared with what its site is known to hold (`collector/src/main/java/org/tagwarden/collector/changes`,
+        [how](decisions/changes.md)). What differs is a finding until it is accepted, approved or gone:
+
+        | change | what | usual severity | why it matters |
+        |---|---|---|---|
+        """);
+    for (ChangeRule rule : ChangeRule.ALL) {
+      page.append(
+          "| %s | %s | %s | %s |%n"
+              .formatted(rule.id(), rule.title(), word(rule), rule.whyItMatters()));
+    }
     for (Check check : CheckCatalog.ALL) section(page, check);
     return page.toString();
   }
@@ -56,7 +71,7 @@ class ChecksPageTest {
     for (String line : example.evidence()) page.append("  - `").append(line).append("`\n");
   }
 
-  private static String word(Check check) {
+  private static String word(Rule check) {
     return check.severity().name().toLowerCase(Locale.ROOT);
   }
 }
