@@ -27,6 +27,12 @@ import org.tagwarden.report.ScanReport;
 class EveryRouteTest {
   private static final Set<String> OPEN =
       Set.of("/sign-in", "/theme", "/setup/:token", "/link/:token", "/act/:token");
+      Set.of("/sign-in", "/theme", "/setup/:token", "/link/:token");
+  private static final String A_CHANGE =
+      """
+      INSERT INTO site_change (site_id, at, visit_id, page_id, kind, subject, what, note)
+      VALUES ($1, now(), gen_random_uuid(), 0, 'HOST', 'cdn.example', 'NEW', '') RETURNING id::int
+      """;
   private static DemoServer server;
   private static PageVisit visit;
 
@@ -87,6 +93,7 @@ class EveryRouteTest {
         "finding",
         String.valueOf(
             server.id("SELECT id FROM finding WHERE site_id = $1 ORDER BY id LIMIT 1", site)));
+    values.put("change", String.valueOf(server.id(A_CHANGE, site)));
     values.put(
         "scan",
         server.text(

@@ -1,0 +1,118 @@
+package org.tagwarden.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tagwarden.collector.db.TestDatabase.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tagwarden.collector.Collector;
+import org.tagwarden.collector.access.Principal;
+import org.tagwarden.collector.changes.ChangeWatch;
+import org.tagwarden.collector.site.SiteDraft;
+import org.tagwarden.report.SampleReports;
+import org.tagwarden.report.SampleVisit;
+import org.tagwarden.report.ScanJob;
+
+/** What changed, with both versions side by side, and its acceptance. */
+@Tag("database")
+class ChangesPageTest {
+  private static final String PAGE = "https://shop.example/";
+  private static DemoServer server;
+  private static Browserless ada;
+  private static int site;
+  private static UUID scan;
+  private static Instant at = SampleReports.START;
+
+  @BeforeAll
+  static void scan() {
+    server = DemoServer.filled();
+    ada = Browserless.as(server, DemoServer.ADMIN);
+    Principal admin = server.session(DemoServer.ADMIN).principal();
+    Collector collector = server.collector();
+    SiteDraft draft = SiteDraft.of("Changing", "https://shop.example");
+    site = await(collector.sites().create(admin, server.clientId("Atelier Lumen"), draft)).id();
+    scan = await(collector.scans().now(admin, site, ScanJob.Kind.VISITS)).id();
+    for (int i = 0; i <= ChangeWatch.LEARNING_VISITS; i++) take("boot();", "DENY");
+    take("boot();if(a<b){render('<b>')}", "SAMEORIGIN");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static void take(String app, String frames) {
+    at = at.plus(Duration.ofHours(1));
+    SampleVisit visit =
+        SampleReports.visit(PAGE)
+            .at(at)
+            .documentHeader("X-Frame-Options", frames)
+            .script("/assets/app.js", app);
+    await(server.collector().intake().accept(SampleReports.report(scan, visit), "scanner-1"));
+  }
+
+  @Test
+  void the_list_names_the_changes_and_the_headers_with_their_last_authorized_value() {
+    assertThat(ada.get(path("/changes")).body())
+        .contains("Script shop.example/assets/app.js")
+        .contains("Header X-Frame-Options")
+        .contains("Security-impacting headers")
+        .contains("SAMEORIGIN")
+        .contains("Not authorized")
+        .contains("aria-current=\"page\"");
+  }
+
+  @Test
+  void a_script_shows_both_versions_side_by_side_and_escapes_what_it_holds() {
+    String page = ada.get(path("/changes/" + change("script-changed"))).body();
+
+    assertThat(page)
+        .contains("Both versions")
+        .contains("if (a &lt; b) {")
+        .contains("render(&#39;&lt;b&gt;&#39;)")
+        .contains("Accept the change")
+        .doesNotContain("<b>");
+  }
+
+  @Test
+  void a_finding_leads_to_its_change() {
+    int finding = server.id("SELECT id FROM finding WHERE site_id = $1 AND check_id = 'script-changed'", site);
+
+    assertThat(ada.get(path("/findings/" + finding)).body()).contains("Before and after");
+    HttpResponse<String> answer = ada.get(path("/findings/" + finding + "/change"));
+    assertThat(answer.headers().firstValue("Location"))
+        .contains(path("/changes/" + change("script-changed")));
+  }
+
+  @Test
+  void a_change_is_accepted_with_a_reason_and_not_without() {
+    String accept = path("/changes/" + change("header-changed") + "/accept");
+
+    assertThat(ada.post(accept, Map.of("justification", " ")).statusCode()).isEqualTo(422);
+    assertThat(ada.post(accept, Map.of("justification", "The shop is framed by the partner.")).statusCode())
+        .isEqualTo(303);
+
+    assertThat(server.text("SELECT state FROM finding WHERE site_id = $1 AND check_id = 'header-changed'", site))
+        .isEqualTo("RESOLVED");
+    assertThat(ada.get(path("/changes/" + change("header-changed"))).body())
+        .contains("The shop is framed by the partner.")
+        .doesNotContain("Accept the change");
+    assertThat(ada.get(path("/changes")).body()).doesNotContain("Not authorized");
+  }
+
+  private static int change(String check) {
+    return server.id(
+        "SELECT id::int FROM site_change WHERE site_id = $1 AND check_id = '" + check + "' ORDER BY id DESC LIMIT 1", site);
+  }
+
+  private static String path(String rest) {
+    return "/sites/" + site + rest;
+  }
+}
