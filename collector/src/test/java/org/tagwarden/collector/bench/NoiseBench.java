@@ -1,12 +1,20 @@
 package org.tagwarden.collector.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tagwarden.collector.changes.QuietRun;
+import org.tagwarden.collector.changes.ReportRun;
 import org.tagwarden.collector.db.TestDatabase;
+import org.tagwarden.report.ReportCodec;
 
 /**
  * What a site that never changes and is never twice the same costs in findings, and what one change
- * at a time is told as. Prints Markdown; ends with 1 if anything is not as it should be.
+ * at a time is told as; or, with a folder of scan reports, what these cost. Prints Markdown; ends
+ * with 1 if anything is not as it should be.
  */
 public final class NoiseBench {
   private static final int SCANS = 50;
@@ -14,8 +22,9 @@ public final class NoiseBench {
 
   private NoiseBench() {}
 
-  /** Words: how many sites, each with other random numbers (10). */
-  public static void main(String[] args) {
+  /** Words: how many sites, each with other random numbers (10); or "reports" and a folder. */
+  public static void main(String[] args) throws IOException {
+    if (args.length > 1 && args[0].equals("reports")) System.exit(reports(Path.of(args[1])));
     int seeds = args.length > 0 ? Integer.parseInt(args[0]) : SEEDS;
     boolean right = true;
     try (TestDatabase db = TestDatabase.fresh()) {
@@ -44,5 +53,26 @@ public final class NoiseBench {
       }
     }
     System.exit(right ? 0 : 1);
+  }
+
+  /** Reports of one site, one visit each, in the order of their names. */
+  private static int reports(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    }
+    try (TestDatabase db = TestDatabase.fresh()) {
+      ReportRun run = new ReportRun(db, ReportCodec.readReport(Files.readAllBytes(files.get(0))));
+      int baseline = run.take(ReportCodec.readReport(Files.readAllBytes(files.get(0)))).size();
+      List<String> noise = new ArrayList<>();
+      for (Path file : files.subList(1, files.size())) {
+        noise.addAll(run.take(ReportCodec.readReport(Files.readAllBytes(file))));
+      }
+      System.out.println("| visits by a real browser | findings of the first | findings of the others |");
+      System.out.println("|---|---|---|");
+      System.out.printf("| %d | %d | %d |%n", files.size(), baseline, noise.size());
+      for (String one : noise) System.out.println("| | | " + one + " |");
+      return noise.isEmpty() ? 0 : 1;
+    }
   }
 }

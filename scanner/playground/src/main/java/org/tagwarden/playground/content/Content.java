@@ -26,6 +26,7 @@ public final class Content {
     EvidencePages.addTo(internet);
     LookPages.addTo(internet);
     GuardedPages.addTo(internet);
+    RestlessPages.addTo(internet);
     return internet;
   }
 

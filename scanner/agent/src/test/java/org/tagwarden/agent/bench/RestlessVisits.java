@@ -1,0 +1,91 @@
+package org.tagwarden.agent.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.tagwarden.agent.ConnectTo;
+import org.tagwarden.agent.ScanListener;
+import org.tagwarden.agent.ScanOrder;
+import org.tagwarden.agent.ScannerSettings;
+import org.tagwarden.agent.SiteScan;
+import org.tagwarden.agent.VisitResult;
+import org.tagwarden.playground.Playground;
+import org.tagwarden.playground.PlaygroundSettings;
+import org.tagwarden.report.PageSet;
+import org.tagwarden.report.ReportCodec;
+import org.tagwarden.report.ScanReport;
+import org.tagwarden.report.VisitOptions;
+
+/**
+ * Visits the page that never changes and is never twice the same, again and again, with a real
+ * browser; each visit is a report in a folder, for the collector's NoiseBench.
+ */
+public final class RestlessVisits {
+  private static final String PAGE = "https://www.restless.example/";
+  private static final long SETTLE_MS = 800;
+  private static final long TIMEOUT_MS = 20_000;
+
+  private RestlessVisits() {}
+
+  /**
+   * @param arguments the folder, and how many visits
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    int visits = Integer.parseInt(arguments[1]);
+    Path temp = Files.createTempDirectory("tagwarden-bench");
+    try (Playground playground = Playground.start(PlaygroundSettings.anyPorts(temp));
+        SiteScan scan = new SiteScan(settings(temp.resolve("scanner"), playground))) {
+      VisitOptions d = VisitOptions.DEFAULT;
+      VisitOptions options =
+          new VisitOptions(d.consent(), d.device(), SETTLE_MS, TIMEOUT_MS, 1, 0, false, false);
+      PageSet pages = new PageSet(PageSet.Kind.LIST, List.of(PAGE), 1);
+      for (int i = 0; i < visits; i++) {
+        Path file = folder.resolve(String.format(Locale.ROOT, "visit-%03d.json", i));
+        scan.scan(new ScanOrder(UUID.randomUUID(), pages, options), new Writer(scan, file));
+      }
+    }
+    System.exit(0);
+  }
+
+  private record Writer(SiteScan scan, Path file) implements ScanListener {
+    @Override
+    public void pagesFound(List<String> urls) {}
+
+    @Override
+    public void visitStarted(String url) {}
+
+    @Override
+    public void visited(VisitResult result) {
+      ScanReport report =
+          ScanReport.of(
+              UUID.randomUUID(),
+              null,
+              scan.identity(),
+              List.of(result.visit()),
+              result.bodies(),
+              result.images());
+      try {
+        Files.write(file, ReportCodec.write(report));
+      } catch (IOException e) {
+        throw new UncheckedIOException("Could not write " + file, e);
+      }
+    }
+  }
+
+  private static ScannerSettings settings(Path data, Playground playground) {
+    return new ScannerSettings(
+        "bench",
+        data,
+        playground.connectTo().stream().map(ConnectTo::parseConnectTo).toList(),
+        playground.caCertificate(),
+        null,
+        null,
+        1,
+        false);
+  }
+}
