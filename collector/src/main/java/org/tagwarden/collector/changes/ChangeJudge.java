@@ -74,13 +74,16 @@ final class ChangeJudge {
     boolean known = verdicts.scriptIsKnown(trait.subject());
     boolean skims = sendsToStranger(trait) && scene.readsSecrets(trait.subject());
     Ref checked = newTag ? verdicts.checked(tag) : null;
-    if (newTag && scene.approved(tag)) {
-      verdicts.quiet(trait, null, "What it contacts is approved.");
-    } else if (scene.learning() && !(skims && known)) {
+    if (checked == null && !sendsToStranger(trait)) checked = verdicts.drift(trait);
+    // A new script of the site itself may well be the skimmer.
+    boolean comesWithScript = !known && !(trait.tagKey() == null && sendsToStranger(trait));
+    if (scene.learning() && !(skims && known)) {
       verdicts.learn(trait);
+    } else if (newTag && scene.approved(tag)) {
+      verdicts.quiet(trait, null, "What it contacts is approved.");
     } else if (checked != null) {
       verdicts.explained(trait, null, checked);
-    } else if (!known) {
+    } else if (comesWithScript) {
       verdicts.explainedOrQuiet(
           trait, verdicts.ownerOf(trait), "It comes with a script that is new.");
     } else if (!skims && verdicts.often(trait)) {
@@ -117,6 +120,7 @@ final class ChangeJudge {
     if (cause == null && trait.kind() == TraitKind.READ) {
       cause = verdicts.checkedNow("sensitive-field-read", script);
     }
+    if (cause == null) cause = verdicts.drift(trait);
     if (cause == null) cause = verdicts.finding(trait, null, told);
     else verdicts.explained(trait, null, cause);
     verdicts.byScript.put(script, cause);

@@ -49,6 +49,8 @@ final class PlainTraits {
     if (script != null && verdicts.byScript.containsKey(script)) {
       return verdicts.byScript.get(script);
     }
+    Ref drift = verdicts.drift(trait);
+    if (drift != null) return drift;
     return switch (trait.kind()) {
       case HOST -> reachedBy(trait.subject());
       case COOKIE -> verdicts.checkedNow("cookie-flags", trait.subject());

@@ -95,6 +95,25 @@ final class Verdicts {
     return null;
   }
 
+  /** The finding that the tag left its authorization's limits in this property. */
+  @Nullable Ref drift(Trait trait) {
+    List<String> properties =
+        switch (trait.kind()) {
+          case CONTACT -> List.of("hosts", "fourth parties");
+          case HOST -> List.of("hosts");
+          case COOKIE -> List.of("cookies", "cookie lifetime");
+          case STORAGE -> List.of("storage");
+          case READ -> List.of("form reading");
+          case DEED -> List.of("fingerprinting", "device");
+          default -> List.of();
+        };
+    for (String property : properties) {
+      Ref drift = checkedNow("envelope-drift", trait.tagKey() + " " + property);
+      if (drift != null) return drift;
+    }
+    return null;
+  }
+
   @Nullable Known before(Trait trait) {
     return scene.past().baseline(trait, scene.pageId());
   }

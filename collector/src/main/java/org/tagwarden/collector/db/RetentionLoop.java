@@ -36,7 +36,13 @@ public final class RetentionLoop {
   private static final List<String> WITH_CURVES =
       List.of(
           "DELETE FROM lighthouse_run WHERE started_at < $1",
-          "DELETE FROM site_day WHERE day < $1::timestamptz::date");
+          "DELETE FROM site_day WHERE day < $1::timestamptz::date",
+          "DELETE FROM site_change WHERE at < $1",
+          "DELETE FROM watched WHERE last_seen < $1",
+          """
+          DELETE FROM showing s WHERE $1::timestamptz IS NOT NULL AND s.what = 'WATCHED'
+            AND NOT EXISTS (SELECT FROM watched w WHERE w.id = s.subject_id)
+          """);
 
   private static final List<String> EXPIRED =
       List.of(
