@@ -61,13 +61,13 @@ public final class QuietRun {
     return site;
   }
 
-  /** Every finding that was opened, in order: check, severity and sentence. */
+  /** Every finding that was opened or got worse, in order: check, severity and sentence. */
   private List<String> opened() {
     return site.texts(
         """
         SELECT f.check_id || ' ' || f.severity || ' ' || f.subject || ': ' || f.summary
         FROM finding_change c JOIN finding f ON f.id = c.finding_id
-        WHERE c.change IN ('OPENED', 'REOPENED') AND f.site_id = $1 ORDER BY c.id
+        WHERE c.change <> 'RESOLVED' AND f.site_id = $1 ORDER BY c.id
         """,
         site.id());
   }

@@ -42,7 +42,7 @@ public final class ReportRun {
         """
         SELECT f.check_id || ' ' || f.severity || ' ' || f.subject || ': ' || f.summary
         FROM finding_change c JOIN finding f ON f.id = c.finding_id
-        WHERE c.change IN ('OPENED', 'REOPENED') AND f.site_id = $1 ORDER BY c.id
+        WHERE c.change <> 'RESOLVED' AND f.site_id = $1 ORDER BY c.id
         """,
         site.id());
   }
