@@ -53,7 +53,8 @@ final class ChangeJudge {
     Ref ref = verdicts.finding(trait, before, ChangeTexts.container(trait, before, came));
     // Its text is another one, of course; what it brings is told of its own.
     for (Trait script : verdicts.of(TraitKind.SCRIPT)) {
-      if (trait.subject().equals(script.tagKey())) verdicts.byScript.put(script.subject(), ref);
+      boolean its = trait.tagKey() != null && trait.tagKey().equals(script.tagKey());
+      if (its) verdicts.byScript.put(script.subject(), ref);
     }
   }
 

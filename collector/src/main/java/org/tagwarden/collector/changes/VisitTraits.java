@@ -117,9 +117,12 @@ public final class VisitTraits {
       Trait.Facts facts =
           new Trait.Facts(tag.loaderKey(), null, false, null, seen);
       add(TraitKind.TAG, tag.key(), "", tag.key(), facts);
-      if (tag.version() != null) {
-        add(TraitKind.CONTAINER, tag.key(), tag.version(), tag.key(), facts.by(null));
-      }
+      tag.versions()
+          .forEach(
+              (account, version) -> {
+                String container = account.isEmpty() ? tag.key() : tag.key() + " " + account;
+                add(TraitKind.CONTAINER, container, version, tag.key(), facts.by(null));
+              });
     }
   }
 
