@@ -25,7 +25,9 @@ import org.tagwarden.collector.db.SiteLock;
 import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.findings.FindingLedger;
 
-/** What people do about changes: look at the versions of a script, accept what is as it should be. */
+/**
+ * What people do about changes: look at the versions of a script, accept what is as it should be.
+ */
 public final class ChangeBook {
   private static final int READERS = 1;
 
@@ -46,8 +48,8 @@ public final class ChangeBook {
   }
 
   /**
-   * Makes what a finding is about the new baseline and resolves the finding. Refused when it is none
-   * about a change, or not open any more.
+   * Makes what a finding is about the new baseline and resolves the finding. Refused when it is
+   * none about a change, or not open any more.
    *
    * @param personId null when it is no person of this server
    */
@@ -60,7 +62,8 @@ public final class ChangeBook {
     if (justification.isBlank()) {
       return Future.failedFuture(
           Refusal.invalid(
-              "justification", "Write down why this change is as it should be, for those who ask later."));
+              "justification",
+              "Write down why this change is as it should be, for those who ask later."));
     }
     Instant now = clock.instant();
     return database.inTransaction(

@@ -141,8 +141,7 @@ final class ChangeJudge {
       return;
     }
     ScriptComparison comparison = before == null ? null : compared(trait);
-    boolean more =
-        comparison != null && comparison.verdict() == ScriptComparison.Verdict.BEHAVIOUR;
+    boolean more = comparison != null && comparison.verdict() == ScriptComparison.Verdict.BEHAVIOUR;
     if (!more && verdicts.family(trait).visits() >= Verdicts.OFTEN) {
       verdicts.quiet(trait, before, OFTEN_CHANGED);
       return;

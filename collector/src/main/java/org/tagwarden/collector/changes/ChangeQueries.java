@@ -93,7 +93,8 @@ final class ChangeQueries {
   static final String STILL_SEEN = "UPDATE watched SET last_seen = $2 WHERE id = ANY($1::int[])";
 
   /** $1 ids. */
-  static final String ACCEPT = "UPDATE watched SET state = 'BASELINE', told = NULL WHERE id = ANY($1::int[])";
+  static final String ACCEPT =
+      "UPDATE watched SET state = 'BASELINE', told = NULL WHERE id = ANY($1::int[])";
 
   /** $1 site, $2 kind, $3 subjects: what is open of these is accepted. */
   static final String ACCEPT_SUBJECTS =

@@ -20,7 +20,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.tagwarden.collector.changes.text.ScriptText;
 import org.tagwarden.collector.checks.CheckResult;
 import org.tagwarden.collector.checks.Examination;
 import org.tagwarden.collector.db.Blobs;
@@ -34,7 +33,8 @@ final class ChangeStore {
 
   private ChangeStore() {}
 
-  static Future<Map<UUID, Known>> known(SqlConnection tx, int siteId, int pageId, List<Trait> traits) {
+  static Future<Map<UUID, Known>> known(
+      SqlConnection tx, int siteId, int pageId, List<Trait> traits) {
     UUID[] keys = traits.stream().map(t -> t.key(pageId)).toArray(UUID[]::new);
     return tx.preparedQuery(ChangeQueries.KNOWN)
         .execute(tuple(siteId, keys))
@@ -133,14 +133,18 @@ final class ChangeStore {
         .map(
             rows -> {
               Set<String> open = new HashSet<>();
-              for (Row row : rows) open.add(row.getString("check_id") + "\n" + row.getString("subject"));
+              for (Row row : rows)
+                open.add(row.getString("check_id") + "\n" + row.getString("subject"));
               return open;
             });
   }
 
   /** Adds what became known; answers the ids by key. */
   static Future<Map<UUID, Integer>> add(
-      SqlConnection tx, Place place, List<Change> changes, Function<String, @Nullable String> body) {
+      SqlConnection tx,
+      Place place,
+      List<Change> changes,
+      Function<String, @Nullable String> body) {
     if (changes.isEmpty()) return Future.succeededFuture(Map.of());
     int page = place.pageId();
     return tx.preparedQuery(ChangeQueries.ADD)

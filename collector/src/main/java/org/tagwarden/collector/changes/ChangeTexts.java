@@ -30,7 +30,8 @@ final class ChangeTexts {
         trait.facts().evidence(),
         critical
             ? "Find out today what is sent and why. If nobody can say, take the script off the page and"
-                + " treat the time since then as an incident." + ACCEPT
+                + " treat the time since then as an incident."
+                + ACCEPT
             : "Ask the script's vendor or owner what the host is for." + ACCEPT);
   }
 
@@ -147,8 +148,13 @@ final class ChangeTexts {
     String summary =
         before == null
             ? "The cookie " + trait.subject() + " is new."
-            : "The flags of the cookie " + trait.subject() + " changed: " + before.value() + " became "
-                + trait.value() + ".";
+            : "The flags of the cookie "
+                + trait.subject()
+                + " changed: "
+                + before.value()
+                + " became "
+                + trait.value()
+                + ".";
     return told(
         ChangeRule.COOKIE,
         trait,
@@ -198,8 +204,13 @@ final class ChangeTexts {
         trait,
         trait.subject(),
         Severity.LOW,
-        "The container of " + shortTag(trait.subject()) + " was published anew: version "
-            + before.value() + " became " + trait.value() + ".",
+        "The container of "
+            + shortTag(trait.subject())
+            + " was published anew: version "
+            + before.value()
+            + " became "
+            + trait.value()
+            + ".",
         evidence,
         "Check with whoever published it that this was meant." + ACCEPT);
   }
@@ -210,8 +221,13 @@ final class ChangeTexts {
         trait,
         trait.subject(),
         Severity.MEDIUM,
-        "The host " + trait.subject() + " is an alias at " + trait.value() + " now, no longer at "
-            + before.value() + ".",
+        "The host "
+            + trait.subject()
+            + " is an alias at "
+            + trait.value()
+            + " now, no longer at "
+            + before.value()
+            + ".",
         trait.facts().evidence(),
         "Check with whoever runs the domain that this was meant." + ACCEPT);
   }

@@ -77,8 +77,7 @@ public final class ChangeWatch {
   }
 
   /** What a look has gathered so far. */
-  private record Judged(
-      Map<UUID, Known> known, List<Change> changes, Map<UUID, Integer> ids) {}
+  private record Judged(Map<UUID, Known> known, List<Change> changes, Map<UUID, Integer> ids) {}
 
   /** Compares, and writes down. */
   public Future<Outcome> look(SqlConnection tx, Look look) {
@@ -158,8 +157,8 @@ public final class ChangeWatch {
   }
 
   /**
-   * What has been approved since it changed is the new baseline, and so is the text of a script that
-   * turned out to change often.
+   * What has been approved since it changed is the new baseline, and so is the text of a script
+   * that turned out to change often.
    */
   private Future<List<FindingChange>> accepted(SqlConnection tx, Look look, Judged judged) {
     Set<String> often = new TreeSet<>();
@@ -191,7 +190,8 @@ public final class ChangeWatch {
         .map(
             rows -> {
               Map<String, Instant> approvals = new HashMap<>();
-              for (Row row : rows) approvals.put(row.getString("tag_key"), SqlTime.instant(row, "at"));
+              for (Row row : rows)
+                approvals.put(row.getString("tag_key"), SqlTime.instant(row, "at"));
               return approvals;
             });
   }
@@ -220,8 +220,7 @@ public final class ChangeWatch {
     judged.known().replaceAll((key, one) -> ids.contains(one.id()) ? one.accepted() : one);
     Integer[] accepted = ids.toArray(Integer[]::new);
     return done.compose(
-        all ->
-            tx.preparedQuery(ChangeQueries.ACCEPT).execute(tuple((Object) accepted)).map(all));
+        all -> tx.preparedQuery(ChangeQueries.ACCEPT).execute(tuple((Object) accepted)).map(all));
   }
 
   private Future<List<FindingChange>> acceptOften(

@@ -75,7 +75,6 @@ public final class ConfirmationLoop {
                         tx.preparedQuery(ConfirmationQueries.TIMED_OUT)
                             .execute(tuple(siteId, SqlTime.of(now))))
                 .map(Confirmations::changes)
-                .compose(
-                    changes -> alerts.announce(tx, siteId, changes, now).map(changes.size())));
+                .compose(changes -> alerts.announce(tx, siteId, changes, now).map(changes.size())));
   }
 }

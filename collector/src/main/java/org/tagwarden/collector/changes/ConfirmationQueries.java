@@ -29,7 +29,8 @@ final class ConfirmationQueries {
           + ENDED;
 
   /** $1 now. One site at a time, so that its lock can be taken first. */
-  static final String DUE = "SELECT DISTINCT site_id FROM held_change WHERE result IS NULL AND until <= $1";
+  static final String DUE =
+      "SELECT DISTINCT site_id FROM held_change WHERE result IS NULL AND until <= $1";
 
   /** $1 site, $2 now. */
   static final String TIMED_OUT =

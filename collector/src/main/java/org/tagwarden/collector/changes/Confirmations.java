@@ -36,7 +36,9 @@ import org.tagwarden.report.PageVisit;
 public final class Confirmations {
   private static final Logger LOG = LoggerFactory.getLogger(Confirmations.class);
 
-  /** So long a change waits; a large site's own scan has to end before its pages are visited again. */
+  /**
+   * So long a change waits; a large site's own scan has to end before its pages are visited again.
+   */
   public static final Duration PATIENCE = Duration.ofMinutes(30);
 
   /** What a visit leaves to be told now. */
@@ -122,8 +124,7 @@ public final class Confirmations {
     String @Nullable [] pages = journey ? null : new String[] {visit.page()};
     ConsentState other =
         visit.consent() == ConsentState.ACCEPT ? ConsentState.NONE : ConsentState.ACCEPT;
-    DeviceProfile device =
-        visit.device().mobile() ? DeviceProfile.DESKTOP : DeviceProfile.MOBILE;
+    DeviceProfile device = visit.device().mobile() ? DeviceProfile.DESKTOP : DeviceProfile.MOBILE;
     JsonObject otherState =
         new JsonObject()
             .put("consents", new JsonArray().add(visit.consent().name()).add(other.name()));
@@ -145,8 +146,7 @@ public final class Confirmations {
       SqlConnection tx, int siteId, String @Nullable [] pages, JsonObject options, Instant now) {
     return tx.preparedQuery(ConfirmationQueries.LOOK_AGAIN)
         .execute(
-            tuple(
-                UUID.randomUUID(), siteId, SqlTime.of(now), pages, options, UUID.randomUUID()))
+            tuple(UUID.randomUUID(), siteId, SqlTime.of(now), pages, options, UUID.randomUUID()))
         .mapEmpty();
   }
 

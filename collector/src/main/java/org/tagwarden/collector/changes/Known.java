@@ -22,8 +22,7 @@ record Known(
     @Nullable String sha256) {
   /** As one of the baseline. */
   Known accepted() {
-    return new Known(
-        id, kind, subject, value, pageId, tagKey, firstSeen, lastSeen, null, sha256);
+    return new Known(id, kind, subject, value, pageId, tagKey, firstSeen, lastSeen, null, sha256);
   }
 
   boolean open() {

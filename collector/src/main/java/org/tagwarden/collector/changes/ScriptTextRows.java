@@ -62,9 +62,7 @@ public final class ScriptTextRows {
 
   private static Buffer[] hashes(
       List<Map.Entry<String, ScriptText>> all, Function<ScriptText, String> hash) {
-    return all.stream()
-        .map(e -> SqlValues.bytes(hash.apply(e.getValue())))
-        .toArray(Buffer[]::new);
+    return all.stream().map(e -> SqlValues.bytes(hash.apply(e.getValue()))).toArray(Buffer[]::new);
   }
 
   /** One text a row: PostgreSQL has no arrays of arrays of different lengths. */

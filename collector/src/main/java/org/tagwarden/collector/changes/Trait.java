@@ -14,7 +14,8 @@ import org.tagwarden.collector.vendors.Hosts;
  * @param value what may change about it: a fingerprint, a header's value, a host that is contacted
  * @param tagKey the tag it belongs to; null for the site's own
  */
-public record Trait(TraitKind kind, String subject, String value, @Nullable String tagKey, Facts facts) {
+public record Trait(
+    TraitKind kind, String subject, String value, @Nullable String tagKey, Facts facts) {
   /**
    * What a judge needs to know besides.
    *

@@ -114,8 +114,7 @@ public final class VisitTraits {
       seen.add("Tag: " + tag.product() + (tag.known() ? " of " + tag.vendor() : ""));
       seen.add("Hosts: " + String.join(", ", tag.hosts()));
       if (tag.loaderUrl() != null) seen.add("Loaded by: " + tag.loaderUrl());
-      Trait.Facts facts =
-          new Trait.Facts(tag.loaderKey(), null, false, null, seen);
+      Trait.Facts facts = new Trait.Facts(tag.loaderKey(), null, false, null, seen);
       add(TraitKind.TAG, tag.key(), "", tag.key(), facts);
       tag.versions()
           .forEach(
@@ -147,7 +146,9 @@ public final class VisitTraits {
           ScriptSubject.of(request.url()),
           "",
           tag,
-          Trait.Facts.seen("Frame: " + request.url()).by(script).at(tag == null ? null : TraitNames.host(host), false));
+          Trait.Facts.seen("Frame: " + request.url())
+              .by(script)
+              .at(tag == null ? null : TraitNames.host(host), false));
     }
     if (tag == null) return;
     Trait.Facts facts =
@@ -167,15 +168,14 @@ public final class VisitTraits {
     if (script.kind() == ScriptKind.INLINE) {
       String name = "inline script " + text.skeleton().substring(0, 12);
       Trait.Facts facts =
-          Trait.Facts.seen("Page: " + script.url() + (script.line() > 0 ? ", line " + script.line() : ""))
+          Trait.Facts.seen(
+                  "Page: " + script.url() + (script.line() > 0 ? ", line " + script.line() : ""))
               .by(script.createdBy() == null ? null : subject(script.createdBy()))
               .bytes(script.sha256());
       add(TraitKind.INLINE, name, "", tagOfUrl(script.createdBy()), facts);
     } else if (request != null) {
       Trait.Facts facts =
-          Trait.Facts.seen("URL: " + request.url())
-              .by(scriptOf(request))
-              .bytes(script.sha256());
+          Trait.Facts.seen("URL: " + request.url()).by(scriptOf(request)).bytes(script.sha256());
       add(
           TraitKind.SCRIPT,
           ScriptSubject.of(request.url()),
@@ -225,7 +225,8 @@ public final class VisitTraits {
     Trait.Facts facts =
         Trait.Facts.seen("Script: " + url + line, "What: " + behaviour.detail()).by(script);
     switch (behaviour.kind()) {
-      case FIELD_READ -> add(TraitKind.READ, script, TraitNames.fields(behaviour.detail()), tagOfUrl(url), facts);
+      case FIELD_READ ->
+          add(TraitKind.READ, script, TraitNames.fields(behaviour.detail()), tagOfUrl(url), facts);
       case COOKIE_READ, COOKIE_WRITE -> {} // nearly every script; the cookies are traits themselves
       default ->
           add(
@@ -256,7 +257,9 @@ public final class VisitTraits {
 
   /** A script's subject; for a document's address its inline scripts. */
   private String subject(String url) {
-    return documents.contains(url) ? INLINE_OF + TraitNames.host(Hosts.of(url)) : ScriptSubject.of(url);
+    return documents.contains(url)
+        ? INLINE_OF + TraitNames.host(Hosts.of(url))
+        : ScriptSubject.of(url);
   }
 
   private boolean isMain(CapturedRequest request) {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * What the checks said about one visit.
  *
- * @param examined the checks and rules that looked at the visit; only their findings may be resolved by it.
- *     Empty when the visit is no result (failed or challenged)
+ * @param examined the checks and rules that looked at the visit; only their findings may be
+ *     resolved by it. Empty when the visit is no result (failed or challenged)
  * @param results what is wrong
  * @param problems checks that broke; the caller logs them, the others' results stand
  */

@@ -35,8 +35,7 @@ record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
    */
   record Gone(KnownFinding finding, boolean resolved) {}
 
-  static FindingDiff of(
-      List<KnownFinding> known, Judgement judgement, FindingShowings showings) {
+  static FindingDiff of(List<KnownFinding> known, Judgement judgement, FindingShowings showings) {
     Map<String, KnownFinding> byKey = new HashMap<>();
     for (KnownFinding finding : known)
       byKey.put(key(finding.checkId(), finding.subject()), finding);
@@ -49,7 +48,8 @@ record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
       if (!failing.add(key)) continue; // a check names a subject once; the first stands
       KnownFinding finding = byKey.get(key);
       if (finding == null) opened.add(result);
-      else if (!resolvedLater(finding, judgement)) seen.add(seen(finding, result, judgement, showings));
+      else if (!resolvedLater(finding, judgement))
+        seen.add(seen(finding, result, judgement, showings));
     }
     return new FindingDiff(opened, seen, gone(known, failing, judgement, showings));
   }
@@ -67,8 +67,7 @@ record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
     boolean newest = !judgement.at().isBefore(finding.lastSeenAt());
     if (!finding.open()) {
       // What is known to come and go is back without a word.
-      ChangeKind change =
-          showings.expected().contains(finding.id()) ? null : ChangeKind.REOPENED;
+      ChangeKind change = showings.expected().contains(finding.id()) ? null : ChangeKind.REOPENED;
       return new Seen(finding, result, now, change, newest);
     }
     boolean worse = now.compareTo(finding.severity()) > 0;

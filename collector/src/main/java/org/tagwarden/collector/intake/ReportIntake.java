@@ -108,8 +108,7 @@ public final class ReportIntake {
   private Future<PreparedVisit> prepare(ScannedSite site, ScanReport report, PageVisit visit) {
     Set<String> hashes = new HashSet<>();
     for (CapturedScript script : visit.scripts()) hashes.add(script.sha256());
-    return Future.join(
-            decisions.of(site.siteId()), scripts.stored(hashes), texts.read(hashes))
+    return Future.join(decisions.of(site.siteId()), scripts.stored(hashes), texts.read(hashes))
         .compose(
             read ->
                 // Recognising, checking and compressing cost milliseconds: not on the event loop.

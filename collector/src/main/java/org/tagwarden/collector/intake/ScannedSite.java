@@ -10,4 +10,5 @@ import org.tagwarden.collector.vendors.SiteScope;
  * @param confirms whether the scan only looks again at something: its visits conclude nothing else
  * @param settleMs how long its pages were watched after load; null when nobody noted it
  */
-record ScannedSite(UUID scanId, int siteId, SiteScope scope, @Nullable Integer settleMs, boolean confirms) {}
+record ScannedSite(
+    UUID scanId, int siteId, SiteScope scope, @Nullable Integer settleMs, boolean confirms) {}

@@ -139,7 +139,9 @@ final class VisitStore {
                                 compared.examination(),
                                 changes,
                                 clock.instant()))
-                    .map(told -> Stream.concat(compared.accepted().stream(), told.stream()).toList()))
+                    .map(
+                        told ->
+                            Stream.concat(compared.accepted().stream(), told.stream()).toList()))
         .compose(changes -> alerts.announce(tx, site.siteId(), changes, clock.instant()))
         .compose(
             done ->

@@ -20,8 +20,8 @@ final class JobQueries {
 
   /**
    * $1 scanner, $2 kinds, $3 now, $4 lease end. Lighthouse never runs beside another job of the
-   * same scanner, and no two jobs of one site run at once. A scan's own pages and options stand over
-   * its site's. Page visits go first for five minutes.
+   * same scanner, and no two jobs of one site run at once. A scan's own pages and options stand
+   * over its site's. Page visits go first for five minutes.
    */
   static final String CLAIM =
       """

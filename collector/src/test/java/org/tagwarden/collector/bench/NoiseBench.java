@@ -68,7 +68,8 @@ public final class NoiseBench {
       for (Path file : files.subList(1, files.size())) {
         noise.addAll(run.take(ReportCodec.readReport(Files.readAllBytes(file))));
       }
-      System.out.println("| visits by a real browser | findings of the first | findings of the others |");
+      System.out.println(
+          "| visits by a real browser | findings of the first | findings of the others |");
       System.out.println("|---|---|---|");
       System.out.printf("| %d | %d | %d |%n", files.size(), baseline, noise.size());
       for (String one : noise) System.out.println("| | | " + one + " |");

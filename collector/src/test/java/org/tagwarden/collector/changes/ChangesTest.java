@@ -68,8 +68,12 @@ class ChangesTest {
     visit("boot();", 2);
     visit(ChangesTest::skims, "boot();");
 
-    assertThat(open("script-contact")).containsExactly("shop.example/assets/app.js → collect.evil.example");
-    assertThat(site.texts("SELECT severity FROM finding WHERE site_id = $1 AND check_id = 'script-contact'", site.id()))
+    assertThat(open("script-contact"))
+        .containsExactly("shop.example/assets/app.js → collect.evil.example");
+    assertThat(
+            site.texts(
+                "SELECT severity FROM finding WHERE site_id = $1 AND check_id = 'script-contact'",
+                site.id()))
         .containsExactly("CRITICAL");
   }
 
@@ -79,19 +83,30 @@ class ChangesTest {
     visit("boot();more();", 3);
 
     assertThat(open("script-changed")).containsExactly("shop.example/assets/app.js");
-    assertThat(site.count("SELECT count(*) FROM finding_change c JOIN finding f ON f.id = c.finding_id WHERE f.site_id = $1 AND f.check_id = 'script-changed'", site.id()))
+    assertThat(
+            site.count(
+                "SELECT count(*) FROM finding_change c JOIN finding f ON f.id = c.finding_id WHERE f.site_id = $1 AND f.check_id = 'script-changed'",
+                site.id()))
         .isOne();
     assertThat(log()).containsExactly("CHANGED SCRIPT shop.example/assets/app.js");
-    var row = site.run("SELECT before_id, after_id FROM site_change WHERE site_id = $1", site.id()).get(0);
-    ScriptDiff diff = await(book().diff(site.id(), row.getInteger(0), row.getInteger(1))).orElseThrow();
-    assertThat(diff.rows()).anyMatch(r -> r.kind() == ScriptDiff.Kind.ADDED && r.right().equals("more();"));
+    var row =
+        site.run("SELECT before_id, after_id FROM site_change WHERE site_id = $1", site.id())
+            .get(0);
+    ScriptDiff diff =
+        await(book().diff(site.id(), row.getInteger(0), row.getInteger(1))).orElseThrow();
+    assertThat(diff.rows())
+        .anyMatch(r -> r.kind() == ScriptDiff.Kind.ADDED && r.right().equals("more();"));
   }
 
   @Test
   void an_accepted_change_is_the_new_baseline() {
     visit("boot();", LEARNED + 1);
     visit("boot();more();", 1);
-    int finding = (int) site.count("SELECT id FROM finding WHERE site_id = $1 AND check_id = 'script-changed'", site.id());
+    int finding =
+        (int)
+            site.count(
+                "SELECT id FROM finding WHERE site_id = $1 AND check_id = 'script-changed'",
+                site.id());
 
     await(book().accept(site.id(), finding, "Release 7", null, "Ida"));
 
@@ -99,7 +114,10 @@ class ChangesTest {
     visit("boot();more();", 2);
     visit("boot();", 1);
     assertThat(open("script-changed")).isEmpty();
-    assertThat(site.texts("SELECT accepted_by_name || ': ' || justification FROM accepted_change WHERE finding_id = $1", finding))
+    assertThat(
+            site.texts(
+                "SELECT accepted_by_name || ': ' || justification FROM accepted_change WHERE finding_id = $1",
+                finding))
         .containsExactly("Ida: Release 7");
     assertThatThrownBy(() -> await(book().accept(site.id(), finding, "Again", null, "Ida")))
         .isInstanceOf(Refusal.class);
@@ -131,7 +149,10 @@ class ChangesTest {
     for (int i = 0; i < 30; i++) visit("boot();release" + i + "();", 1);
 
     assertThat(open("script-changed")).isEmpty();
-    assertThat(site.texts("SELECT DISTINCT note FROM site_change WHERE site_id = $1 AND kind = 'SCRIPT'", site.id()))
+    assertThat(
+            site.texts(
+                "SELECT DISTINCT note FROM site_change WHERE site_id = $1 AND kind = 'SCRIPT'",
+                site.id()))
         .containsExactly(ChangeJudge.OFTEN_CHANGED);
   }
 
@@ -183,7 +204,8 @@ class ChangesTest {
     String image = "https://img.partner.example/i.webp";
     for (int i = 0; i <= LEARNED; i++) take(page().image(image));
     for (int i = 0; i < 4; i++) take(page());
-    assertThat(log()).contains("GONE TAG host:img.partner.example", "GONE HOST img.partner.example");
+    assertThat(log())
+        .contains("GONE TAG host:img.partner.example", "GONE HOST img.partner.example");
 
     take(page().image(image));
     assertThat(log()).contains("RETURNED TAG host:img.partner.example");
@@ -191,7 +213,11 @@ class ChangesTest {
 
   private static SampleVisit skims(SampleVisit visit) {
     return visit
-        .behaviour(ScriptBehaviour.Kind.FIELD_READ, "input card type=text autocomplete=cc-number", APP, "take")
+        .behaviour(
+            ScriptBehaviour.Kind.FIELD_READ,
+            "input card type=text autocomplete=cc-number",
+            APP,
+            "take")
         .beacon(APP, EVIL);
   }
 
@@ -215,7 +241,8 @@ class ChangesTest {
   private void takeBoth(String frames) {
     for (String page : List.of(HOME, HOME + "cart")) {
       clock.advance(Duration.ofMinutes(30));
-      site.take(SampleReports.visit(page).at(clock.instant()).documentHeader("X-Frame-Options", frames));
+      site.take(
+          SampleReports.visit(page).at(clock.instant()).documentHeader("X-Frame-Options", frames));
     }
   }
 
@@ -224,7 +251,8 @@ class ChangesTest {
   }
 
   private ChangeBook book() {
-    return new ChangeBook(db.vertx(), db.database(), new FindingLedger(), new AuditLog(clock), clock);
+    return new ChangeBook(
+        db.vertx(), db.database(), new FindingLedger(), new AuditLog(clock), clock);
   }
 
   private List<String> open(String check) {
@@ -236,6 +264,7 @@ class ChangesTest {
 
   private List<String> log() {
     return site.texts(
-        "SELECT what || ' ' || kind || ' ' || subject FROM site_change WHERE site_id = $1 ORDER BY id", site.id());
+        "SELECT what || ' ' || kind || ' ' || subject FROM site_change WHERE site_id = $1 ORDER BY id",
+        site.id());
   }
 }

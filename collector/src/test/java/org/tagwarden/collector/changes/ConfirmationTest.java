@@ -65,7 +65,9 @@ class ConfirmationTest {
     String before = state();
     UUID scan = claim().scanId();
 
-    await(site.intake().accept(SampleReports.report(scan, evil().script("/other.js", "x();")), "scanner-1"));
+    await(
+        site.intake()
+            .accept(SampleReports.report(scan, evil().script("/other.js", "x();")), "scanner-1"));
 
     assertThat(held()).containsExactly("CONFIRMED");
     assertThat(alerts()).isOne();
@@ -98,7 +100,10 @@ class ConfirmationTest {
 
   private SampleVisit page() {
     clock.advance(Duration.ofMinutes(1));
-    return SampleReports.visit(HOME).visitId(UUID.randomUUID()).at(clock.instant()).script(APP, "boot();");
+    return SampleReports.visit(HOME)
+        .visitId(UUID.randomUUID())
+        .at(clock.instant())
+        .script(APP, "boot();");
   }
 
   private SampleVisit evil() {
@@ -115,7 +120,8 @@ class ConfirmationTest {
   }
 
   private List<String> held() {
-    return site.texts("SELECT coalesce(result, 'waits') FROM held_change WHERE site_id = $1", site.id());
+    return site.texts(
+        "SELECT coalesce(result, 'waits') FROM held_change WHERE site_id = $1", site.id());
   }
 
   private long alerts() {
@@ -124,7 +130,8 @@ class ConfirmationTest {
 
   /** What visits are compared with. */
   private String state() {
-    return site.texts("SELECT id || ' ' || visits FROM watch UNION ALL SELECT count(*)::text FROM watched UNION ALL SELECT visit_id::text FROM page_state")
+    return site.texts(
+            "SELECT id || ' ' || visits FROM watch UNION ALL SELECT count(*)::text FROM watched UNION ALL SELECT visit_id::text FROM page_state")
         .toString();
   }
 }

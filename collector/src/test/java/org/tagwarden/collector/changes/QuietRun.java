@@ -51,8 +51,7 @@ public final class QuietRun {
           found.size() == 1
               && found.get(0).startsWith(seeded.check() + " ")
               && found.get(0).contains(seeded.names());
-      results.add(
-          new Result(seeded.what(), seeded.check() + ": " + seeded.names(), found, right));
+      results.add(new Result(seeded.what(), seeded.check() + ": " + seeded.names(), found, right));
     }
     return results;
   }

@@ -15,9 +15,10 @@ import org.tagwarden.report.ScriptBehaviour;
 import org.tagwarden.report.StorageWrite;
 
 /**
- * A shop's page as real ones are: nothing about it changes, and no two loads are alike. Nonces, build
- * ids, time stamps and visitor ids are new on every load, one tag fires on one load of five, and an
- * A/B test shows one half of the visitors another page. Its properties can be changed one by one.
+ * A shop's page as real ones are: nothing about it changes, and no two loads are alike. Nonces,
+ * build ids, time stamps and visitor ids are new on every load, one tag fires on one load of five,
+ * and an A/B test shows one half of the visitors another page. Its properties can be changed one by
+ * one.
  */
 final class QuietSite {
   static final String PAGE = "https://shop.example/";
@@ -63,7 +64,8 @@ final class QuietSite {
     headers.put("X-Frame-Options", "DENY");
     headers.put("Referrer-Policy", "strict-origin");
     headers.put("Permissions-Policy", "camera=(), microphone=()");
-    inline.add("window.dataLayer=window.dataLayer||[];dataLayer.push({nonce:'NONCE',load:STAMP,page:{type:'home',items:ITEMS}});");
+    inline.add(
+        "window.dataLayer=window.dataLayer||[];dataLayer.push({nonce:'NONCE',load:STAMP,page:{type:'home',items:ITEMS}});");
     inline.add("track('view','ITEM');");
     cookie("basket", "shop.example", "Lax");
     cookie("_ga", "shop.example", "Lax");
@@ -73,7 +75,18 @@ final class QuietSite {
     cookies.put(
         name,
         new CapturedCookie(
-            name, domain, "/", "0", true, true, sameSite, false, null, 1, null, ConsentPhase.BEFORE_CHOICE));
+            name,
+            domain,
+            "/",
+            "0",
+            true,
+            true,
+            sameSite,
+            false,
+            null,
+            1,
+            null,
+            ConsentPhase.BEFORE_CHOICE));
   }
 
   /** One more load of the page. */
@@ -84,7 +97,16 @@ final class QuietSite {
     headers.forEach((name, value) -> visit.documentHeader(name, value.replace("NONCE", nonce)));
     for (String script : inline) visit.inline(filled(script, nonce, at));
     String app = "/assets/app." + build + ".js";
-    visit.script(app, "/* build " + build + " */var buildId='" + build + "';var made=" + at.toEpochMilli() + ";" + this.app);
+    visit.script(
+        app,
+        "/* build "
+            + build
+            + " */var buildId='"
+            + build
+            + "';var made="
+            + at.toEpochMilli()
+            + ";"
+            + this.app);
     container(visit, at);
     chat(visit, at);
     if (steady) visit.script(STEADY, "steady();");
@@ -93,7 +115,8 @@ final class QuietSite {
     for (CapturedCookie cookie : cookies.values()) visit.cookie(cookie);
     visit.cookie(named("sess_" + build, "shop.example"));
     visit.stored(StorageWrite.Kind.LOCAL, "basket", nonce, app);
-    visit.stored(StorageWrite.Kind.SESSION, "seen_" + (1_000_000 + random.nextInt(9_000_000)), nonce, app);
+    visit.stored(
+        StorageWrite.Kind.SESSION, "seen_" + (1_000_000 + random.nextInt(9_000_000)), nonce, app);
     visit.behaviour(ScriptBehaviour.Kind.FIELD_READ, "input q type=search", app, "search");
     visit.iframe(null, "https://frames.partner.example/offers?cb=" + random.nextInt(1 << 30));
     for (Addition addition : additions) addition.to(visit, app);
@@ -103,12 +126,19 @@ final class QuietSite {
   private void container(SampleVisit visit, Instant at) {
     visit.script(
         GTM,
-        "var data={\"resource\": {\"version\":\"" + containerVersion + "\",\"macros\":[1,2,3]}};run(data," + at.toEpochMilli() + ");");
+        "var data={\"resource\": {\"version\":\""
+            + containerVersion
+            + "\",\"macros\":[1,2,3]}};run(data,"
+            + at.toEpochMilli()
+            + ");");
     String ga = "https://www.googletagmanager.com/gtag/js?id=G-ABCDEF1234";
     visit.piggyback(GTM, ga, "gtag('G-ABCDEF1234');");
     visit.beacon(
         ga,
-        "https://www.google-analytics.com/g/collect?v=2&tid=G-ABCDEF1234&cid=" + random.nextLong(1L << 40) + "&_p=" + random.nextInt(1 << 30));
+        "https://www.google-analytics.com/g/collect?v=2&tid=G-ABCDEF1234&cid="
+            + random.nextLong(1L << 40)
+            + "&_p="
+            + random.nextInt(1 << 30));
   }
 
   private void chat(SampleVisit visit, Instant at) {
@@ -128,13 +158,21 @@ final class QuietSite {
     if (!b) return;
     visit.script("/assets/variant-b.js", "variantB();");
     visit.stored(StorageWrite.Kind.LOCAL, "variant", "b", "/assets/variant-b.js");
-    visit.beacon(app, "https://www.google-analytics.com/g/collect?v=2&en=variant&_p=" + random.nextInt(1 << 30));
+    visit.beacon(
+        app,
+        "https://www.google-analytics.com/g/collect?v=2&en=variant&_p=" + random.nextInt(1 << 30));
   }
 
   private String filled(String script, String nonce, Instant at) {
     StringBuilder items = new StringBuilder("[");
     for (int i = 0; i < 1 + random.nextInt(4); i++) {
-      items.append(i > 0 ? "," : "").append("{id:").append(i).append(",name:'Shoe ").append(random.nextInt(999)).append("'}");
+      items
+          .append(i > 0 ? "," : "")
+          .append("{id:")
+          .append(i)
+          .append(",name:'Shoe ")
+          .append(random.nextInt(999))
+          .append("'}");
     }
     return script
         .replace("NONCE", nonce)
@@ -145,7 +183,18 @@ final class QuietSite {
 
   private static CapturedCookie named(String name, String domain) {
     return new CapturedCookie(
-        name, domain, "/", "0", true, true, "Lax", false, null, 1, null, ConsentPhase.BEFORE_CHOICE);
+        name,
+        domain,
+        "/",
+        "0",
+        true,
+        true,
+        "Lax",
+        false,
+        null,
+        1,
+        null,
+        ConsentPhase.BEFORE_CHOICE);
   }
 
   /** Letters of both kinds and digits, as nonces are. */

@@ -22,7 +22,8 @@ public final class ReportRun {
   public ReportRun(TestDatabase db, ScanReport first) {
     site = TestSite.create(db, Clock.systemUTC());
     URI page = URI.create(first.visits().get(0).page());
-    site.run("UPDATE site SET base_url = $2 WHERE id = $1", site.id(), page.resolve("/").toString());
+    site.run(
+        "UPDATE site SET base_url = $2 WHERE id = $1", site.id(), page.resolve("/").toString());
     for (String tag : TAGS) site.decide(DecisionSubject.tag(tag), DecisionState.APPROVED);
   }
 

@@ -24,7 +24,8 @@ class FindingDiffTest {
 
   @Test
   void a_failure_that_the_site_never_had_opens_a_finding() {
-    FindingDiff diff = FindingDiff.of(List.of(), judged(true, failure("x", Severity.LOW)), FindingShowings.NONE);
+    FindingDiff diff =
+        FindingDiff.of(List.of(), judged(true, failure("x", Severity.LOW)), FindingShowings.NONE);
 
     assertThat(diff.opened()).hasSize(1);
   }
@@ -33,7 +34,9 @@ class FindingDiffTest {
   void the_same_failure_again_changes_no_state() {
     FindingDiff diff =
         FindingDiff.of(
-            List.of(open("x", Severity.LOW, HERE)), judged(true, failure("x", Severity.LOW)), FindingShowings.NONE);
+            List.of(open("x", Severity.LOW, HERE)),
+            judged(true, failure("x", Severity.LOW)),
+            FindingShowings.NONE);
 
     assertThat(diff.opened()).isEmpty();
     assertThat(diff.seen()).singleElement().matches(seen -> seen.change() == null);
@@ -44,10 +47,14 @@ class FindingDiffTest {
   void a_higher_severity_worsens_it_and_a_lower_one_leaves_it() {
     FindingDiff worse =
         FindingDiff.of(
-            List.of(open("x", Severity.LOW, HERE)), judged(true, failure("x", Severity.HIGH)), FindingShowings.NONE);
+            List.of(open("x", Severity.LOW, HERE)),
+            judged(true, failure("x", Severity.HIGH)),
+            FindingShowings.NONE);
     FindingDiff milder =
         FindingDiff.of(
-            List.of(open("x", Severity.HIGH, HERE)), judged(true, failure("x", Severity.LOW)), FindingShowings.NONE);
+            List.of(open("x", Severity.HIGH, HERE)),
+            judged(true, failure("x", Severity.LOW)),
+            FindingShowings.NONE);
 
     assertThat(worse.seen())
         .singleElement()
@@ -60,8 +67,10 @@ class FindingDiffTest {
   @Test
   void a_page_that_lost_it_is_taken_off_and_the_last_one_resolves_it() {
     FindingDiff one =
-        FindingDiff.of(List.of(open("x", Severity.LOW, HERE, ELSEWHERE)), judged(true), FindingShowings.NONE);
-    FindingDiff last = FindingDiff.of(List.of(open("x", Severity.LOW, HERE)), judged(true), FindingShowings.NONE);
+        FindingDiff.of(
+            List.of(open("x", Severity.LOW, HERE, ELSEWHERE)), judged(true), FindingShowings.NONE);
+    FindingDiff last =
+        FindingDiff.of(List.of(open("x", Severity.LOW, HERE)), judged(true), FindingShowings.NONE);
 
     assertThat(one.gone()).singleElement().matches(gone -> !gone.resolved());
     assertThat(last.gone()).singleElement().matches(FindingDiff.Gone::resolved);
@@ -69,14 +78,17 @@ class FindingDiffTest {
 
   @Test
   void a_page_without_it_says_nothing_about_other_pages() {
-    FindingDiff diff = FindingDiff.of(List.of(open("x", Severity.LOW, ELSEWHERE)), judged(true), FindingShowings.NONE);
+    FindingDiff diff =
+        FindingDiff.of(
+            List.of(open("x", Severity.LOW, ELSEWHERE)), judged(true), FindingShowings.NONE);
 
     assertThat(diff.gone()).isEmpty();
   }
 
   @Test
   void a_visit_that_was_cut_short_resolves_nothing() {
-    FindingDiff diff = FindingDiff.of(List.of(open("x", Severity.LOW, HERE)), judged(false), FindingShowings.NONE);
+    FindingDiff diff =
+        FindingDiff.of(List.of(open("x", Severity.LOW, HERE)), judged(false), FindingShowings.NONE);
 
     assertThat(diff.gone()).isEmpty();
   }
@@ -95,7 +107,10 @@ class FindingDiffTest {
             true,
             null);
 
-    assertThat(FindingDiff.of(List.of(open("x", Severity.LOW, HERE)), broken, FindingShowings.NONE).gone()).isEmpty();
+    assertThat(
+            FindingDiff.of(List.of(open("x", Severity.LOW, HERE)), broken, FindingShowings.NONE)
+                .gone())
+        .isEmpty();
   }
 
   @Test
@@ -103,7 +118,8 @@ class FindingDiffTest {
     KnownFinding resolved = resolved("x", NOW.minus(Duration.ofDays(2)));
 
     FindingDiff diff =
-        FindingDiff.of(List.of(resolved), judged(true, failure("x", Severity.MEDIUM)), FindingShowings.NONE);
+        FindingDiff.of(
+            List.of(resolved), judged(true, failure("x", Severity.MEDIUM)), FindingShowings.NONE);
 
     assertThat(diff.seen())
         .singleElement()
@@ -138,7 +154,9 @@ class FindingDiffTest {
   void a_late_report_does_not_bring_back_what_was_resolved_after_it() {
     KnownFinding resolved = resolved("x", NOW.plus(Duration.ofMinutes(5)));
 
-    FindingDiff diff = FindingDiff.of(List.of(resolved), judged(false, failure("x", Severity.LOW)), FindingShowings.NONE);
+    FindingDiff diff =
+        FindingDiff.of(
+            List.of(resolved), judged(false, failure("x", Severity.LOW)), FindingShowings.NONE);
 
     assertThat(diff.seen()).isEmpty();
     assertThat(diff.opened()).isEmpty();
@@ -146,7 +164,8 @@ class FindingDiffTest {
 
   private static KnownFinding open(String subject, Severity severity, Integer... pages) {
     Instant seen = NOW.minus(Duration.ofDays(1));
-    return new KnownFinding(7, CHECK.id(), subject, severity, true, Set.of(pages), seen, null, true);
+    return new KnownFinding(
+        7, CHECK.id(), subject, severity, true, Set.of(pages), seen, null, true);
   }
 
   private static KnownFinding resolved(String subject, Instant at) {

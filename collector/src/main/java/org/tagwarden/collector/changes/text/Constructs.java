@@ -5,7 +5,9 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Finds what a script can do that is worth knowing when it is new: running text, hiding, sending. */
+/**
+ * Finds what a script can do that is worth knowing when it is new: running text, hiding, sending.
+ */
 final class Constructs {
   /** Called by name, alone or as a property. */
   private static final Set<String> CALLS =
@@ -50,7 +52,8 @@ final class Constructs {
   private void called() {
     if (CALLS.contains(last)) found.add(last);
     boolean declared = beforeLast.equals("function");
-    if (MADE.contains(last) && !declared) found.add(last.equals("Function") ? "new Function" : last);
+    if (MADE.contains(last) && !declared)
+      found.add(last.equals("Function") ? "new Function" : last);
     boolean writes = last.equals("write") || last.equals("writeln");
     if (writes && beforeLast.equals(".") && thirdLast.equals("document")) {
       found.add("document.write");

@@ -13,14 +13,17 @@ import java.util.regex.Pattern;
 /** Hosts that the strings of a script name, also in Base64, which is how skimmers hide theirs. */
 final class NamedHosts {
   private static final Pattern IN_URL =
-      Pattern.compile("(?i)(?:https?:|wss?:|^|[\"'( ])//((?:[a-z0-9-]{1,63}\\.)+[a-z][a-z0-9-]{1,62})(?![a-z0-9.-])");
+      Pattern.compile(
+          "(?i)(?:https?:|wss?:|^|[\"'( ])//((?:[a-z0-9-]{1,63}\\.)+[a-z][a-z0-9-]{1,62})(?![a-z0-9.-])");
   private static final Pattern BARE =
       Pattern.compile("(?i)((?:[a-z0-9-]{1,63}\\.)+[a-z]{2,63})(?:/[\\w./-]*)?");
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{12,}={0,2}");
 
   /** Two labels like "user.name" are mostly no host: without a slash only these ends count. */
   private static final Set<String> USUAL_ENDS =
-      Set.of("com", "net", "org", "io", "ru", "cn", "biz", "xyz", "top", "site", "online", "info", "example");
+      Set.of(
+          "com", "net", "org", "io", "ru", "cn", "biz", "xyz", "top", "site", "online", "info",
+          "example");
 
   private static final int LONGEST_BASE64 = 2_000;
 

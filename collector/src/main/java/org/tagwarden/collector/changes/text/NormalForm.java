@@ -73,7 +73,8 @@ final class NormalForm {
     value();
     if (named && isVolatileName()) form.add("\"*\"");
     else if (isJson(inside)) form.add("\"{}\"");
-    else if (skeleton) form.add(NamedHosts.looksLikeUrl(inside) ? quoted(withoutQuery(inside)) : "\"\"");
+    else if (skeleton)
+      form.add(NamedHosts.looksLikeUrl(inside) ? quoted(withoutQuery(inside)) : "\"\"");
     else form.add(quoted(VolatileText.starred(inside)));
     name = inside;
     named = false;
@@ -168,7 +169,8 @@ final class NormalForm {
     if (inside.length() < 2) return false;
     char first = inside.charAt(0);
     char last = inside.charAt(inside.length() - 1);
-    return ((first == '{' && last == '}') || (first == '[' && last == ']')) && inside.indexOf('"') > 0;
+    return ((first == '{' && last == '}') || (first == '[' && last == ']'))
+        && inside.indexOf('"') > 0;
   }
 
   private static String withoutQuery(String url) {

@@ -7,7 +7,8 @@ import java.util.TreeSet;
 
 /**
  * What differs between two versions of a script, by three comparisons: bytes, text without what is
- * volatile, behaviour. Only what is new counts as behaviour: a script that does less worries nobody.
+ * volatile, behaviour. Only what is new counts as behaviour: a script that does less worries
+ * nobody.
  *
  * @param newHosts contacted, or named in the text, and not before
  * @param newDeeds what it does, or can do, and could not before: "reads payment fields", "eval"
@@ -45,7 +46,8 @@ public record ScriptComparison(Verdict verdict, List<String> newHosts, List<Stri
 
   /** Compares a version with the one before. */
   public static ScriptComparison of(Version before, Version now) {
-    List<String> hosts = added(before.text().hosts(), before.hosts(), now.text().hosts(), now.hosts());
+    List<String> hosts =
+        added(before.text().hosts(), before.hosts(), now.text().hosts(), now.hosts());
     List<String> deeds =
         added(before.text().constructs(), before.deeds(), now.text().constructs(), now.deeds());
     return new ScriptComparison(verdict(before, now, hosts, deeds), hosts, deeds);

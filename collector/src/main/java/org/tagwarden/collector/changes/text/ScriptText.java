@@ -38,6 +38,7 @@ public record ScriptText(
         hosts.add(Literals.inside(kind, token));
       }
     }
-    return new ScriptText(full.fingerprint(), skeleton.fingerprint(), hosts.found(), constructs.found());
+    return new ScriptText(
+        full.fingerprint(), skeleton.fingerprint(), hosts.found(), constructs.found());
   }
 }

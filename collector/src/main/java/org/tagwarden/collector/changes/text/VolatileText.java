@@ -32,7 +32,8 @@ final class VolatileText {
 
   /** The inside of a string with what is volatile as {@code *}. */
   static String starred(String inside) {
-    if (inside.chars().noneMatch(c -> c >= '0' && c <= '9')) return inside; // all of these hold digits
+    if (inside.chars().noneMatch(c -> c >= '0' && c <= '9'))
+      return inside; // all of these hold digits
     String text = DATE.matcher(inside).replaceAll("*");
     if (TOKEN.matcher(text).matches()) return "*";
     return ScriptSubject.withoutVolatileParts(text);

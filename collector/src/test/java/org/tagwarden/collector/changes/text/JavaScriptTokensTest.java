@@ -63,7 +63,9 @@ class JavaScriptTokensTest {
         "x => /\"/"
       })
   void a_slash_where_an_operand_is_due_begins_a_regular_expression(String text) {
-    assertThat(tokens(text)).anyMatch(t -> t.startsWith("REGEX ")).noneMatch(t -> t.startsWith("STRING"));
+    assertThat(tokens(text))
+        .anyMatch(t -> t.startsWith("REGEX "))
+        .noneMatch(t -> t.startsWith("STRING"));
   }
 
   @ParameterizedTest
@@ -85,15 +87,28 @@ class JavaScriptTokensTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"'open", "\"open\nx", "`open", "`a${", "/*", "/re", "x = /[a", "}", ")", "\\", "\"\\", "#!sh"})
+      strings = {
+        "'open",
+        "\"open\nx",
+        "`open",
+        "`a${",
+        "/*",
+        "/re",
+        "x = /[a",
+        "}",
+        ")",
+        "\\",
+        "\"\\",
+        "#!sh"
+      })
   void broken_text_ends_and_throws_nothing(String text) {
     assertThat(tokens(text)).hasSizeLessThan(10);
   }
 
   @Test
   void numbers_with_signs_in_their_exponents_are_one_token() {
-    assertThat(tokens("1e+9+0xE+.5")).containsExactly(
-        "NUMBER 1e+9", "PUNCTUATOR +", "NUMBER 0xE", "PUNCTUATOR +", "NUMBER .5");
+    assertThat(tokens("1e+9+0xE+.5"))
+        .containsExactly("NUMBER 1e+9", "PUNCTUATOR +", "NUMBER 0xE", "PUNCTUATOR +", "NUMBER .5");
   }
 
   private static List<String> tokens(String text) {

@@ -8,7 +8,8 @@ import org.tagwarden.collector.changes.text.ScriptComparison.Verdict;
 import org.tagwarden.collector.changes.text.ScriptComparison.Version;
 
 class ScriptComparisonTest {
-  private static final Version BEFORE = version("1", "a();load('https://cdn.example/x')", Set.of("cdn.example"));
+  private static final Version BEFORE =
+      version("1", "a();load('https://cdn.example/x')", Set.of("cdn.example"));
 
   @Test
   void the_same_bytes_are_the_same() {
@@ -31,7 +32,8 @@ class ScriptComparisonTest {
 
   @Test
   void a_new_host_is_behaviour_and_is_named_whether_written_or_contacted() {
-    Version written = version("4", "a();load('https://cdn.example/x');to('https://evil.example')", Set.of());
+    Version written =
+        version("4", "a();load('https://cdn.example/x');to('https://evil.example')", Set.of());
     Version contacted = version("1", "a();load('https://cdn.example/x')", Set.of("evil.example"));
 
     assertThat(ScriptComparison.of(BEFORE, written).verdict()).isEqualTo(Verdict.BEHAVIOUR);
@@ -50,16 +52,17 @@ class ScriptComparisonTest {
   @Test
   void a_new_construct_or_deed_is_behaviour() {
     Version evals = version("5", "a();eval(b);load('https://cdn.example/x')", Set.of());
-    Version reads =
-        new Version("1", BEFORE.text(), Set.of(), Set.of("reads payment fields"));
+    Version reads = new Version("1", BEFORE.text(), Set.of(), Set.of("reads payment fields"));
 
     assertThat(ScriptComparison.of(BEFORE, evals).newDeeds()).containsExactly("eval");
-    assertThat(ScriptComparison.of(BEFORE, reads).newDeeds()).containsExactly("reads payment fields");
+    assertThat(ScriptComparison.of(BEFORE, reads).newDeeds())
+        .containsExactly("reads payment fields");
   }
 
   @Test
   void doing_less_is_no_behaviour() {
-    assertThat(ScriptComparison.of(BEFORE, version("6", "a()", Set.of())).verdict()).isEqualTo(Verdict.TEXT);
+    assertThat(ScriptComparison.of(BEFORE, version("6", "a()", Set.of())).verdict())
+        .isEqualTo(Verdict.TEXT);
   }
 
   private static Version version(String sha256, String text, Set<String> hosts) {

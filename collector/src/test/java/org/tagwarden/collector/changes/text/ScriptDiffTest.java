@@ -9,7 +9,9 @@ import org.tagwarden.collector.changes.text.ScriptDiff.Kind;
 class ScriptDiffTest {
   @Test
   void a_minified_script_becomes_one_statement_a_line() {
-    assertThat(PrettyScript.lines("function f(a,b){if(a){return b}else{c()}}for(var i=0;i<3;i++)f(i,{x:1});"))
+    assertThat(
+            PrettyScript.lines(
+                "function f(a,b){if(a){return b}else{c()}}for(var i=0;i<3;i++)f(i,{x:1});"))
         .containsExactly(
             "function f(a, b) {",
             "  if (a) {",
@@ -34,7 +36,9 @@ class ScriptDiffTest {
   void a_line_that_came_stands_alone_on_the_right() {
     ScriptDiff diff = ScriptDiff.of("a();b();", "a();evil();b();");
 
-    assertThat(diff.rows()).extracting(ScriptDiff.Row::kind).containsExactly(Kind.EQUAL, Kind.ADDED, Kind.EQUAL);
+    assertThat(diff.rows())
+        .extracting(ScriptDiff.Row::kind)
+        .containsExactly(Kind.EQUAL, Kind.ADDED, Kind.EQUAL);
     assertThat(diff.rows().get(1)).isEqualTo(new ScriptDiff.Row(Kind.ADDED, 0, "", 2, "evil();"));
   }
 
@@ -42,7 +46,8 @@ class ScriptDiffTest {
   void a_line_that_changed_stands_on_both_sides() {
     ScriptDiff diff = ScriptDiff.of("a(1);b();", "a(2);b();");
 
-    assertThat(diff.rows().get(0)).isEqualTo(new ScriptDiff.Row(Kind.CHANGED, 1, "a(1);", 1, "a(2);"));
+    assertThat(diff.rows().get(0))
+        .isEqualTo(new ScriptDiff.Row(Kind.CHANGED, 1, "a(1);", 1, "a(2);"));
   }
 
   @Test
@@ -51,7 +56,8 @@ class ScriptDiffTest {
     ScriptDiff diff = ScriptDiff.of(many + "old();" + many, many + many);
 
     assertThat(diff.rows()).hasSize(9);
-    assertThat(List.of(diff.rows().get(0).kind(), diff.rows().get(8).kind())).containsOnly(Kind.GAP);
+    assertThat(List.of(diff.rows().get(0).kind(), diff.rows().get(8).kind()))
+        .containsOnly(Kind.GAP);
   }
 
   @Test

@@ -58,8 +58,10 @@ class ScriptTextTest {
   void an_inline_script_with_other_data_has_the_same_skeleton_and_another_address_does_not() {
     String shoes = skeleton("track('view','Red shoes');load('https://a.example/x.js?c=1')");
 
-    assertThat(skeleton("track('view','Blue hat');load('https://a.example/x.js?c=2')")).isEqualTo(shoes);
-    assertThat(skeleton("track('view','Red shoes');load('https://b.example/x.js')")).isNotEqualTo(shoes);
+    assertThat(skeleton("track('view','Blue hat');load('https://a.example/x.js?c=2')"))
+        .isEqualTo(shoes);
+    assertThat(skeleton("track('view','Red shoes');load('https://b.example/x.js')"))
+        .isNotEqualTo(shoes);
     assertThat(skeleton("track('view','Red shoes');steal();load('https://a.example/x.js')"))
         .isNotEqualTo(shoes);
   }
@@ -117,7 +119,9 @@ class ScriptTextTest {
 
   @Test
   void names_in_strings_comments_and_declarations_are_no_constructs() {
-    assertThat(ScriptText.of("x='eval(1)';// eval(1)\nfile.write(a);setTimeout(f,1);r=/eval(1)/").constructs())
+    assertThat(
+            ScriptText.of("x='eval(1)';// eval(1)\nfile.write(a);setTimeout(f,1);r=/eval(1)/")
+                .constructs())
         .isEmpty();
   }
 
