@@ -39,7 +39,7 @@ class ShowingTest {
     }
     Showing missing = showing;
     int gone = visitsUntilGone(missing, 51);
-    assertThat(gone).isBetween(30, 36);
+    assertThat(gone).isBetween(26, 32);
     for (int visit = 51; visit < 90; visit++) missing = missing.missing(visit, false);
     assertThat(missing.gone()).isTrue();
     assertThat(missing.expectedBack(80)).isTrue();

@@ -124,7 +124,7 @@ final class NormalForm {
 
   private void close(String token) {
     Frame frame = open.poll();
-    if (!token.equals(")")) dropLast(",");
+    dropLast(",");
     form.add(token);
     if (frame == null) return;
     Frame outer = open.peek();

@@ -12,7 +12,7 @@ class ScriptTextTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "a=1;b()| a = 1 ;\n\tb( ) // done",
+        "a=1;b()| a = 1 ; b( ) // done",
         "/* v1 */run()|/* v2, built today */run()",
         "x('a')|x(\"a\")",
         "s.nonce='r4nd0m'|s.nonce='0th3r'",
