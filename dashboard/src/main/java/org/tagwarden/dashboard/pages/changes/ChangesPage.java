@@ -48,7 +48,8 @@ public final class ChangesPage implements Page {
         "/sites/:site/changes/:change",
         Role.VIEWER,
         (request, site) ->
-            view(request, site, Map.of()).map(view -> Reply.page("changes/change", view)));
+            view(request, site, request.id("change"), Map.of())
+                .map(view -> Reply.page("changes/change", view)));
     map.site(HttpMethod.GET, "/sites/:site/findings/:finding/change", Role.VIEWER, this::ofFinding);
     map.site(HttpMethod.POST, "/sites/:site/changes/:change/accept", Role.APPROVER, this::accept);
   }
@@ -92,18 +93,21 @@ public final class ChangesPage implements Page {
     return events;
   }
 
+  /** The newest change that a finding tells of; all of them when the log does not hold it. */
   private Future<Reply> ofFinding(Request request, Site site) {
     return queries
         .ofFinding(site.id(), request.id("finding"))
-        .map(
-            id -> {
-              String changes = "/sites/" + site.id() + "/changes";
-              return Reply.to(id == null ? changes : changes + "/" + id);
-            });
+        .compose(
+            id ->
+                id == null
+                    ? list(request, site)
+                    : view(request, site, id, Map.of())
+                        .map(view -> Reply.page("changes/change", view)));
   }
 
-  private Future<ChangeView> view(Request request, Site site, Map<String, String> form) {
-    return change(request, site)
+  private Future<ChangeView> view(
+      Request request, Site site, long id, Map<String, String> form) {
+    return change(site, id)
         .compose(
             row -> {
               var frame = frames.of(request, site);
@@ -127,9 +131,9 @@ public final class ChangesPage implements Page {
             });
   }
 
-  private Future<ChangeRow> change(Request request, Site site) {
+  private Future<ChangeRow> change(Site site, long id) {
     return queries
-        .one(site.id(), request.id("change"))
+        .one(site.id(), id)
         .map(
             row -> {
               if (row == null) throw Refusal.notFound("There is no such change.");
@@ -139,7 +143,7 @@ public final class ChangesPage implements Page {
 
   private Future<Reply> accept(Request request, Site site) {
     String justification = request.text("justification");
-    return change(request, site)
+    return change(site, request.id("change"))
         .compose(
             row -> {
               Integer finding = row.findingId();
@@ -158,11 +162,7 @@ public final class ChangesPage implements Page {
                                   "/sites/" + site.id() + "/changes",
                                   "Accepted: this is how it should be from now on.")),
                   refusal ->
-                      view(
-                              request,
-                              site,
-                              Map.of(
-                                  "justification", justification, "!justification", refusal.sentence()))
+                      view(request, site, row.id(), Map.of("justification", justification, "!justification", refusal.sentence()))
                           .map(view -> Reply.again("changes/change", view)));
             });
   }
