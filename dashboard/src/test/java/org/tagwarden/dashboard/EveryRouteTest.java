@@ -27,7 +27,6 @@ import org.tagwarden.report.ScanReport;
 class EveryRouteTest {
   private static final Set<String> OPEN =
       Set.of("/sign-in", "/theme", "/setup/:token", "/link/:token", "/act/:token");
-      Set.of("/sign-in", "/theme", "/setup/:token", "/link/:token");
   private static final String A_CHANGE =
       """
       INSERT INTO site_change (site_id, at, visit_id, page_id, kind, subject, what, note)

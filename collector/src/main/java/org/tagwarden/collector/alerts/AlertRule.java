@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.changes.ChangeRule;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.findings.ChangeKind;
 import org.tagwarden.collector.findings.FindingLedger;
@@ -41,20 +42,27 @@ public record AlertRule(
     DESTINATION
   }
 
-  private static final AlertRule UNAPPROVED =
-      new AlertRule(
-          0,
-          null,
-          Severity.LOW,
-          Set.of(FindingLedger.UNAPPROVED_SCRIPT),
-          Set.of(ChangeKind.OPENED),
-          Tell.SITE,
-          null,
-          new Rhythm(AlertKind.NOW, DayOfWeek.MONDAY, LocalTime.of(8, 0), ZoneOffset.UTC),
-          null);
+  /**
+   * What holds for a site without any rule: its people hear at once of unapproved scripts, and of
+   * scripts that send data to strangers.
+   */
+  static final List<AlertRule> STANDARD =
+      List.of(
+          atOnce(Severity.LOW, FindingLedger.UNAPPROVED_SCRIPT),
+          atOnce(Severity.CRITICAL, ChangeRule.SCRIPT_CONTACT.id()));
 
-  /** What holds for a site without any rule: its people hear at once of unapproved scripts. */
-  static final List<AlertRule> STANDARD = List.of(UNAPPROVED);
+  private static AlertRule atOnce(Severity least, String check) {
+    return new AlertRule(
+        0,
+        null,
+        least,
+        Set.of(check),
+        Set.of(ChangeKind.OPENED),
+        Tell.SITE,
+        null,
+        new Rhythm(AlertKind.NOW, DayOfWeek.MONDAY, LocalTime.of(8, 0), ZoneOffset.UTC),
+        null);
+  }
 
   public AlertRule {
     checks = Set.copyOf(checks);
