@@ -84,7 +84,9 @@ class ChangesPageTest {
 
   @Test
   void a_finding_leads_to_its_change() {
-    int finding = server.id("SELECT id FROM finding WHERE site_id = $1 AND check_id = 'script-changed'", site);
+    int finding =
+        server.id(
+            "SELECT id FROM finding WHERE site_id = $1 AND check_id = 'script-changed'", site);
 
     assertThat(ada.get(path("/findings/" + finding)).body()).contains("Before and after");
     assertThat(ada.get(path("/findings/" + finding + "/change")).body())
@@ -97,7 +99,8 @@ class ChangesPageTest {
     take(CHANGED, "SAMEORIGIN", "Referrer-Policy");
     int change =
         server.id(
-            "SELECT id::int FROM site_change WHERE site_id = $1 AND subject = 'Referrer-Policy'", site);
+            "SELECT id::int FROM site_change WHERE site_id = $1 AND subject = 'Referrer-Policy'",
+            site);
     String accept = path("/changes/" + change + "/accept");
 
     assertThat(ada.post(accept, Map.of("justification", " ")).statusCode()).isEqualTo(422);
@@ -116,7 +119,10 @@ class ChangesPageTest {
 
   private static int change(String check) {
     return server.id(
-        "SELECT id::int FROM site_change WHERE site_id = $1 AND check_id = '" + check + "' ORDER BY id LIMIT 1", site);
+        "SELECT id::int FROM site_change WHERE site_id = $1 AND check_id = '"
+            + check
+            + "' ORDER BY id LIMIT 1",
+        site);
   }
 
   private static String path(String rest) {

@@ -105,8 +105,7 @@ public final class ChangesPage implements Page {
                         .map(view -> Reply.page("changes/change", view)));
   }
 
-  private Future<ChangeView> view(
-      Request request, Site site, long id, Map<String, String> form) {
+  private Future<ChangeView> view(Request request, Site site, long id, Map<String, String> form) {
     return change(site, id)
         .compose(
             row -> {
@@ -162,7 +161,15 @@ public final class ChangesPage implements Page {
                                   "/sites/" + site.id() + "/changes",
                                   "Accepted: this is how it should be from now on.")),
                   refusal ->
-                      view(request, site, row.id(), Map.of("justification", justification, "!justification", refusal.sentence()))
+                      view(
+                              request,
+                              site,
+                              row.id(),
+                              Map.of(
+                                  "justification",
+                                  justification,
+                                  "!justification",
+                                  refusal.sentence()))
                           .map(view -> Reply.again("changes/change", view)));
             });
   }

@@ -36,13 +36,12 @@ final class RestlessPages {
         .at("/assets/app.*", pages::app)
         .at("/assets/variant-b.js", Answers.script("document.body.className = 'b';"))
         .at("/basket", nothing());
-    internet
-        .host(STEADY)
-        .at("/s.js", pages::steady)
-        .at("/p.gif", pixel());
+    internet.host(STEADY).at("/s.js", pages::steady).at("/p.gif", pixel());
     internet
         .host(RARE)
-        .at("/r.js", Answers.script("new Image().src='https://" + RARE + "/p.gif?id='+Math.random();"))
+        .at(
+            "/r.js",
+            Answers.script("new Image().src='https://" + RARE + "/p.gif?id='+Math.random();"))
         .at("/p.gif", pixel());
   }
 
@@ -61,7 +60,9 @@ final class RestlessPages {
     }
     exchange.header(
         "Content-Security-Policy",
-        "default-src 'self' https:; script-src 'nonce-" + nonce + "' 'strict-dynamic'; frame-ancestors 'none'");
+        "default-src 'self' https:; script-src 'nonce-"
+            + nonce
+            + "' 'strict-dynamic'; frame-ancestors 'none'");
     exchange.header("Set-Cookie", "visitor=" + nonce + "; Path=/; Secure; HttpOnly; SameSite=Lax");
     exchange.send(200, "text/html; charset=utf-8", html(nonce, build, rare, b, items));
   }
@@ -69,7 +70,8 @@ final class RestlessPages {
   private static String html(String nonce, String build, boolean rare, boolean b, int items) {
     String script = "<script nonce=\"" + nonce + "\"";
     StringBuilder list = new StringBuilder();
-    for (int i = 0; i < items; i++) list.append("{id:").append(i).append(",name:'Shoe ").append(i).append("'},");
+    for (int i = 0; i < items; i++)
+      list.append("{id:").append(i).append(",name:'Shoe ").append(i).append("'},");
     return """
         <!doctype html>
         <html lang="en"><head><title>Restless</title>
@@ -99,7 +101,13 @@ final class RestlessPages {
         .send(
             200,
             SCRIPT,
-            "/* built as " + build + " */ var buildId='" + build + "'; var made=" + System.currentTimeMillis() + ";"
+            "/* built as "
+                + build
+                + " */ var buildId='"
+                + build
+                + "'; var made="
+                + System.currentTimeMillis()
+                + ";"
                 + "localStorage.setItem('basket', String(Math.random()));"
                 + "document.cookie='theme=light; Path=/; Secure; SameSite=Lax';"
                 + "fetch('/basket?cb='+Date.now());");
@@ -110,6 +118,10 @@ final class RestlessPages {
         .send(
             200,
             SCRIPT,
-            "/*! " + System.currentTimeMillis() + " */new Image().src='https://" + STEADY + "/p.gif?id='+Math.random();");
+            "/*! "
+                + System.currentTimeMillis()
+                + " */new Image().src='https://"
+                + STEADY
+                + "/p.gif?id='+Math.random();");
   }
 }
