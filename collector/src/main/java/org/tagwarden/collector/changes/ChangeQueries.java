@@ -103,12 +103,19 @@ final class ChangeQueries {
       WHERE site_id = $1 AND kind = $2 AND subject = ANY($3::text[]) AND state = 'OPEN'
       """;
 
-  /** The newest approval of each tag. $1 site, $2 tags. */
+  /** The newest approval of each tag as such. $1 site, $2 tags. */
   static final String APPROVALS =
       """
-      SELECT tag_key, max(decided_at) AS at FROM decision
-      WHERE site_id = $1 AND tag_key = ANY($2::text[]) AND state = 'APPROVED'
-      GROUP BY tag_key
+      SELECT k.key AS tag_key, max(a.decided_at) AS at
+      FROM unnest($2::text[]) AS k (key)
+      JOIN site s ON s.id = $1
+      LEFT JOIN tag t ON t.site_id = s.id AND t.key = k.key
+      JOIN tag_authorization a ON a.client_id = s.client_id AND (a.site_id IS NULL OR a.site_id = s.id)
+        AND a.verdict = 'APPROVED' AND a.withdrawn_at IS NULL
+        AND ((a.subject_kind = 'PRODUCT' AND a.subject = k.key)
+          OR (a.subject_kind = 'HOST' AND 'host:' || a.subject = k.key)
+          OR (a.subject_kind = 'VENDOR' AND lower(a.subject) = lower(t.vendor)))
+      GROUP BY k.key
       """;
 
   /** Whether every other watch of the site misses it for good. $1 watch, $2 ids of watched. */

@@ -18,8 +18,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.checks.CheckResult;
 import org.tagwarden.collector.checks.Failure;
-import org.tagwarden.collector.checks.Severity;
-import org.tagwarden.collector.checks.ScriptSubject;
 import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
 

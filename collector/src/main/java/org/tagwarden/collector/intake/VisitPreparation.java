@@ -15,11 +15,11 @@ import org.tagwarden.collector.changes.VisitTraitList;
 import org.tagwarden.collector.changes.VisitTraits;
 import org.tagwarden.collector.changes.text.ScriptText;
 import org.tagwarden.collector.checks.CheckCatalog;
-import org.tagwarden.collector.checks.Decisions;
 import org.tagwarden.collector.checks.Examination;
 import org.tagwarden.collector.checks.Visited;
 import org.tagwarden.collector.db.Blobs;
 import org.tagwarden.collector.governance.SiteDecisions;
+import org.tagwarden.collector.governance.TagStates;
 import org.tagwarden.collector.vendors.Hosts;
 import org.tagwarden.collector.vendors.Recogniser;
 import org.tagwarden.collector.vendors.Recognition;
@@ -85,8 +85,7 @@ final class VisitPreparation {
       Map<String, String> bodies,
       Map<String, ScriptText> known,
       SiteDecisions decisions) {
-    Predicate<String> approved =
-        key -> decisions.decisions().tags().get(key) == Decisions.State.APPROVED;
+    Predicate<String> approved = approved(visit, recognition, decisions);
     if (!PreparedVisit.isResult(visit)) {
       return new PreparedVisit.Changes(VisitTraitList.NONE, Map.of(), approved);
     }
@@ -133,6 +132,15 @@ final class VisitPreparation {
           broken.cause());
     }
     return examination;
+  }
+
+  /** Whether a tag is approved as such, when the visit saw it or earlier. */
+  private static Predicate<String> approved(
+      PageVisit visit, Recognition recognition, SiteDecisions decisions) {
+    TagStates states = new TagStates(decisions.authorizations(), visit.startedAt());
+    Map<String, String> vendors = new HashMap<>();
+    for (Tag tag : recognition.tags()) vendors.put(tag.key(), tag.vendor());
+    return key -> TagStates.APPROVED.equals(states.of(vendors.getOrDefault(key, ""), key));
   }
 
   /** What came with the report, else what is stored. */
