@@ -86,6 +86,8 @@ public final class RestlessVisits {
         null,
         null,
         1,
-        false);
+        false,
+        null,
+        null);
   }
 }
