@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.tagwarden.agent.ConnectTo;
 import org.tagwarden.agent.ScanListener;
 import org.tagwarden.agent.ScanOrder;
 import org.tagwarden.agent.ScannerSettings;
+import org.tagwarden.agent.Scans;
 import org.tagwarden.agent.SiteScan;
 import org.tagwarden.agent.VisitResult;
 import org.tagwarden.playground.Playground;
@@ -40,9 +40,7 @@ public final class RestlessVisits {
     Path temp = Files.createTempDirectory("tagwarden-bench");
     try (Playground playground = Playground.start(PlaygroundSettings.anyPorts(temp));
         SiteScan scan = new SiteScan(settings(temp.resolve("scanner"), playground))) {
-      VisitOptions d = VisitOptions.DEFAULT;
-      VisitOptions options =
-          new VisitOptions(d.consent(), d.device(), SETTLE_MS, TIMEOUT_MS, 1, 0, false, false);
+      VisitOptions options = Scans.options(SETTLE_MS, 1, TIMEOUT_MS);
       PageSet pages = new PageSet(PageSet.Kind.LIST, List.of(PAGE), 1);
       for (int i = 0; i < visits; i++) {
         Path file = folder.resolve(String.format(Locale.ROOT, "visit-%03d.json", i));
@@ -78,16 +76,6 @@ public final class RestlessVisits {
   }
 
   private static ScannerSettings settings(Path data, Playground playground) {
-    return new ScannerSettings(
-        "bench",
-        data,
-        playground.connectTo().stream().map(ConnectTo::parseConnectTo).toList(),
-        playground.caCertificate(),
-        null,
-        null,
-        1,
-        false,
-        null,
-        null);
+    return Scans.settings(data, Scans.mappings(playground), playground.caCertificate(), 1);
   }
 }
