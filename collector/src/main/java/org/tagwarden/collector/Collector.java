@@ -114,7 +114,7 @@ public final class Collector {
     this.changes = new ChangeBook(vertx, database, findings, audit, clock);
 
     this.alerts =
-        new AlertServices(vertx, database, sites, visits, audit, config, loaded.linkKey(), clock);
+        new AlertServices(vertx, settings, database, sites, audit, config, loaded.linkKey(), clock);
 
     this.partitions = new Partitions(database, clock);
     this.retentionLoop = new RetentionLoop(vertx, database, partitions, config.retention(), clock);

@@ -8,6 +8,7 @@ import java.util.List;
 import org.tagwarden.collector.ServerConfig;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.db.DatabaseSettings;
 import org.tagwarden.collector.intake.StoredVisits;
 import org.tagwarden.collector.owners.OrphanWatch;
 import org.tagwarden.collector.owners.Owners;
@@ -16,6 +17,10 @@ import org.tagwarden.collector.site.Sites;
 
 /** Everything about alerts and owners, wired; part of {@code Collector}. */
 public final class AlertServices {
+  /** Its own: in a rush of reports alerts would else wait behind all of them. */
+  private static final int CONNECTIONS = 4;
+
+  private final Database sending;
   private final AlertLoop loop;
   private final EscalationLoop escalation;
   private final OrphanWatch orphans;
@@ -32,17 +37,18 @@ public final class AlertServices {
    */
   public AlertServices(
       Vertx vertx,
+      DatabaseSettings settings,
       Database database,
       Sites sites,
-      StoredVisits visits,
       AuditLog audit,
       ServerConfig config,
       byte[] linkKey,
       Clock clock) {
     List<AlertChannel> channels = AlertChannels.of(vertx, config, clock);
     SignedLinks links = new SignedLinks(linkKey, config.publicUrl(), clock);
-    AlertStories stories = new AlertStories(database, visits, links);
-    this.loop = new AlertLoop(vertx, database, stories, channels, clock);
+    this.sending = Database.open(vertx, settings, CONNECTIONS);
+    AlertStories stories = new AlertStories(sending, new StoredVisits(vertx, sending), links);
+    this.loop = new AlertLoop(vertx, sending, stories, channels, clock);
     this.rules = new AlertRules(database, audit, clock);
     this.destinations = new Destinations(database, channels, audit, config.publicUrl(), clock);
     this.care = new FindingCare(database, audit, clock);
@@ -69,9 +75,11 @@ public final class AlertServices {
     orphans.start();
   }
 
-  /** Ends all three after what is in hand. */
+  /** Ends all three after what is in hand, and closes their connections. */
   public Future<Void> stopLoops() {
-    return Future.join(loop.stop(), escalation.stop(), orphans.stop()).mapEmpty();
+    return Future.join(loop.stop(), escalation.stop(), orphans.stop())
+        .<Void>mapEmpty()
+        .eventually(sending::close);
   }
 
   public AlertRules rules() {

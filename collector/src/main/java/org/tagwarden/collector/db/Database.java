@@ -23,6 +23,11 @@ public final class Database {
 
   /** A pool for these settings; connections are opened when first needed. */
   public static Database open(Vertx vertx, DatabaseSettings settings) {
+    return open(vertx, settings, POOL_SIZE);
+  }
+
+  /** Likewise, of so many connections: for work that must not queue behind all other work. */
+  public static Database open(Vertx vertx, DatabaseSettings settings, int connections) {
     PgConnectOptions options = settings.connectOptions();
     options.setCachePreparedStatements(true);
     options.addProperty("application_name", "tagwarden");
@@ -38,7 +43,7 @@ public final class Database {
     }
     return new Database(
         PgBuilder.pool()
-            .with(new PoolOptions().setMaxSize(POOL_SIZE))
+            .with(new PoolOptions().setMaxSize(connections))
             .connectingTo(options)
             .using(vertx)
             .build());

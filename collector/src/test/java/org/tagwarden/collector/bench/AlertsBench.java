@@ -24,6 +24,7 @@ import org.tagwarden.collector.alerts.AlertLoop;
 import org.tagwarden.collector.alerts.AlertSender;
 import org.tagwarden.collector.alerts.SmtpSink;
 import org.tagwarden.collector.alerts.SmtpSink.Accepted;
+import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.findings.FindingLedger;
 import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.collector.intake.ReportIntake;
@@ -39,9 +40,10 @@ import org.tagwarden.report.SampleVisit;
  */
 public final class AlertsBench {
   private static final int SITES = 20;
-  private static final int CHANGES_A_REPORT = 5;
-  private static final int REPORTS_A_SECOND = 20;
+  private static final int CHANGES_A_REPORT = 10;
+  private static final int REPORTS_A_SECOND = 10;
   private static final int MESSAGES_A_KILL = 30;
+  private static final int CONNECTIONS = 4; // as in AlertServices
   private static final long SEED = 4;
 
   private final BenchServer server;
@@ -97,13 +99,15 @@ public final class AlertsBench {
             decisions,
             ledger,
             clock);
-    AlertLoop loop = AlertSender.loop(server.vertx(), server.database(), sink.port());
+    Database sending = Database.open(server.vertx(), server.settings(), CONNECTIONS);
+    AlertLoop loop = AlertSender.loop(server.vertx(), sending, sink.port());
     loop.start();
     Map<String, Long> arrived = new ConcurrentHashMap<>();
     send(intake, "warm-up", REPORTS_A_SECOND * 10, new ConcurrentHashMap<>());
     send(intake, "measured", REPORTS_A_SECOND * seconds, arrived);
     while (count("SELECT count(*) FROM alert WHERE state <> 'SENT'") > 0) Thread.sleep(100);
     await(loop.stop());
+    await(sending.close());
     report(arrived, seconds);
   }
 
