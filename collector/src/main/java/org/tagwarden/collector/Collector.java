@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.tagwarden.collector.access.ApiTokens;
 import org.tagwarden.collector.access.AuditLog;
+import org.tagwarden.collector.access.AuditTrail;
 import org.tagwarden.collector.access.OneTimeLinks;
 import org.tagwarden.collector.access.People;
 import org.tagwarden.collector.access.Sessions;
@@ -52,6 +53,7 @@ public final class Collector {
   private final People people;
   private final Sessions sessions;
   private final ApiTokens tokens;
+  private final AuditTrail auditTrail;
   private final Clients clients;
   private final Sites sites;
   private final JobQueue jobs;
@@ -90,6 +92,7 @@ public final class Collector {
     Duration sessionLife = Duration.ofHours(config.limits().sessionHours());
     this.sessions = new Sessions(database, people, links, audit, clock, sessionLife);
     this.tokens = new ApiTokens(database, audit, clock);
+    this.auditTrail = new AuditTrail(database);
 
     this.clients = new Clients(database, audit, clock);
     this.sites = new Sites(database, audit, clock);
@@ -194,6 +197,10 @@ public final class Collector {
 
   public ApiTokens tokens() {
     return tokens;
+  }
+
+  public AuditTrail auditTrail() {
+    return auditTrail;
   }
 
   public Clients clients() {

@@ -13,6 +13,7 @@ import org.tagwarden.dashboard.pages.alerts.CarePage;
 import org.tagwarden.dashboard.pages.alerts.RulesPage;
 import org.tagwarden.dashboard.pages.authorizations.AuthorizationsPage;
 import org.tagwarden.dashboard.pages.changes.ChangesPage;
+import org.tagwarden.dashboard.pages.audit.AuditPage;
 import org.tagwarden.dashboard.pages.door.LinkPage;
 import org.tagwarden.dashboard.pages.door.SignInPage;
 import org.tagwarden.dashboard.pages.findings.FindingsPage;
@@ -74,7 +75,8 @@ public final class DashboardRoutes {
         new OwnersPage(collector),
         new StandardPage(collector),
         new ActPage(collector),
-        new AccessPage(collector));
+        new AccessPage(collector),
+        new AuditPage(collector));
   }
 
   /**

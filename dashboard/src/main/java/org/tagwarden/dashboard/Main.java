@@ -2,6 +2,7 @@ package org.tagwarden.dashboard;
 
 import org.slf4j.LoggerFactory;
 import org.tagwarden.collector.vendors.InvalidVendorFileException;
+import org.tagwarden.dashboard.program.AuditCommand;
 import org.tagwarden.dashboard.program.DoctorCommand;
 import org.tagwarden.dashboard.program.ExplainCommand;
 import org.tagwarden.dashboard.program.PolicyCommand;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       PolicyCommand.class,
       DoctorCommand.class
+      DoctorCommand.class,
+      AuditCommand.class
     },
     footer = {
       "",

@@ -10,17 +10,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tagwarden.collector.access.Session;
 
 /** Somebody at the dashboard without a browser: cookies, forms with their secret, no scripts. */
 final class Browserless {
   private static final Pattern SECRET = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
   private final String base;
-  private final HttpClient http =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
   private String csrf = "";
 
   Browserless(String base) {
@@ -36,6 +38,22 @@ final class Browserless {
     if (entered.statusCode() != 303) throw new AssertionError("No sign-in: " + entered.body());
     visitor.get("/findings");
     return visitor;
+  }
+
+  /** With a session that was opened without a password. */
+  static Browserless with(DemoServer server, Session session) {
+    Browserless visitor = new Browserless(server.url());
+    visitor.remember("tagwarden_session=" + session.token() + "; Path=/; HttpOnly");
+    visitor.get("/findings");
+    return visitor;
+  }
+
+  private void remember(String cookie) {
+    try {
+      cookies.put(URI.create(base), Map.of("Set-Cookie", List.of(cookie)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   HttpResponse<String> get(String path, String... headers) {

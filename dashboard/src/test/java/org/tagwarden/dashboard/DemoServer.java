@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.ServerConfig;
 import org.tagwarden.collector.access.OneTimeLinks.Purpose;
@@ -38,6 +39,7 @@ final class DemoServer implements AutoCloseable {
   private final Collector collector;
   private final HttpServer http;
   private final Router router;
+  private int newcomers;
 
   private DemoServer(boolean filled, int port) {
     database = TestDatabase.fresh();
@@ -95,6 +97,14 @@ final class DemoServer implements AutoCloseable {
     String link =
         await(collector.links().issue(Purpose.INVITE, person.id(), java.time.Duration.ofHours(1)));
     await(collector.people().setPassword(link, Purpose.INVITE, PASSWORD));
+  }
+
+  /** A session of somebody new with this role for a client, or (null) for all of them. */
+  Session sessionOf(Role role, @Nullable Integer clientId) {
+    String name = role.word() + (clientId == null ? "" : clientId) + "-" + ++newcomers;
+    PersonDraft draft = new PersonDraft(name + "@tagwarden.example", name);
+    Person person = await(collector.people().createUnasked("test", draft, role, clientId));
+    return await(collector.sessions().open(person, "test"));
   }
 
   /** A session of somebody of {@link #people}. */

@@ -1,14 +1,16 @@
 package org.tagwarden.collector.access;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
 
-/** Who changed what, when and from where. Written in the transaction of the change. */
+/**
+ * Who changed what, when and from where. Written in the transaction of the change, at any point of
+ * it; when it commits, the database chains the entry to the one before (V5__door.sql).
+ */
 public final class AuditLog {
   private final Clock clock;
 
@@ -18,22 +20,20 @@ public final class AuditLog {
 
   /** Writes the entry down. */
   public Future<Void> write(SqlClient connection, AuditEntry entry) {
-    Origin from = entry.from();
-    JsonObject detail = new JsonObject().put("way", from.way().word());
-    if (from.id() != null) detail.put("way_id", from.id());
-    if (from.address() != null) detail.put("address", from.address());
-    if (entry.before() != null) detail.put("before", entry.before());
-    if (entry.after() != null) detail.put("after", entry.after());
     return connection
         .preparedQuery(AuditQueries.INSERT)
         .execute(
             SqlValues.tuple(
                 SqlTime.now(clock),
                 entry.who(),
+                entry.from().way().word(),
+                entry.from().id(),
+                entry.from().address(),
                 entry.clientId(),
                 entry.action(),
                 entry.subject(),
-                detail))
+                entry.before(),
+                entry.after()))
         .mapEmpty();
   }
 

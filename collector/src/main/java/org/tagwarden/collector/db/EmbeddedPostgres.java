@@ -70,6 +70,35 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /**
+   * How to connect to the one that runs in this folder already, for a program beside the server;
+   * empty when none runs there. Nothing is started or made.
+   */
+  public static Optional<DatabaseSettings> running(Path home) {
+    Path absolute = home.toAbsolutePath().normalize();
+    try {
+      if (!Files.exists(absolute.resolve("data/postmaster.pid"))) return Optional.empty();
+      DatabaseSettings settings =
+          new DatabaseSettings(
+              LOOPBACK,
+              Integer.parseInt(Files.readString(absolute.resolve("port")).strip()),
+              NAME,
+              NAME,
+              Files.readString(absolute.resolve("password")).strip(),
+              "disable");
+      connect(settings).close();
+      return Optional.of(settings);
+    } catch (IOException | SQLException e) {
+      LOG.debug("No PostgreSQL answers in {}", absolute, e);
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a database was ever made in this folder. */
+  public static boolean isIn(Path home) {
+    return Files.exists(home.resolve("data/PG_VERSION"));
+  }
+
   /** How to connect to it. */
   public DatabaseSettings settings() {
     return settings;

@@ -1,0 +1,158 @@
+package org.tagwarden.collector.api;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tagwarden.collector.db.TestDatabase.await;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.openapi.contract.Operation;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tagwarden.collector.RunningCollector;
+import org.tagwarden.collector.access.AuditFilter;
+import org.tagwarden.collector.access.AuditLine;
+import org.tagwarden.collector.access.Person;
+import org.tagwarden.collector.access.PersonDraft;
+import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.site.Client;
+import org.tagwarden.collector.site.Site;
+import org.tagwarden.collector.site.SiteDraft;
+
+/** Walks every operation of the API that writes: each leaves an entry, and says from where. */
+@Tag("database")
+class EveryWriteIsAuditedTest {
+  /** A body with which each succeeds, in this order; "": none. */
+  private static final Map<String, String> WRITES = new LinkedHashMap<>();
+
+  static {
+    WRITES.put("createClient", "{\"name\": \"Brewery\"}");
+    WRITES.put("renameClient", "{\"name\": \"Bakery and sons\"}");
+    WRITES.put("createSite", "{\"name\": \"Blog\", \"baseUrl\": \"https://blog.example\"}");
+    WRITES.put("changeSite", "{\"lighthouse\": false}");
+    WRITES.put("setSchedule", "{\"cron\": \"0 6 * * *\", \"timeZone\": \"UTC\"}");
+    WRITES.put("deleteSchedule", "");
+    WRITES.put("scanNow", "{\"kind\": \"VISITS\"}");
+    WRITES.put(
+        "decide", "{\"tag\": \"x/y\", \"state\": \"APPROVED\", \"justification\": \"Needed.\"}");
+    WRITES.put("archiveSite", "");
+    WRITES.put("restoreSite", "");
+    WRITES.put("createToken", "{\"name\": \"t\", \"role\": \"viewer\"}");
+    WRITES.put("withdrawToken", "");
+    WRITES.put(
+        "createPerson", "{\"email\": \"p@example.com\", \"name\": \"P\", \"role\": \"viewer\"}");
+    WRITES.put("setRole", "{\"role\": \"approver\"}");
+    WRITES.put("closeAccount", "");
+    WRITES.put("openAccount", "");
+  }
+
+  /** Ask with POST, but change nothing. */
+  private static final List<String> ONLY_ASK = List.of();
+
+  private static RunningCollector server;
+  private static List<Operation> operations;
+  private static String token;
+  private static Map<String, String> values;
+
+  @BeforeAll
+  static void start() {
+    server = RunningCollector.start(Map.of());
+    operations = await(ApiContract.load(server.db().vertx())).contract().operations();
+    var collector = server.collector();
+    Client client = await(collector.clients().create(RunningCollector.ADMIN, "Bakery"));
+    SiteDraft draft = SiteDraft.of("Shop", "https://shop.example");
+    Site site = await(collector.sites().create(RunningCollector.ADMIN, client.id(), draft));
+    Person bo =
+        await(
+            collector
+                .people()
+                .create(
+                    RunningCollector.ADMIN,
+                    new PersonDraft("bo@example.com", "Bo"),
+                    Role.VIEWER,
+                    null));
+    token = server.token(Role.ADMIN, null);
+    int spare = await(collector.tokens().find(server.token(Role.VIEWER, null))).orElseThrow().id();
+    values =
+        Map.ofEntries(
+            entry("{clientId}", "" + client.id()),
+            entry("{siteId}", "" + site.id()),
+            entry("{tokenId}", "" + spare),
+            entry("{personId}", "" + bo.id()),
+            entry("{kind}", "VISITS"));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  /**
+   * What scanners hand in is no decision of anybody: the scan, with its scanner's name and its
+   * time, is its own record, some thousand times a minute.
+   */
+  private static boolean writes(Operation operation) {
+    return operation.getHttpMethod() != HttpMethod.GET
+        && ApiContract.role(operation) != Role.SCANNER
+        && !ONLY_ASK.contains(operation.getOperationId());
+  }
+
+  @Test
+  void every_writing_operation_has_a_line_here() {
+    assertThat(operations.stream().filter(EveryWriteIsAuditedTest::writes))
+        .extracting(Operation::getOperationId)
+        .containsExactlyInAnyOrderElementsOf(WRITES.keySet());
+  }
+
+  @Test
+  void every_writing_operation_leaves_an_entry_with_the_token_and_its_address() {
+    SoftAssertions softly = new SoftAssertions();
+    WRITES.forEach(
+        (name, body) -> {
+          long before = newest();
+          HttpResponse<String> answer = call(name, body);
+          softly.assertThat(answer.statusCode()).as(name + answer.body()).isBetween(200, 299);
+          List<AuditLine> left = since(before);
+          softly.assertThat(left).as(name).isNotEmpty();
+          for (AuditLine line : left) {
+            softly.assertThat(line.way()).as(name).isEqualTo("token");
+            softly.assertThat(line.who()).as(name).isEqualTo("admin");
+            softly.assertThat(line.address()).as(name).isEqualTo("127.0.0.1");
+            boolean said = line.before() != null || line.after() != null;
+            softly.assertThat(said).as(name + " says before or after").isTrue();
+          }
+          softly.assertThat(left.toString()).as(name).doesNotContain("tw_");
+        });
+    softly.assertAll();
+  }
+
+  private static HttpResponse<String> call(String name, String body) {
+    Operation operation =
+        operations.stream()
+            .filter(one -> one.getOperationId().equals(name))
+            .findFirst()
+            .orElseThrow();
+    String path = "/api/v1" + operation.getOpenAPIPath();
+    for (var value : values.entrySet()) path = path.replace(value.getKey(), value.getValue());
+    return server.call(operation.getHttpMethod().name(), path, token, body.isEmpty() ? null : body);
+  }
+
+  private static long newest() {
+    List<AuditLine> lines =
+        await(server.collector().auditTrail().list(RunningCollector.ADMIN, AuditFilter.ALL, 1));
+    return lines.isEmpty() ? 0 : lines.get(0).seq();
+  }
+
+  private static List<AuditLine> since(long seq) {
+    return await(server.collector().auditTrail().list(RunningCollector.ADMIN, AuditFilter.ALL, 100))
+        .stream()
+        .filter(line -> line.seq() > seq)
+        .toList();
+  }
+}

@@ -1,0 +1,62 @@
+package org.tagwarden.collector.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tagwarden.collector.db.TestDatabase.await;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagwarden.collector.access.AuditFile;
+import org.tagwarden.collector.access.AuditTrail;
+import org.tagwarden.collector.access.AuditVerdict;
+
+/** What the audit log held before it was a chain is part of the chain. */
+@Tag("database")
+class FifthVersionTest {
+  private static final String EARLIER_ROWS =
+      """
+      INSERT INTO audit_entry (at, who, client_id, action, subject, detail) VALUES
+        ('2026-01-01T10:00:00Z', 'Ann', 1, 'create site', 'Shop "West"', '{}'),
+        ('2026-01-02T10:00:00Z', 'Bob', NULL, 'decide', 'hotjar', '{"state": "APPROVED"}');
+      INSERT INTO one_time_link (token_sha256, purpose, created_at, expires_at)
+        VALUES (sha256('x'), 'setup', now(), now());
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void earlier_entries_are_linked_in_their_order() throws IOException {
+    DatabaseSettings settings = TestDatabase.empty();
+    Flyway.configure()
+        .dataSource(settings.jdbcUrl(), settings.user(), settings.password())
+        .target("2")
+        .load()
+        .migrate();
+    TestDatabase.sql(settings, EARLIER_ROWS);
+    Migrations.run(settings);
+    TestDatabase.sql(
+        settings,
+        "INSERT INTO audit_entry (at, who, action, subject) VALUES (now(), 'Cy', 'create site', 'Pub')");
+
+    Vertx vertx = Vertx.vertx();
+    Database database = Database.open(vertx, settings);
+    List<String> lines = new ArrayList<>();
+    await(new AuditTrail(database).export(lines::add));
+    await(database.close().eventually(vertx::close));
+
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(1)).contains("\"seq\": 1", "Shop \\\"West\\\"");
+    assertThat(lines.get(2)).contains("\"seq\": 2", "\"state\": \"APPROVED\"");
+    assertThat(lines.get(3)).contains("\"seq\": 3", "\"who\": \"Cy\"");
+    Path file = Files.writeString(folder.resolve("log"), String.join("\n", lines) + "\n");
+    AuditVerdict verdict = AuditFile.verify(file, null);
+    assertThat(verdict.problems()).isEmpty();
+  }
+}

@@ -1,0 +1,202 @@
+package org.tagwarden.dashboard;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tagwarden.collector.access.Role;
+
+/**
+ * Walks every route of the dashboard as every role, for a client, for another one and for all. The
+ * rules stand here a second time, so that no route changes its role, or comes without one, unseen.
+ */
+@Tag("database")
+class EveryRoleTest {
+  /** Every route: who may take it. A new one needs a line. */
+  private static final Map<String, Rule> RULES =
+      Map.ofEntries(
+          entry("GET /sign-in", open()),
+          entry("POST /sign-in", open()),
+          entry("POST /theme", open()),
+          entry("GET /setup/:token", open()),
+          entry("POST /setup/:token", open()),
+          entry("GET /link/:token", open()),
+          entry("POST /link/:token", open()),
+          entry("POST /sign-out", anywhere(Role.VIEWER)),
+          entry("GET /", anywhere(Role.VIEWER)),
+          entry("POST /clients", everywhere(Role.ADMIN)),
+          entry("GET /sites/new", anywhere(Role.APPROVER)),
+          entry("POST /sites", anywhere(Role.APPROVER)),
+          entry("GET /sites/:site", there(Role.VIEWER)),
+          entry("GET /sites/:site/tags", there(Role.VIEWER)),
+          entry("GET /sites/:site/tags.csv", there(Role.VIEWER)),
+          entry("GET /sites/:site/tags/:tag", there(Role.VIEWER)),
+          entry("POST /sites/:site/tags/:tag/decision", there(Role.REQUESTER)),
+          entry("GET /sites/:site/pages", there(Role.VIEWER)),
+          entry("GET /sites/:site/visits/:visit", there(Role.VIEWER)),
+          entry("GET /sites/:site/visits/:visit/screenshots/:image", there(Role.VIEWER)),
+          entry("GET /sites/:site/visiting", there(Role.VIEWER)),
+          entry("POST /sites/:site/visiting", there(Role.APPROVER)),
+          entry("GET /sites/:site/schedule", there(Role.VIEWER)),
+          entry("POST /sites/:site/schedule", there(Role.APPROVER)),
+          entry("POST /sites/:site/archive", there(Role.APPROVER)),
+          entry("POST /sites/:site/restore", there(Role.APPROVER)),
+          entry("GET /sites/:site/scans", there(Role.VIEWER)),
+          entry("GET /sites/:site/scans/progress", there(Role.VIEWER)),
+          entry("POST /sites/:site/scans", there(Role.REQUESTER)),
+          entry("GET /sites/:site/scans/:scan", there(Role.VIEWER)),
+          entry("GET /findings", anywhere(Role.VIEWER)),
+          entry("GET /sites/:site/findings", there(Role.VIEWER)),
+          entry("GET /sites/:site/findings/:finding", there(Role.VIEWER)),
+          entry("GET /sites/:site/performance", there(Role.VIEWER)),
+          entry("GET /alerts", anywhere(Role.VIEWER)),
+          entry("GET /audit", anywhere(Role.AUDITOR)),
+          entry("GET /access", anywhere(Role.ADMIN)),
+          entry("POST /access/people", anywhere(Role.ADMIN)),
+          entry("POST /access/tokens", anywhere(Role.ADMIN)),
+          entry("POST /access/tokens/:api/withdraw", there(Role.ADMIN)));
+
+  private static final List<Role> ROLES =
+      List.of(Role.VIEWER, Role.REQUESTER, Role.APPROVER, Role.ADMIN, Role.AUDITOR);
+
+  private static DemoServer server;
+  private static Map<String, String> values;
+
+  /** How far the role has to reach. */
+  private enum Reach {
+    /** No role, nobody signed in. */
+    OPEN,
+    /** The role for any client; the page shows what is that client's. */
+    ANYWHERE,
+    /** The role for the client that it is about; for others it does not exist. */
+    THERE,
+    /** The role for all clients. */
+    EVERYWHERE
+  }
+
+  /**
+   * @param least the least role; null when it is open
+   */
+  private record Rule(@Nullable Role least, Reach reach) {
+    boolean lets(Role role) {
+      return least == null || role.covers(least);
+    }
+  }
+
+  private static Rule open() {
+    return new Rule(null, Reach.OPEN);
+  }
+
+  private static Rule anywhere(Role least) {
+    return new Rule(least, Reach.ANYWHERE);
+  }
+
+  private static Rule there(Role least) {
+    return new Rule(least, Reach.THERE);
+  }
+
+  private static Rule everywhere(Role least) {
+    return new Rule(least, Reach.EVERYWHERE);
+  }
+
+  @BeforeAll
+  static void start() {
+    server = DemoServer.filled();
+    values = Way.values(server);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void every_route_has_a_rule_here_and_every_rule_a_route() {
+    assertThat(Way.all(server))
+        .extracting(Way::toString)
+        .containsExactlyInAnyOrderElementsOf(RULES.keySet());
+  }
+
+  @Test
+  void a_role_for_the_client_goes_as_far_as_its_rules() {
+    SoftAssertions softly = new SoftAssertions();
+    int client = server.clientId("Nordwind Retail");
+    for (Role role : ROLES) {
+      walk(softly, role, client, rule -> rule.lets(role) && rule.reach() != Reach.EVERYWHERE);
+    }
+    softly.assertAll();
+  }
+
+  @Test
+  void a_role_for_all_clients_goes_as_far_as_its_rules() {
+    SoftAssertions softly = new SoftAssertions();
+    for (Role role : ROLES) walk(softly, role, null, rule -> rule.lets(role));
+    softly.assertAll();
+  }
+
+  @Test
+  void for_another_clients_administrator_it_does_not_exist() {
+    SoftAssertions softly = new SoftAssertions();
+    Browserless harbour =
+        Browserless.with(server, server.sessionOf(Role.ADMIN, server.clientId("Harbour Bank")));
+    for (Way way : ways()) {
+      HttpResponse<String> answer = take(harbour, way);
+      if (RULES.get(way.toString()).reach() == Reach.THERE) {
+        softly.assertThat(answer.statusCode()).as(way.toString()).isEqualTo(404);
+      }
+      softly.assertThat(answer.body()).as(way.toString()).doesNotContain("Nordwind", "Criteo");
+    }
+    softly.assertAll();
+  }
+
+  private static void walk(
+      SoftAssertions softly,
+      Role role,
+      @Nullable Integer client,
+      java.util.function.Predicate<Rule> lets) {
+    Browserless somebody = Browserless.with(server, server.sessionOf(role, client));
+    // What a test before took away, or this one did.
+    Map<String, String> fresh = Way.values(server);
+    for (Way way : ways()) {
+      String as = way + " as " + role + (client == null ? " everywhere" : "");
+      HttpResponse<String> answer = take(somebody, way, fresh);
+      Rule rule = RULES.get(way.toString());
+      if (lets.test(rule)) {
+        softly.assertThat(answer.statusCode()).as(as).isIn(200, 303, 409, 422);
+        softly
+            .assertThat(answer.headers().firstValue("Location").orElse(""))
+            .as(as)
+            .doesNotStartWith("/sign-in?");
+      } else {
+        softly.assertThat(answer.statusCode()).as(as).isEqualTo(403);
+      }
+    }
+  }
+
+  /** Without the open ones, which ask for no role, and without the one that ends the session. */
+  private static List<Way> ways() {
+    return Way.all(server).stream()
+        .filter(way -> !way.pattern().equals("/sign-out"))
+        .filter(way -> RULES.containsKey(way.toString()))
+        .filter(way -> RULES.get(way.toString()).reach() != Reach.OPEN)
+        .toList();
+  }
+
+  private static HttpResponse<String> take(Browserless somebody, Way way) {
+    return take(somebody, way, values);
+  }
+
+  private static HttpResponse<String> take(
+      Browserless somebody, Way way, Map<String, String> parts) {
+    String path = way.path(parts);
+    return way.method().equals("POST") ? somebody.post(path, Map.of()) : somebody.get(path);
+  }
+}

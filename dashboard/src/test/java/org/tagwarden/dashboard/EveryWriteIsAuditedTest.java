@@ -1,0 +1,180 @@
+package org.tagwarden.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tagwarden.collector.db.TestDatabase.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tagwarden.collector.access.AuditFilter;
+import org.tagwarden.collector.access.AuditLine;
+import org.tagwarden.collector.access.OneTimeLinks.Purpose;
+import org.tagwarden.collector.access.Person;
+import org.tagwarden.collector.access.PersonDraft;
+import org.tagwarden.collector.access.Principal;
+import org.tagwarden.collector.access.Role;
+
+/** Sends every form of the dashboard: each leaves an entry in the audit log. */
+@Tag("database")
+class EveryWriteIsAuditedTest {
+  private static final Principal ALL = new Principal(null, "Test", Role.ADMIN, Map.of());
+
+  /** Each form's route, in an order in which they succeed. A new one needs a line. */
+  private static final Map<String, Form> FORMS = new LinkedHashMap<>();
+
+  static {
+    form("/clients", "/", "name", "Audited client");
+    form("/sites", "/sites/new", "name", "Audited", "baseUrl", "https://audited.example");
+    form("/sites/:site/scans", "/sites/:site/scans");
+    form("/sites/:site/schedule", "/sites/:site/schedule", "limit", "7");
+    form("/sites/:site/visiting", "/sites/:site/visiting", "locale", "fr-FR");
+    form(
+        "/sites/:site/tags/:tag/decision",
+        "/sites/:site/tags/:tag",
+        "state",
+        "PENDING",
+        "justification",
+        "We ask for it.");
+    form("/sites/:site/archive", "/sites/:site/schedule");
+    form("/sites/:site/restore", "/sites/:site/schedule");
+    form(
+        "/access/people",
+        "/access",
+        "personName",
+        "Cy",
+        "email",
+        "cy@tagwarden.example",
+        "personRole",
+        "viewer");
+    form("/access/tokens", "/access", "tokenName", "audited", "tokenRole", "viewer");
+    form("/access/tokens/:api/withdraw", "/access");
+    form("/sign-out", "/");
+  }
+
+  /** At the door, see below; and the theme, which is a cookie and nothing on the server. */
+  private static final Set<String> ELSEWHERE =
+      Set.of("/sign-in", "/setup/:token", "/link/:token", "/theme");
+
+  private static DemoServer server;
+  private static Map<String, String> values;
+
+  /**
+   * @param page where the form stands
+   * @param typed what is changed in it
+   */
+  private record Form(String page, Map<String, String> typed) {}
+
+  private static void form(String route, String page, String... typed) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (int i = 0; i < typed.length; i += 2) fields.put(typed[i], typed[i + 1]);
+    FORMS.put(route, new Form(page, fields));
+  }
+
+  @BeforeAll
+  static void start() {
+    server = DemoServer.filled();
+    values = Way.values(server);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void every_form_has_a_line_here() {
+    assertThat(Way.all(server))
+        .filteredOn(way -> way.method().equals("POST") && !ELSEWHERE.contains(way.pattern()))
+        .extracting(Way::pattern)
+        .containsExactlyInAnyOrderElementsOf(FORMS.keySet());
+  }
+
+  @Test
+  void every_form_leaves_an_entry_with_the_person_and_the_address() {
+    Browserless ada = Browserless.as(server, DemoServer.ADMIN);
+    SoftAssertions softly = new SoftAssertions();
+    FORMS.forEach(
+        (route, form) -> {
+          long before = newest();
+          HttpResponse<String> answer = send(ada, route, form);
+          softly.assertThat(answer.statusCode()).as(route + answer.body()).isIn(200, 303);
+          List<AuditLine> left = since(before);
+          softly.assertThat(left).as(route).isNotEmpty();
+          for (AuditLine line : left) {
+            softly.assertThat(line.who()).as(route).isEqualTo("Ada Lindqvist");
+            softly.assertThat(line.way()).as(route).isEqualTo("session");
+            softly.assertThat(line.address()).as(route).isEqualTo("127.0.0.1");
+          }
+          softly.assertThat(left.toString()).as(route).doesNotContain("tw_");
+        });
+    softly.assertAll();
+  }
+
+  @Test
+  void coming_in_and_failing_to_leave_entries() {
+    long before = newest();
+    Browserless tom = new Browserless(server.url());
+    tom.get("/sign-in");
+    tom.post("/sign-in", Map.of("email", DemoServer.APPROVER, "password", "wrong, all of it"));
+    tom.post("/sign-in", Map.of("email", DemoServer.APPROVER, "password", DemoServer.PASSWORD));
+    Person eve =
+        await(
+            server
+                .collector()
+                .people()
+                .createUnasked(
+                    "test", new PersonDraft("eve@tagwarden.example", "Eve"), Role.VIEWER, null));
+    String link =
+        await(server.collector().links().issue(Purpose.INVITE, eve.id(), Duration.ofHours(1)));
+    Browserless newcomer = new Browserless(server.url());
+    newcomer.get("/link/" + link);
+    newcomer.post("/link/" + link, Map.of("password", DemoServer.PASSWORD));
+    assertThat(since(before))
+        .extracting(line -> line.who() + ": " + line.action())
+        .contains(
+            "Tom Brandt: fail to sign in",
+            "Tom Brandt: sign in",
+            "Eve: set password",
+            "Eve: sign in");
+  }
+
+  @Test
+  void the_page_shows_before_and_after_and_finds_by_person_client_and_day() {
+    Browserless ada = Browserless.as(server, DemoServer.ADMIN);
+    String route = "/sites/:site/schedule";
+    send(ada, route, new Form(route, Map.of("limit", "13")));
+    assertThat(ada.get("/audit").body()).contains("Change site").contains("<ins>13</ins>");
+    String client = "client=" + server.clientId("Harbour Bank");
+    assertThat(ada.get("/audit?" + client).body()).doesNotContain("Change site");
+    assertThat(ada.get("/audit?who=Nobody").body()).contains("No entries");
+    assertThat(ada.get("/audit?until=2001-01-01").body()).contains("No entries");
+    assertThat(ada.get("/audit?from=never").body()).contains("Write a day like");
+  }
+
+  private static HttpResponse<String> send(Browserless somebody, String route, Form form) {
+    String action = new Way("POST", route).path(values);
+    String page = somebody.get(new Way("GET", form.page()).path(values)).body();
+    Map<String, String> fields = Forms.fields(page, action);
+    fields.putAll(form.typed());
+    return somebody.post(action, fields);
+  }
+
+  private static long newest() {
+    List<AuditLine> lines = await(server.collector().auditTrail().list(ALL, AuditFilter.ALL, 1));
+    return lines.get(0).seq();
+  }
+
+  private static List<AuditLine> since(long seq) {
+    return await(server.collector().auditTrail().list(ALL, AuditFilter.ALL, 100)).stream()
+        .filter(line -> line.seq() > seq)
+        .toList();
+  }
+}

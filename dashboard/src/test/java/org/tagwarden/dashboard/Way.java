@@ -1,0 +1,82 @@
+package org.tagwarden.dashboard;
+
+import static org.tagwarden.collector.db.TestDatabase.await;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.tagwarden.collector.access.ApiTokens;
+import org.tagwarden.collector.access.Role;
+import org.tagwarden.report.PageVisit;
+import org.tagwarden.report.SampleReports;
+import org.tagwarden.report.ScanReport;
+
+/** A method and a pattern of the dashboard's router, to be walked by tests. */
+record Way(String method, String pattern) {
+  private static final Set<String> NO_PAGES = Set.of("/health", "/ready", "/metrics");
+
+  /** Every route of the dashboard, from the router's own list. */
+  static List<Way> all(DemoServer server) {
+    List<Way> ways = new ArrayList<>();
+    for (Route route : server.router().getRoutes()) {
+      String pattern = route.getName();
+      if (pattern == null || route.methods() == null) continue;
+      boolean page = !pattern.startsWith("/api") && !pattern.startsWith("/static");
+      for (HttpMethod method : route.methods()) {
+        if (page && !NO_PAGES.contains(pattern)) ways.add(new Way(method.name(), pattern));
+      }
+    }
+    return ways;
+  }
+
+  /** What the patterns' parts stand for on one site, Nordwind's shop; a visit is made for it. */
+  static Map<String, String> values(DemoServer server) {
+    int site = server.siteId("Nordwind Shop");
+    String scan =
+        server.text(
+            "SELECT id::text FROM scan WHERE site_id = $1 AND state = 'DONE' LIMIT 1", site);
+    ScanReport report =
+        SampleReports.report(
+            UUID.fromString(scan),
+            SampleReports.checkout("https://www.nordwind-shop.example/checkout"));
+    await(server.collector().intake().accept(report, "scanner-1"));
+    PageVisit visit = report.visits().get(0);
+    int client = server.clientId("Nordwind Retail");
+    var draft = new ApiTokens.Draft("walk", Role.VIEWER, client, null);
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("site", "" + site);
+    values.put(
+        "tag", "" + server.id("SELECT id FROM tag WHERE site_id = $1 AND key = 'hotjar'", site));
+    values.put(
+        "finding",
+        "" + server.id("SELECT id FROM finding WHERE site_id = $1 ORDER BY id LIMIT 1", site));
+    values.put("scan", scan);
+    values.put("visit", visit.visitId().toString());
+    values.put("image", visit.screenshots().get(0).sha256());
+    values.put(
+        "person", "" + server.id("SELECT id FROM person WHERE email = $1", DemoServer.APPROVER));
+    values.put(
+        "api",
+        "" + await(server.collector().tokens().createUnasked("t", null, draft)).token().id());
+    return values;
+  }
+
+  /** The pattern with these values; a part without one is left as it is. */
+  String path(Map<String, String> values) {
+    String path = pattern;
+    for (var value : values.entrySet()) {
+      path = path.replace(":" + value.getKey(), value.getValue());
+    }
+    return path;
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + pattern;
+  }
+}
