@@ -5,11 +5,14 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
+import org.tagwarden.collector.access.AccountLinks;
 import org.tagwarden.collector.access.ApiTokens;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.AuditTrail;
+import org.tagwarden.collector.access.DoorMail;
 import org.tagwarden.collector.access.OneTimeLinks;
 import org.tagwarden.collector.access.People;
+import org.tagwarden.collector.access.SecondFactor;
 import org.tagwarden.collector.access.Sessions;
 import org.tagwarden.collector.alerts.AlertServices;
 import org.tagwarden.collector.api.Api;
@@ -51,6 +54,8 @@ public final class Collector {
   private final Database database;
   private final OneTimeLinks links;
   private final People people;
+  private final AccountLinks accountLinks;
+  private final SecondFactor secondFactor;
   private final Sessions sessions;
   private final ApiTokens tokens;
   private final AuditTrail auditTrail;
@@ -89,8 +94,18 @@ public final class Collector {
     AuditLog audit = new AuditLog(clock);
     this.links = new OneTimeLinks(database, clock);
     this.people = new People(vertx, database, links, audit, clock);
+    this.accountLinks =
+        new AccountLinks(
+            database,
+            people,
+            links,
+            audit,
+            config.smtp().host() == null ? null : new DoorMail(vertx, config.smtp()),
+            config.publicUrl(),
+            clock);
+    this.secondFactor = new SecondFactor(database, audit, clock);
     Duration sessionLife = Duration.ofHours(config.limits().sessionHours());
-    this.sessions = new Sessions(database, people, links, audit, clock, sessionLife);
+    this.sessions = new Sessions(database, people, links, secondFactor, audit, clock, sessionLife);
     this.tokens = new ApiTokens(database, audit, clock);
     this.auditTrail = new AuditTrail(database);
 
@@ -130,7 +145,7 @@ public final class Collector {
             database,
             tokens,
             people,
-            links,
+            accountLinks,
             clients,
             sites,
             schedules,
@@ -189,6 +204,14 @@ public final class Collector {
 
   public People people() {
     return people;
+  }
+
+  public AccountLinks accountLinks() {
+    return accountLinks;
+  }
+
+  public SecondFactor secondFactor() {
+    return secondFactor;
   }
 
   public Sessions sessions() {

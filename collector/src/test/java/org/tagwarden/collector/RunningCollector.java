@@ -20,6 +20,7 @@ import org.tagwarden.collector.access.ApiTokens;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.db.TestDatabase;
+import org.tagwarden.collector.site.Site;
 
 /** A whole collector on a fresh database, listening on a free port, its loops standing still. */
 public final class RunningCollector implements AutoCloseable {
@@ -62,6 +63,13 @@ public final class RunningCollector implements AutoCloseable {
   /** The secret of a new token. {@code clientId} null: for all clients. */
   public String token(Role role, @Nullable Integer clientId) {
     ApiTokens.Draft draft = new ApiTokens.Draft(role.word(), role, clientId, null);
+    return await(collector.tokens().create(ADMIN, draft)).secret();
+  }
+
+  /** The secret of a new token for this site alone. */
+  public String siteToken(Role role, Site site) {
+    ApiTokens.Draft draft =
+        new ApiTokens.Draft(role.word(), role, site.clientId(), site.id(), null);
     return await(collector.tokens().create(ADMIN, draft)).secret();
   }
 

@@ -8,12 +8,15 @@ import java.util.Objects;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.dashboard.pages.access.AccessPage;
 import org.tagwarden.dashboard.pages.act.ActPage;
+import org.tagwarden.dashboard.pages.access.PersonPage;
+import org.tagwarden.dashboard.pages.account.AccountPage;
 import org.tagwarden.dashboard.pages.alerts.AlertsPage;
 import org.tagwarden.dashboard.pages.alerts.CarePage;
 import org.tagwarden.dashboard.pages.alerts.RulesPage;
 import org.tagwarden.dashboard.pages.authorizations.AuthorizationsPage;
 import org.tagwarden.dashboard.pages.changes.ChangesPage;
 import org.tagwarden.dashboard.pages.audit.AuditPage;
+import org.tagwarden.dashboard.pages.door.ForgotPage;
 import org.tagwarden.dashboard.pages.door.LinkPage;
 import org.tagwarden.dashboard.pages.door.SignInPage;
 import org.tagwarden.dashboard.pages.findings.FindingsPage;
@@ -56,6 +59,8 @@ public final class DashboardRoutes {
     return List.of(
         new SignInPage(collector, cookies),
         new LinkPage(collector, cookies),
+        new ForgotPage(collector),
+        new AccountPage(collector, cookies),
         new OverviewPage(collector),
         new NewSitePage(collector),
         new InventoryPage(collector),
@@ -76,6 +81,7 @@ public final class DashboardRoutes {
         new StandardPage(collector),
         new ActPage(collector),
         new AccessPage(collector),
+        new PersonPage(collector),
         new AuditPage(collector));
   }
 

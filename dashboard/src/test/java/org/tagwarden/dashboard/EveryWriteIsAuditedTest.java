@@ -27,6 +27,8 @@ import org.tagwarden.collector.access.Role;
 class EveryWriteIsAuditedTest {
   private static final Principal ALL = new Principal(null, "Test", Role.ADMIN, Map.of());
 
+  private static final String PERSON = "/access/people/:person";
+
   /** Each form's route, in an order in which they succeed. A new one needs a line. */
   private static final Map<String, Form> FORMS = new LinkedHashMap<>();
 
@@ -54,14 +56,32 @@ class EveryWriteIsAuditedTest {
         "cy@tagwarden.example",
         "personRole",
         "viewer");
+    form("/access/people/:person/role", PERSON, "role", "requester");
+    form("/access/people/:person/link", PERSON);
+    form("/access/people/:person/close", PERSON);
+    form("/access/people/:person/open", PERSON);
     form("/access/tokens", "/access", "tokenName", "audited", "tokenRole", "viewer");
     form("/access/tokens/:api/withdraw", "/access");
     form("/sign-out", "/");
   }
 
-  /** At the door, see below; and the theme, which is a cookie and nothing on the server. */
+  /**
+   * At the door, see below; second factor and password, see SecondFactorPageTest; and the theme,
+   * which is a cookie and nothing on the server.
+   */
   private static final Set<String> ELSEWHERE =
-      Set.of("/sign-in", "/setup/:token", "/link/:token", "/theme");
+      Set.of(
+          "/sign-in",
+          "/sign-in/code",
+          "/forgot",
+          "/setup/:token",
+          "/link/:token",
+          "/account/password",
+          "/account/second-factor",
+          "/account/second-factor/confirm",
+          "/account/second-factor/off",
+          "/access/people/:person/second-factor/off",
+          "/theme");
 
   private static DemoServer server;
   private static Map<String, String> values;

@@ -69,24 +69,34 @@ final class AccessQueries {
   static final String DELETE_SESSIONS_OF = "DELETE FROM web_session WHERE person_id = $1";
   static final String DELETE_EXPIRED_SESSIONS = "DELETE FROM web_session WHERE expires_at <= $1";
 
+  private static final String TOKEN_COLUMNS =
+      " id, name, client_id, site_id, role, created_at, expires_at, last_used_at ";
+
+  /** Nothing when the site is none of that client. */
   static final String INSERT_TOKEN =
       """
-      INSERT INTO api_token (token_sha256, name, client_id, role, created_by, created_at, expires_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)
-      RETURNING id, name, client_id, role, created_at, expires_at, last_used_at
-      """;
+      INSERT INTO api_token
+        (token_sha256, name, client_id, role, created_by, created_at, expires_at, site_id)
+      SELECT $1::bytea, $2::text, $3::int, $4::text, $5::int, $6::timestamptz, $7::timestamptz,
+        $8::int
+      WHERE $8::int IS NULL OR EXISTS (SELECT FROM site WHERE id = $8 AND client_id = $3)
+      RETURNING
+      """
+          + TOKEN_COLUMNS;
 
   static final String TOKENS_IN_SCOPE =
-      """
-      SELECT id, name, client_id, role, created_at, expires_at, last_used_at
+      "SELECT"
+          + TOKEN_COLUMNS
+          + """
       FROM api_token
       WHERE $1::int[] IS NULL OR client_id = ANY($1)
       ORDER BY id
       """;
 
   static final String TOKEN =
-      """
-      SELECT id, name, client_id, role, created_at, expires_at, last_used_at
+      "SELECT"
+          + TOKEN_COLUMNS
+          + """
       FROM api_token
       WHERE token_sha256 = $1 AND (expires_at IS NULL OR expires_at > $2)
       """;
@@ -101,8 +111,9 @@ final class AccessQueries {
   static final String DELETE_TOKEN =
       """
       DELETE FROM api_token WHERE id = $1 AND ($2::int[] IS NULL OR client_id = ANY($2))
-      RETURNING id, name, client_id, role, created_at, expires_at, last_used_at
-      """;
+      RETURNING
+      """
+          + TOKEN_COLUMNS;
 
   static final String INSERT_LINK =
       """
@@ -123,6 +134,26 @@ final class AccessQueries {
       WHERE token_sha256 = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3
       RETURNING person_id
       """;
+
+  static final String DELETE_LINKS_OF =
+      """
+      DELETE FROM one_time_link
+      WHERE person_id = $1 AND purpose IN ('invite', 'reset') AND used_at IS NULL
+      """;
+
+  /** Whose unused link it is. */
+  static final String LINK_OF =
+      """
+      SELECT person_id FROM one_time_link
+      WHERE token_sha256 = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3
+      """;
+
+  static final String HAS_PASSWORD =
+      "SELECT id FROM person WHERE id = $1 AND password_hash IS NOT NULL";
+
+  static final String WITH_PASSWORD_BY_EMAIL =
+      PEOPLE
+          + " WHERE lower(p.email) = $1 AND p.password_hash IS NOT NULL AND p.disabled_at IS NULL";
 
   static final String DELETE_OPEN_SETUP_LINKS =
       "DELETE FROM one_time_link WHERE purpose = 'setup' AND used_at IS NULL";

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A program's way in. The token itself is shown once, when it is made, and never stored.
  *
  * @param clientId null: all clients
+ * @param siteId the one site that it is for; null: all sites of the client
  * @param expiresAt null: never
  * @param lastUsedAt to the minute; null: never yet
  */
@@ -15,6 +16,7 @@ public record ApiToken(
     int id,
     String name,
     @Nullable Integer clientId,
+    @Nullable Integer siteId,
     Role role,
     Instant createdAt,
     @Nullable Instant expiresAt,

@@ -2,6 +2,7 @@ package org.tagwarden.collector.access;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
+import org.tagwarden.collector.db.SqlValues;
 
 /** API tokens: made, listed, withdrawn, recognised. */
 public final class ApiTokens {
@@ -45,9 +47,24 @@ public final class ApiTokens {
     }
   }
 
-  /** What is asked for. {@code clientId} null: all clients; {@code expiresAt} null: never. */
+  /**
+   * What is asked for.
+   *
+   * @param clientId null: all clients
+   * @param siteId one site of that client; null: all of its sites
+   * @param expiresAt null: never
+   */
   public record Draft(
-      String name, Role role, @Nullable Integer clientId, @Nullable Instant expiresAt) {
+      String name,
+      Role role,
+      @Nullable Integer clientId,
+      @Nullable Integer siteId,
+      @Nullable Instant expiresAt) {
+    /** For all sites of the client. */
+    public Draft(String name, Role role, @Nullable Integer clientId, @Nullable Instant expiresAt) {
+      this(name, role, clientId, null, expiresAt);
+    }
+
     public Draft {
       name = name.strip();
       if (name.isEmpty() || name.length() > LONGEST_NAME) {
@@ -56,6 +73,9 @@ public final class ApiTokens {
       }
       if (role == Role.SCANNER && clientId != null) {
         throw Refusal.invalid("clientId", "A scanner works for all clients: leave the client out.");
+      }
+      if (siteId != null && clientId == null) {
+        throw Refusal.invalid("clientId", "A token for one site needs that site's client.");
       }
     }
   }
@@ -84,20 +104,32 @@ public final class ApiTokens {
     String secret = PREFIX + SecretToken.generate();
     return database.inTransaction(
         connection ->
-            connection
-                .preparedQuery(AccessQueries.INSERT_TOKEN)
-                .execute(
-                    Tuple.of(
-                        SecretToken.sha256(secret),
-                        draft.name(),
-                        draft.clientId(),
-                        draft.role().word(),
-                        personId,
-                        SqlTime.now(clock),
-                        draft.expiresAt() == null ? null : SqlTime.of(draft.expiresAt())))
-                .map(rows -> new Made(token(rows.iterator().next()), secret))
+            insert(connection, draft, secret, personId)
+                .map(token -> new Made(token, secret))
                 .compose(
                     made -> audit.write(connection, entry.made(said(made.token()))).map(made)));
+  }
+
+  /** A site of another client is as unknown as one that does not exist. */
+  private Future<ApiToken> insert(
+      SqlClient connection, Draft draft, String secret, @Nullable Integer personId) {
+    return connection
+        .preparedQuery(AccessQueries.INSERT_TOKEN)
+        .execute(
+            SqlValues.tuple(
+                SecretToken.sha256(secret),
+                draft.name(),
+                draft.clientId(),
+                draft.role().word(),
+                personId,
+                SqlTime.now(clock),
+                draft.expiresAt() == null ? null : SqlTime.of(draft.expiresAt()),
+                draft.siteId()))
+        .map(
+            rows -> {
+              if (rows.rowCount() == 1) return token(rows.iterator().next());
+              throw Refusal.invalid("siteId", "This client has no such site.");
+            });
   }
 
   /** The tokens of the clients that the principal administers. */
@@ -137,6 +169,7 @@ public final class ApiTokens {
     Map<String, Object> said = new HashMap<>();
     said.put("id", token.id());
     said.put("role", token.role().word());
+    if (token.siteId() != null) said.put("siteId", token.siteId());
     if (token.expiresAt() != null) said.put("expiresAt", token.expiresAt());
     return said;
   }
@@ -170,6 +203,7 @@ public final class ApiTokens {
         row.getInteger("id"),
         row.getString("name"),
         row.getInteger("client_id"),
+        row.getInteger("site_id"),
         Role.of(row.getString("role")),
         SqlTime.instant(row, "created_at"),
         SqlTime.instantOrNull(row, "expires_at"),

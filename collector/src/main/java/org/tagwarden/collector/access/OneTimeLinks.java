@@ -21,7 +21,9 @@ public final class OneTimeLinks {
     SETUP,
     SIGN_IN,
     INVITE,
-    RESET;
+    RESET,
+    /** The password was right, the code of the second factor is still to come. */
+    HALF;
 
     String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -62,6 +64,23 @@ public final class OneTimeLinks {
   /** The token of a link for this person. */
   public Future<String> issue(Purpose purpose, int personId, Duration life) {
     return insert(database.pool(), purpose, personId, life);
+  }
+
+  /** Likewise, within a transaction. */
+  Future<String> issue(SqlClient connection, Purpose purpose, int personId, Duration life) {
+    return insert(connection, purpose, personId, life);
+  }
+
+  /** Whose unused link for this purpose it is, without using it. */
+  Future<Optional<Integer>> holder(SqlClient connection, String token, Purpose purpose) {
+    return connection
+        .preparedQuery(AccessQueries.LINK_OF)
+        .execute(Tuple.of(SecretToken.sha256(token), purpose.word(), SqlTime.now(clock)))
+        .map(
+            rows ->
+                rows.rowCount() == 0
+                    ? Optional.empty()
+                    : Optional.ofNullable(rows.iterator().next().getInteger("person_id")));
   }
 
   /** What an unused link is for; nothing when it was used, is too old, or never was. */

@@ -23,6 +23,7 @@ public final class People {
   private final AuditLog audit;
   private final Clock clock;
   private final Passwords passwords;
+  private final Memberships memberships;
 
   public People(Vertx vertx, Database database, OneTimeLinks links, AuditLog audit, Clock clock) {
     this.database = database;
@@ -30,6 +31,7 @@ public final class People {
     this.audit = audit;
     this.clock = clock;
     this.passwords = new Passwords(vertx);
+    this.memberships = new Memberships(database, audit, clock);
   }
 
   /** Whether nobody has an account yet. */
@@ -76,7 +78,7 @@ public final class People {
   /** Somebody new, without a password until an invitation is used. */
   public Future<Person> create(
       Principal by, PersonDraft draft, Role role, @Nullable Integer clientId) {
-    requireAdmin(by, role, clientId);
+    Memberships.requireAdmin(by, role, clientId);
     return create(AuditEntry.of(by, clientId, "create person", draft.email()), draft, role);
   }
 
@@ -145,101 +147,46 @@ public final class People {
         .compose(ended -> byId(connection, id));
   }
 
+  /** Another password for oneself; every session ends, also this one. */
+  public Future<Void> changePassword(Principal by, String email, String old, String password) {
+    return verify(email, old)
+        .compose(
+            verified ->
+                verified.right()
+                    ? passwords.hash(password)
+                    : Future.failedFuture(
+                        Refusal.invalid("old", "This is not your present password.")))
+        .compose(
+            hash ->
+                database.inTransaction(
+                    connection ->
+                        setPassword(connection, by.requirePerson(), hash)
+                            .compose(
+                                person ->
+                                    audit.write(
+                                        connection,
+                                        AuditEntry.of(
+                                                by, person.onlyClient(), "set password", email)
+                                            .made(Map.of("by", "the old one"))))));
+  }
+
   /** Sets (or, with null, withdraws) a person's role for a client, or (null) for all clients. */
   public Future<Person> setRole(
       Principal by, int personId, @Nullable Role role, @Nullable Integer clientId) {
-    requireAdmin(by, role, clientId);
-    return database.inTransaction(
-        connection ->
-            find(connection, by, personId)
-                .compose(
-                    person ->
-                        clientId == null && role != Role.ADMIN
-                            ? unlessLastAdmin(connection, person)
-                            : Future.succeededFuture(person))
-                .compose(
-                    person ->
-                        (role == null
-                                ? connection
-                                    .preparedQuery(AccessQueries.WITHDRAW_ROLE)
-                                    .execute(Tuple.of(personId, clientId))
-                                : role(connection, personId, clientId, role))
-                            .compose(
-                                set ->
-                                    audit.write(connection, roleSet(by, person, role, clientId))))
-                .compose(done -> byId(connection, personId)));
+    return memberships.setRole(by, personId, role, clientId);
   }
 
   /** Closes an account: its sessions end at once. Or opens it again. */
   public Future<Person> setClosed(Principal by, int personId, boolean closed) {
-    by.requireEverywhere(Role.ADMIN);
-    return database.inTransaction(
-        connection ->
-            byId(connection, personId)
-                .compose(
-                    person ->
-                        closed
-                            ? unlessLastAdmin(connection, person)
-                            : Future.succeededFuture(person))
-                .compose(
-                    person ->
-                        connection
-                            .preparedQuery(AccessQueries.CLOSE_PERSON)
-                            .execute(Tuple.of(personId, closed ? SqlTime.now(clock) : null))
-                            .compose(
-                                set ->
-                                    connection
-                                        .preparedQuery(AccessQueries.DELETE_SESSIONS_OF)
-                                        .execute(Tuple.of(personId)))
-                            .compose(
-                                ended ->
-                                    audit.write(
-                                        connection,
-                                        AuditEntry.of(
-                                                by,
-                                                null,
-                                                closed ? "close account" : "open account",
-                                                person.email())
-                                            .changed(
-                                                Map.of("closed", person.disabledAt() != null),
-                                                Map.of("closed", closed)))))
-                .compose(done -> byId(connection, personId)));
+    return memberships.setClosed(by, personId, closed);
   }
 
-  private static AuditEntry roleSet(
-      Principal by, Person person, @Nullable Role role, @Nullable Integer clientId) {
-    Role before = clientId == null ? person.everywhere() : person.roles().get(clientId);
-    return AuditEntry.of(by, clientId, role == null ? "withdraw role" : "set role", person.email())
-        .changed(
-            before == null ? Map.of() : Map.of("role", before.word()),
-            role == null ? Map.of() : Map.of("role", role.word()));
+  /** A person whom the principal administers somewhere; anybody else is not found. */
+  public Future<Person> find(Principal by, int personId) {
+    return find(database.pool(), by, personId);
   }
 
-  private static void requireAdmin(Principal by, @Nullable Role given, @Nullable Integer clientId) {
-    if (clientId == null) by.requireEverywhere(Role.ADMIN);
-    else by.require(Role.ADMIN, clientId);
-    if (given == Role.SCANNER) {
-      throw Refusal.invalid("role", "The role \"scanner\" is for tokens, not for people.");
-    }
-  }
-
-  /** Nobody may lock everybody out. */
-  private static Future<Person> unlessLastAdmin(SqlClient connection, Person person) {
-    if (person.everywhere() != Role.ADMIN) return Future.succeededFuture(person);
-    return connection
-        .preparedQuery(AccessQueries.OTHER_ADMIN)
-        .execute(Tuple.of(person.id()))
-        .map(
-            rows -> {
-              if (rows.iterator().next().getBoolean("there")) return person;
-              throw Refusal.of(
-                  Refusal.Kind.CONFLICT,
-                  "This is the last administrator: make somebody else one first.");
-            });
-  }
-
-  /** A person whom the principal administers somewhere. */
-  private static Future<Person> find(SqlClient connection, Principal by, int personId) {
+  static Future<Person> find(SqlClient connection, Principal by, int personId) {
     return byId(connection, personId)
         .map(
             person -> {
@@ -296,7 +243,7 @@ public final class People {
             });
   }
 
-  private static Future<RowSet<Row>> role(
+  static Future<RowSet<Row>> role(
       SqlClient connection, int personId, @Nullable Integer clientId, Role role) {
     return connection
         .preparedQuery(AccessQueries.SET_ROLE)

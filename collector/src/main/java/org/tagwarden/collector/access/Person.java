@@ -3,6 +3,7 @@ package org.tagwarden.collector.access;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.Refusal;
 
 /**
  * Somebody with an account.
@@ -26,6 +27,25 @@ public record Person(
   /** The client whose business this person is; null when it is that of several, or of all. */
   @Nullable Integer onlyClient() {
     return everywhere == null && roles.size() == 1 ? roles.keySet().iterator().next() : null;
+  }
+
+  /** Whether the principal administers everything that this person may do. */
+  boolean isAdministeredBy(Principal by) {
+    if (by.mayEverywhere(Role.ADMIN)) return true;
+    return everywhere == null
+        && !roles.isEmpty()
+        && roles.keySet().stream().allMatch(client -> by.may(Role.ADMIN, client));
+  }
+
+  /** Throws {@link Refusal} unless {@link #isAdministeredBy}; a stranger is not found. */
+  void requireAdministeredBy(Principal by) {
+    if (isAdministeredBy(by)) return;
+    boolean known = roles.keySet().stream().anyMatch(client -> by.may(Role.ADMIN, client));
+    if (!known) throw Refusal.notFound("There is no such person.");
+    throw Refusal.of(
+        Refusal.Kind.FORBIDDEN,
+        "This person also has roles that you do not administer: ask an administrator of all"
+            + " clients.");
   }
 
   /** What this person may do. */

@@ -81,6 +81,12 @@ public record Principal(
     if (!mayEverywhere(needed)) throw tooLittle(needed);
   }
 
+  /** The person's id; throws {@link Refusal} for a token. */
+  public int requirePerson() {
+    if (personId != null) return personId;
+    throw Refusal.of(Refusal.Kind.FORBIDDEN, "A person does this, not a token: sign in.");
+  }
+
   private static Refusal tooLittle(Role needed) {
     return Refusal.of(
         Refusal.Kind.FORBIDDEN,

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.OneTimeLinks.Purpose;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
 
@@ -17,9 +18,15 @@ import org.tagwarden.collector.db.SqlTime;
 public final class Sessions {
   private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
+  private static final Duration HALF_LIFE = Duration.ofMinutes(5);
+
+  /** In the place of an address: wrong codes count for the account, wherever they come from. */
+  private static final String CODE = "code";
+
   private final Database database;
   private final People people;
   private final OneTimeLinks links;
+  private final SecondFactor secondFactor;
   private final AuditLog audit;
   private final Clock clock;
   private final Duration life;
@@ -29,24 +36,38 @@ public final class Sessions {
       Database database,
       People people,
       OneTimeLinks links,
+      SecondFactor secondFactor,
       AuditLog audit,
       Clock clock,
       Duration life) {
     this.database = database;
     this.people = people;
     this.links = links;
+    this.secondFactor = secondFactor;
     this.audit = audit;
     this.clock = clock;
     this.life = life;
     this.limit = new SignInLimit(clock);
   }
 
+  /** As {@link #enter}, for whoever has no second factor; refused when a code is asked for. */
+  public Future<Session> signIn(String email, String password, String address) {
+    return enter(email, password, address)
+        .map(
+            entrance -> {
+              if (entrance instanceof Entrance.In in) return in.session();
+              throw Refusal.of(
+                  Refusal.Kind.UNAUTHENTICATED, "This account asks for a code as well.");
+            });
+  }
+
   /**
-   * A new session, or a {@link Refusal}; a wrong e-mail and a wrong password read the same.
+   * A new session, or half of one, or a {@link Refusal}; a wrong e-mail and a wrong password read
+   * the same.
    *
    * @param address the caller's address, for the limit of failed attempts
    */
-  public Future<Session> signIn(String email, String password, String address) {
+  public Future<Entrance> enter(String email, String password, String address) {
     try {
       limit.check(address, email);
     } catch (Refusal refusal) {
@@ -64,8 +85,62 @@ public final class Sessions {
                         Refusal.Kind.UNAUTHENTICATED, "This e-mail and password do not fit."));
               }
               limit.succeeded(address, email);
-              return open(verified.known().orElseThrow(), address);
+              return enter(verified.known().orElseThrow(), address);
             });
+  }
+
+  /** For somebody whose password is right, or was just set: in, or asked for the code. */
+  public Future<Entrance> enter(Person person, String address) {
+    return database.inTransaction(connection -> enter(connection, person, address));
+  }
+
+  private Future<Entrance> enter(SqlClient connection, Person person, String address) {
+    return secondFactor
+        .state(connection, person.id())
+        .compose(
+            state ->
+                state.on()
+                    ? links
+                        .issue(connection, Purpose.HALF, person.id(), HALF_LIFE)
+                        .map(Entrance.Half::new)
+                    : open(connection, person, address).map(Entrance.In::new));
+  }
+
+  /** The second step: a code of the app, or a recovery code. Five wrong ones, and it is over. */
+  public Future<Session> enterWithCode(String half, String code, String address) {
+    return database.inTransaction(
+        connection ->
+            links
+                .holder(connection, half, Purpose.HALF)
+                .map(
+                    holder ->
+                        holder.orElseThrow(
+                            () ->
+                                Refusal.of(
+                                    Refusal.Kind.UNAUTHENTICATED,
+                                    "This took too long: sign in again.")))
+                .compose(id -> People.byId(connection, id))
+                .compose(
+                    person -> {
+                      limit.check(CODE, person.email());
+                      return secondFactor
+                          .check(connection, person.id(), code)
+                          .compose(
+                              fits ->
+                                  fits
+                                      ? links
+                                          .use(connection, half, Purpose.HALF)
+                                          .compose(used -> open(connection, person, address))
+                                          .onSuccess(in -> limit.succeeded(CODE, person.email()))
+                                      : wrongCode(person, address));
+                    }));
+  }
+
+  private Future<Session> wrongCode(Person person, String address) {
+    limit.failed(CODE, person.email());
+    noteFailure(Optional.of(person), address);
+    return Future.failedFuture(
+        Refusal.invalid("code", "This code does not fit: wait for the next one and try again."));
   }
 
   /** Beside the answer, which must not take longer for an address that there is. */
@@ -82,13 +157,13 @@ public final class Sessions {
   }
 
   /** A new session by a one-time sign-in link. */
-  public Future<Session> signInByLink(String linkToken, String address) {
+  public Future<Entrance> signInByLink(String linkToken, String address) {
     return database.inTransaction(
         connection ->
             links
-                .use(connection, linkToken, OneTimeLinks.Purpose.SIGN_IN)
+                .use(connection, linkToken, Purpose.SIGN_IN)
                 .compose(personId -> People.byId(connection, personId))
-                .compose(person -> open(connection, person, address)));
+                .compose(person -> enter(connection, person, address)));
   }
 
   /** A new session for somebody who has just set a password. */

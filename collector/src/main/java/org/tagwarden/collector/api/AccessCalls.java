@@ -2,14 +2,13 @@ package org.tagwarden.collector.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.AccountLinks;
 import org.tagwarden.collector.access.ApiToken;
 import org.tagwarden.collector.access.ApiTokens;
-import org.tagwarden.collector.access.OneTimeLinks;
 import org.tagwarden.collector.access.People;
 import org.tagwarden.collector.access.Person;
 import org.tagwarden.collector.access.PersonDraft;
@@ -17,23 +16,27 @@ import org.tagwarden.collector.access.Role;
 
 /** Tokens and people. */
 final class AccessCalls {
-  private static final Duration INVITATION = Duration.ofDays(7);
-
   private final ApiTokens tokens;
   private final People people;
-  private final OneTimeLinks links;
-  private final String publicUrl;
+  private final AccountLinks links;
 
-  AccessCalls(ApiTokens tokens, People people, OneTimeLinks links, String publicUrl) {
+  AccessCalls(ApiTokens tokens, People people, AccountLinks links) {
     this.tokens = tokens;
     this.people = people;
     this.links = links;
-    this.publicUrl = publicUrl;
   }
 
   private record NewToken(ApiToken token, String secret) {}
 
-  private record NewPerson(Person person, String invitation) {}
+  /** The link only when it was not mailed: whoever holds it can become that person. */
+  private record NewPerson(
+      Person person, boolean mailed, @Nullable String invitation, @Nullable String problem) {
+    NewPerson(AccountLinks.Sent sent) {
+      this(sent.person(), sent.mailed(), sent.link(), sent.problem());
+    }
+  }
+
+  private record NewLink(boolean mailed, @Nullable String link, @Nullable String problem) {}
 
   Future<ApiAnswer> listTokens(ApiCall call) {
     return tokens.list(call.principal()).map(ApiAnswer::ok);
@@ -46,6 +49,7 @@ final class AccessCalls {
             body.getString("name"),
             Role.of(body.getString("role")),
             body.getInteger("clientId"),
+            body.getInteger("siteId"),
             time(body.getString("expiresAt")));
     return tokens
         .create(call.principal(), draft)
@@ -91,13 +95,14 @@ final class AccessCalls {
     JsonObject body = call.body();
     PersonDraft draft = new PersonDraft(body.getString("email"), body.getString("name"));
     Role role = Role.of(body.getString("role"));
-    return people
-        .create(call.principal(), draft, role, body.getInteger("clientId"))
-        .compose(
-            person ->
-                links
-                    .issue(OneTimeLinks.Purpose.INVITE, person.id(), INVITATION)
-                    .map(token -> new NewPerson(person, publicUrl + "/link/" + token)))
-        .map(ApiAnswer::created);
+    return links
+        .invite(call.principal(), draft, role, body.getInteger("clientId"))
+        .map(sent -> ApiAnswer.created(new NewPerson(sent)));
+  }
+
+  Future<ApiAnswer> makeLink(ApiCall call) {
+    return links
+        .renew(call.principal(), call.number("personId"))
+        .map(sent -> ApiAnswer.ok(new NewLink(sent.mailed(), sent.link(), sent.problem())));
   }
 }

@@ -6,8 +6,8 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
 import org.tagwarden.collector.ServerConfig;
+import org.tagwarden.collector.access.AccountLinks;
 import org.tagwarden.collector.access.ApiTokens;
-import org.tagwarden.collector.access.OneTimeLinks;
 import org.tagwarden.collector.access.People;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.governance.AuthorizationBook;
@@ -31,7 +31,7 @@ public final class Api {
       Database database,
       ApiTokens tokens,
       People people,
-      OneTimeLinks links,
+      AccountLinks accountLinks,
       Clients clients,
       Sites sites,
       Schedules schedules,
@@ -64,7 +64,7 @@ public final class Api {
             services.policies(),
             services.requests());
     AccessCalls access =
-        new AccessCalls(services.tokens(), services.people(), services.links(), config.publicUrl());
+        new AccessCalls(services.tokens(), services.people(), services.accountLinks());
     ScannerCalls scanner =
         new ScannerCalls(services.jobs(), services.intake(), services.lighthouse(), body);
     return Map.ofEntries(
@@ -105,6 +105,7 @@ public final class Api {
         entry("listPeople", access::listPeople),
         entry("createPerson", access::createPerson),
         entry("setRole", access::setRole),
+        entry("makeLink", access::makeLink),
         entry("closeAccount", access::closeAccount),
         entry("openAccount", access::openAccount),
         entry("claimJob", scanner::claim),

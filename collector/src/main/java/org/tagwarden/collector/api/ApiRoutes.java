@@ -92,6 +92,13 @@ public final class ApiRoutes {
                 ApiContract.readsRawBody(operation) && operation.getOpenAPIPath().equals(path));
   }
 
+  /** A token for one site opens only what is below that site's path: whatever else comes, too. */
+  private static Refusal outside(int only) {
+    return Refusal.of(
+        Refusal.Kind.FORBIDDEN,
+        "This token is for one site: only calls below /sites/" + only + " are open to it.");
+  }
+
   private static void call(RoutingContext context, Role needed, ApiHandler handler) {
     Principal principal = Bearer.of(context);
     if (!principal.maySomewhere(needed)) {
@@ -99,6 +106,11 @@ public final class ApiRoutes {
           Refusal.of(
               Refusal.Kind.FORBIDDEN,
               "This call needs a token with the role \"" + needed.word() + "\"."));
+      return;
+    }
+    Integer only = Bearer.onlySite(context);
+    if (only != null && !only.toString().equals(context.pathParam("siteId"))) {
+      context.fail(outside(only));
       return;
     }
     handler

@@ -2,6 +2,7 @@ package org.tagwarden.collector.api;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.ApiTokens;
 import org.tagwarden.collector.access.Principal;
@@ -9,6 +10,7 @@ import org.tagwarden.collector.access.Principal;
 /** Who calls: the bearer of an API token. Runs before any body is read. */
 final class Bearer {
   private static final String PRINCIPAL = "tagwarden.principal";
+  private static final String ONLY_SITE = "tagwarden.only-site";
   private static final String SCHEME = "Bearer ";
 
   private final ApiTokens tokens;
@@ -19,6 +21,11 @@ final class Bearer {
 
   static Principal of(RoutingContext context) {
     return context.get(PRINCIPAL);
+  }
+
+  /** The one site that the token is for; null: all sites of its clients. */
+  static @Nullable Integer onlySite(RoutingContext context) {
+    return context.get(ONLY_SITE);
   }
 
   void handle(RoutingContext context) {
@@ -39,6 +46,7 @@ final class Bearer {
                     refused("This token is unknown, withdrawn or expired: make a new one."));
               } else {
                 context.put(PRINCIPAL, token.get().principal().at(address(request)));
+                context.put(ONLY_SITE, token.get().siteId());
                 context.next();
               }
               // Only now: whoever reads the body has set its handler.

@@ -30,7 +30,15 @@ class AccessTest {
     AuditLog audit = new AuditLog(clock);
     links = new OneTimeLinks(db.database(), clock);
     people = new People(db.vertx(), db.database(), links, audit, clock);
-    sessions = new Sessions(db.database(), people, links, audit, clock, Duration.ofHours(12));
+    sessions =
+        new Sessions(
+            db.database(),
+            people,
+            links,
+            new SecondFactor(db.database(), audit, clock),
+            audit,
+            clock,
+            Duration.ofHours(12));
     tokens = new ApiTokens(db.database(), audit, clock);
   }
 
@@ -127,7 +135,8 @@ class AccessTest {
     Person ann = setUp();
     String link = await(links.issue(OneTimeLinks.Purpose.SIGN_IN, ann.id(), Duration.ofHours(1)));
 
-    assertThat(await(sessions.signInByLink(link, "a")).person()).isEqualTo(ann);
+    assertThat(((Entrance.In) await(sessions.signInByLink(link, "a"))).session().person())
+        .isEqualTo(ann);
     assertThatThrownBy(() -> await(sessions.signInByLink(link, "a")))
         .hasMessageContaining("used already");
   }

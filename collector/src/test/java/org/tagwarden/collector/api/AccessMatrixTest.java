@@ -87,6 +87,7 @@ class AccessMatrixTest {
                   Role.ADMIN,
                   "{\"email\": \"p%d@example.com\", \"name\": \"P\", \"role\": \"viewer\"}")),
           entry("setRole", everywhere(Role.ADMIN, "{\"role\": \"viewer\"}")),
+          entry("makeLink", writes(Role.ADMIN, null)),
           entry("closeAccount", everywhere(Role.ADMIN, null)),
           entry("openAccount", everywhere(Role.ADMIN, null)),
           entry(
@@ -214,6 +215,30 @@ class AccessMatrixTest {
           .assertThat(response.body())
           .as(name(operation))
           .doesNotContain("Shop", "Bakery", "shop.example");
+    }
+    softly.assertAll();
+  }
+
+  @Test
+  void a_token_for_one_site_opens_what_is_below_that_site_and_nothing_else() {
+    SiteDraft draft = SiteDraft.of("Second", "https://second.example");
+    Site second =
+        await(server.collector().sites().create(RunningCollector.ADMIN, client.id(), draft));
+    String ours = server.siteToken(Role.ADMIN, site);
+    String theirs = server.siteToken(Role.ADMIN, second);
+    SoftAssertions softly = new SoftAssertions();
+    for (Operation operation : operations) {
+      Role needed = EXPECTED.get(operation.getOperationId()).role();
+      boolean below = operation.getOpenAPIPath().startsWith("/sites/{siteId}");
+      int status = call(operation, ours).statusCode();
+      if (below && Role.ADMIN.covers(needed)) {
+        softly.assertThat(status).as(name(operation)).isNotIn(401, 403, 500);
+      } else {
+        softly.assertThat(status).as(name(operation)).isEqualTo(403);
+      }
+      HttpResponse<String> other = call(operation, theirs);
+      softly.assertThat(other.statusCode()).as(name(operation) + " elsewhere").isEqualTo(403);
+      softly.assertThat(other.body()).doesNotContain("Shop", "shop.example");
     }
     softly.assertAll();
   }

@@ -48,6 +48,7 @@ class EveryWriteIsAuditedTest {
     WRITES.put(
         "createPerson", "{\"email\": \"p@example.com\", \"name\": \"P\", \"role\": \"viewer\"}");
     WRITES.put("setRole", "{\"role\": \"approver\"}");
+    WRITES.put("makeLink", "");
     WRITES.put("closeAccount", "");
     WRITES.put("openAccount", "");
   }

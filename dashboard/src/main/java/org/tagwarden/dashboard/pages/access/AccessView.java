@@ -8,30 +8,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * People and tokens.
  *
- * @param clients where a token or person may be added, by id; "" for all clients
+ * @param clients where somebody may be given a role, by id; "" for all clients
+ * @param scopes likewise for tokens, which may be for one site: "client/site"
  * @param secret a token that was just made, shown once; "" otherwise
- * @param link an invitation that was just made, shown once; "" otherwise
+ * @param sent an invitation that was just made; null otherwise
  */
 public record AccessView(
     List<PersonLine> people,
     List<TokenLine> tokens,
     Map<String, String> clients,
+    Map<String, String> scopes,
     String secret,
-    String link,
+    @Nullable Sent sent,
     Map<String, String> typed,
     Map<String, String> problems) {
 
   /** Somebody with an account; roles as text, "Admin of all clients". */
   public record PersonLine(
-      String name, String email, List<String> roles, Instant createdAt, boolean disabled) {}
+      int id, String name, String email, List<String> roles, Instant createdAt, boolean disabled) {}
+
+  /**
+   * What became of a one-time link.
+   *
+   * @param link to be handed over, shown once; "" when it was mailed
+   * @param problem why it was not mailed; "" when it was, or there is no mail server
+   */
+  public record Sent(String email, String link, String problem) {}
 
   /** A program's way in. */
   public record TokenLine(
       int id,
       String name,
       String role,
-      String client,
+      String scope,
       Instant createdAt,
+      @Nullable Instant expiresAt,
       @Nullable Instant lastUsedAt) {}
 
   public String typed(String field) {

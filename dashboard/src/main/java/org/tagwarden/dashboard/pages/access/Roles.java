@@ -9,7 +9,16 @@ public final class Roles {
   public static final Map<String, String> OF_PEOPLE = people();
   public static final Map<String, String> OF_TOKENS = tokens();
 
+  /** A role for somebody who is here already, or none. */
+  public static final Map<String, String> TO_SET = toSet();
+
   private Roles() {}
+
+  private static Map<String, String> toSet() {
+    Map<String, String> roles = new LinkedHashMap<>(people());
+    roles.put("none", "None: withdraw the role");
+    return Collections.unmodifiableMap(roles);
+  }
 
   private static Map<String, String> people() {
     Map<String, String> roles = new LinkedHashMap<>();

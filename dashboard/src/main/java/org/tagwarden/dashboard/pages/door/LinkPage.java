@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.Entrance;
 import org.tagwarden.collector.access.OneTimeLinks;
 import org.tagwarden.collector.access.OneTimeLinks.Purpose;
 import org.tagwarden.collector.access.Origin;
@@ -57,7 +58,7 @@ public final class LinkPage implements Page {
         .map(
             found -> {
               Purpose purpose = found.orElseThrow(() -> USED);
-              if (wanted != null && purpose != wanted) throw USED;
+              if ((wanted != null && purpose != wanted) || purpose == Purpose.HALF) throw USED;
               if (purpose == Purpose.SETUP)
                 return Reply.page("door/set-up", setUpView(request, Map.of()));
               return Reply.page("door/link", linkView(request, purpose, ""));
@@ -116,7 +117,7 @@ public final class LinkPage implements Page {
         .compose(
             found -> {
               Purpose purpose = found.orElseThrow(() -> USED);
-              if (purpose == Purpose.SETUP) throw USED;
+              if (purpose == Purpose.SETUP || purpose == Purpose.HALF) throw USED;
               return Attempt.orAgain(
                   Attempt.of(
                           () ->
@@ -126,13 +127,21 @@ public final class LinkPage implements Page {
                                       .setPassword(
                                           token, purpose, request.raw("password"), origin(request))
                                       .compose(
-                                          person -> sessions.open(person, request.remoteAddress())))
-                      .map(session -> enter(request, session, "You are signed in.")),
+                                          person ->
+                                              sessions.enter(person, request.remoteAddress())))
+                      .map(entrance -> further(request, entrance)),
                   refusal ->
                       Future.succeededFuture(
                           Reply.again(
                               "door/link", linkView(request, purpose, refusal.sentence()))));
             });
+  }
+
+  /** Whoever has a second factor needs it here, too: a mailbox alone opens nothing. */
+  private Reply further(Request request, Entrance entrance) {
+    return entrance instanceof Entrance.In in
+        ? enter(request, in.session(), "You are signed in.")
+        : Reply.page("door/code", new CodeView(((Entrance.Half) entrance).token(), "", ""));
   }
 
   private Reply enter(Request request, Session session, String welcome) {

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.Entrance;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.access.Session;
 import org.tagwarden.collector.access.Sessions;
@@ -29,6 +30,7 @@ public final class SignInPage implements Page {
   public void mount(SiteMap map) {
     map.open(HttpMethod.GET, "/sign-in", request -> form(request, ""));
     map.open(HttpMethod.POST, "/sign-in", this::signIn);
+    map.open(HttpMethod.POST, "/sign-in/code", this::code);
     map.person(HttpMethod.POST, "/sign-out", Role.VIEWER, this::signOut);
     map.open(HttpMethod.POST, "/theme", this::theme);
   }
@@ -42,14 +44,35 @@ public final class SignInPage implements Page {
   private Future<Reply> signIn(Request request) {
     return Attempt.of(
             () ->
-                sessions.signIn(
+                sessions.enter(
                     request.text("email"), request.raw("password"), request.remoteAddress()))
-        .map(session -> enter(request, session, next(request)))
+        .map(entrance -> further(request, entrance))
         .recover(
             failure ->
                 failure instanceof Refusal refusal
                     ? form(request, refusal.sentence())
                     : Future.failedFuture(failure));
+  }
+
+  private Reply further(Request request, Entrance entrance) {
+    return entrance instanceof Entrance.In in
+        ? enter(request, in.session(), next(request))
+        : Reply.page(
+            "door/code", new CodeView(((Entrance.Half) entrance).token(), next(request), ""));
+  }
+
+  private Future<Reply> code(Request request) {
+    String half = request.text("half");
+    return Attempt.of(
+            () -> sessions.enterWithCode(half, request.text("code"), request.remoteAddress()))
+        .map(session -> enter(request, session, next(request)))
+        .recover(
+            failure -> {
+              if (!(failure instanceof Refusal refusal)) return Future.failedFuture(failure);
+              if (refusal.kind() != Refusal.Kind.INVALID) return form(request, refusal.sentence());
+              return Future.succeededFuture(
+                  Reply.again("door/code", new CodeView(half, next(request), refusal.sentence())));
+            });
   }
 
   private Reply enter(Request request, Session session, String next) {

@@ -1,0 +1,244 @@
+package org.tagwarden.collector.access;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.io.BaseEncoding;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.db.SqlTime;
+
+/**
+ * A code beside the password, for whoever wants it: from an authenticator app, or one of ten
+ * recovery codes that work once.
+ */
+public final class SecondFactor {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int CODES = 10;
+  private static final int CODE_BYTES = 10;
+  private static final Refusal WRONG =
+      Refusal.invalid("code", "This code does not fit: wait for the next one and try again.");
+
+  private final Database database;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  public SecondFactor(Database database, AuditLog audit, Clock clock) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * How it stands with somebody.
+   *
+   * @param codesLeft recovery codes that were not used yet
+   */
+  public record State(boolean on, int codesLeft) {
+    static final State OFF = new State(false, 0);
+  }
+
+  /** What goes into the app: to be typed, or read from the link. Shown once. */
+  public record Enrolment(String secret, String uri) {
+    /** Without the secret, for logs. */
+    @Override
+    public String toString() {
+      return "Enrolment[]";
+    }
+  }
+
+  /** How it stands with this person. */
+  public Future<State> state(int personId) {
+    return state(database.pool(), personId);
+  }
+
+  Future<State> state(SqlClient connection, int personId) {
+    return connection
+        .preparedQuery(SecondFactorQueries.STATE)
+        .execute(Tuple.of(personId))
+        .map(
+            rows -> {
+              if (rows.rowCount() == 0) return State.OFF;
+              Row row = rows.iterator().next();
+              boolean on = row.getValue("confirmed_at") != null;
+              return on ? new State(true, row.getInteger("codes_left")) : State.OFF;
+            });
+  }
+
+  /** A new secret for the principal's app. It counts when a code of it was given. */
+  public Future<Enrolment> begin(Principal by, String email) {
+    byte[] secret = Totp.newSecret();
+    return database.inTransaction(
+        connection ->
+            connection
+                .preparedQuery(SecondFactorQueries.BEGIN)
+                .execute(Tuple.of(by.requirePerson(), Buffer.buffer(secret)))
+                .compose(
+                    rows -> {
+                      if (rows.rowCount() == 0) {
+                        return Future.failedFuture(
+                            Refusal.of(
+                                Refusal.Kind.CONFLICT,
+                                "A second factor is on already: switch it off first."));
+                      }
+                      return audit.write(
+                          connection, AuditEntry.of(by, null, "prepare second factor", email));
+                    })
+                .map(done -> new Enrolment(Totp.text(secret), Totp.uri(email, secret))));
+  }
+
+  /** What was begun and not confirmed, to show it again after a wrong code. */
+  public Future<Optional<Enrolment>> pending(Principal by, String email) {
+    return database
+        .pool()
+        .preparedQuery(SecondFactorQueries.PENDING)
+        .execute(Tuple.of(by.requirePerson()))
+        .map(
+            rows -> {
+              if (rows.rowCount() == 0) return Optional.empty();
+              byte[] secret = rows.iterator().next().getBuffer("secret").getBytes();
+              return Optional.of(new Enrolment(Totp.text(secret), Totp.uri(email, secret)));
+            });
+  }
+
+  /** The app works: from now on it is asked for. Answers the recovery codes, shown once. */
+  public Future<List<String>> confirm(Principal by, String email, String code) {
+    int person = by.requirePerson();
+    List<String> codes = newCodes();
+    return database.inTransaction(
+        connection ->
+            useStep(connection, person, digits(code))
+                .compose(fits -> fits ? Future.succeededFuture() : Future.failedFuture(WRONG))
+                .compose(
+                    used ->
+                        connection
+                            .preparedQuery(SecondFactorQueries.CONFIRM)
+                            .execute(Tuple.of(person, SqlTime.now(clock))))
+                .compose(
+                    rows ->
+                        rows.rowCount() == 1
+                            ? store(connection, person, codes)
+                            : Future.failedFuture(
+                                Refusal.of(
+                                    Refusal.Kind.CONFLICT, "The second factor is on already.")))
+                .compose(
+                    stored ->
+                        audit.write(
+                            connection,
+                            AuditEntry.of(by, null, "switch second factor on", email)
+                                .changed(Map.of("on", false), Map.of("on", true))))
+                .map(codes));
+  }
+
+  /** Switches the principal's own off; a code proves that it is not somebody at an open screen. */
+  public Future<Void> off(Principal by, String email, String code) {
+    int person = by.requirePerson();
+    return database.inTransaction(
+        connection ->
+            check(connection, person, code)
+                .compose(fits -> fits ? Future.succeededFuture() : Future.failedFuture(WRONG))
+                .compose(checked -> drop(connection, by, person, email)));
+  }
+
+  /** For somebody who lost app and codes; by an administrator of all that the person may do. */
+  public Future<Void> offFor(Principal by, int personId) {
+    return database.inTransaction(
+        connection ->
+            People.byId(connection, personId)
+                .compose(
+                    person -> {
+                      person.requireAdministeredBy(by);
+                      return drop(connection, by, personId, person.email());
+                    }));
+  }
+
+  private Future<Void> drop(SqlClient connection, Principal by, int personId, String email) {
+    return connection
+        .preparedQuery(SecondFactorQueries.DELETE)
+        .execute(Tuple.of(personId))
+        .compose(
+            rows ->
+                connection
+                    .preparedQuery(SecondFactorQueries.DELETE_CODES)
+                    .execute(Tuple.of(personId)))
+        .compose(
+            rows ->
+                audit.write(
+                    connection,
+                    AuditEntry.of(by, null, "switch second factor off", email)
+                        .changed(Map.of("on", true), Map.of("on", false))));
+  }
+
+  /** Whether it is a code of the app or a recovery code; it is used up with that. */
+  Future<Boolean> check(SqlClient connection, int personId, String code) {
+    String digits = digits(code);
+    return digits.length() == 6
+        ? useStep(connection, personId, digits)
+        : connection
+            .preparedQuery(SecondFactorQueries.USE_CODE)
+            .execute(Tuple.of(personId, SecretToken.sha256(plain(code)), SqlTime.now(clock)))
+            .map(rows -> rows.rowCount() == 1);
+  }
+
+  private Future<Boolean> useStep(SqlClient connection, int personId, String code) {
+    return connection
+        .preparedQuery(SecondFactorQueries.SECRET)
+        .execute(Tuple.of(personId))
+        .compose(
+            rows -> {
+              if (rows.rowCount() == 0) return Future.succeededFuture(false);
+              Row row = rows.iterator().next();
+              OptionalLong step =
+                  Totp.matching(
+                      row.getBuffer("secret").getBytes(),
+                      code,
+                      clock.instant(),
+                      row.getLong("last_step"));
+              if (step.isEmpty()) return Future.succeededFuture(false);
+              return connection
+                  .preparedQuery(SecondFactorQueries.USE_STEP)
+                  .execute(Tuple.of(personId, step.getAsLong()))
+                  .map(used -> used.rowCount() == 1);
+            });
+  }
+
+  private static Future<Void> store(SqlClient connection, int personId, List<String> codes) {
+    List<Tuple> rows =
+        codes.stream().map(code -> Tuple.of(personId, SecretToken.sha256(plain(code)))).toList();
+    return connection.preparedQuery(SecondFactorQueries.INSERT_CODE).executeBatch(rows).mapEmpty();
+  }
+
+  /** 80 random bits each: too many to be guessed from a hash. */
+  private static List<String> newCodes() {
+    List<String> codes = new ArrayList<>();
+    byte[] bytes = new byte[CODE_BYTES];
+    for (int i = 0; i < CODES; i++) {
+      RANDOM.nextBytes(bytes);
+      String text = BaseEncoding.base32().encode(bytes).toLowerCase(Locale.ROOT);
+      codes.add(text.replaceAll("(.{4})(?!$)", "$1-"));
+    }
+    return codes;
+  }
+
+  private static String digits(String code) {
+    return CharMatcher.whitespace().removeFrom(code);
+  }
+
+  private static String plain(String code) {
+    return CharMatcher.whitespace()
+        .or(CharMatcher.is('-'))
+        .removeFrom(code)
+        .toLowerCase(Locale.ROOT);
+  }
+}

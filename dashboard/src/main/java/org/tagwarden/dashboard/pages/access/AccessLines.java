@@ -1,0 +1,96 @@
+package org.tagwarden.dashboard.pages.access;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tagwarden.collector.access.ApiToken;
+import org.tagwarden.collector.access.Person;
+import org.tagwarden.collector.access.Principal;
+import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.site.Client;
+import org.tagwarden.collector.site.Site;
+import org.tagwarden.dashboard.view.Display;
+
+/** People and tokens as the page lists them, and what its forms offer. */
+final class AccessLines {
+  private AccessLines() {}
+
+  static List<AccessView.PersonLine> people(List<Person> people, List<Client> known) {
+    return people.stream()
+        .map(
+            person ->
+                new AccessView.PersonLine(
+                    person.id(),
+                    person.name(),
+                    person.email(),
+                    roles(person, known),
+                    person.createdAt(),
+                    person.disabledAt() != null))
+        .toList();
+  }
+
+  static List<String> roles(Person person, List<Client> known) {
+    List<String> roles = new ArrayList<>();
+    Role everywhere = person.everywhere();
+    if (everywhere != null) roles.add(Display.words(everywhere.name()) + ", all clients");
+    person
+        .roles()
+        .forEach(
+            (clientId, role) ->
+                roles.add(Display.words(role.name()) + ", " + client(clientId, known)));
+    return roles;
+  }
+
+  static List<AccessView.TokenLine> tokens(
+      List<ApiToken> tokens, List<Client> known, List<Site> sites) {
+    return tokens.stream()
+        .map(
+            token ->
+                new AccessView.TokenLine(
+                    token.id(),
+                    token.name(),
+                    Display.words(token.role().name()),
+                    scope(token, known, sites),
+                    token.createdAt(),
+                    token.expiresAt(),
+                    token.lastUsedAt()))
+        .toList();
+  }
+
+  private static String scope(ApiToken token, List<Client> known, List<Site> sites) {
+    Integer clientId = token.clientId();
+    if (clientId == null) return "All clients";
+    if (token.siteId() == null) return client(clientId, known);
+    for (Site site : sites) {
+      if (site.id() == token.siteId()) return client(clientId, known) + ", only " + site.name();
+    }
+    return client(clientId, known) + ", an archived site";
+  }
+
+  private static String client(int clientId, List<Client> known) {
+    for (Client client : known) if (client.id() == clientId) return client.name();
+    return "another client";
+  }
+
+  /** Where somebody may be given a role, by id; "" for all clients. */
+  static Map<String, String> clients(Principal by, List<Client> known) {
+    Map<String, String> choices = new LinkedHashMap<>();
+    if (by.mayEverywhere(Role.ADMIN)) choices.put("", "All clients");
+    for (Client client : known) {
+      if (by.may(Role.ADMIN, client.id())) choices.put("" + client.id(), client.name());
+    }
+    return choices;
+  }
+
+  /** Likewise for tokens, which may be for one site: "client/site". */
+  static Map<String, String> scopes(Principal by, List<Client> known, List<Site> sites) {
+    Map<String, String> choices = clients(by, known);
+    for (Site site : sites) {
+      if (by.may(Role.ADMIN, site.clientId())) {
+        choices.put(site.clientId() + "/" + site.id(), site.clientName() + ", only " + site.name());
+      }
+    }
+    return choices;
+  }
+}

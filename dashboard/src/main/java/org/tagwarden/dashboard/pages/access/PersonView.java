@@ -1,0 +1,32 @@
+package org.tagwarden.dashboard.pages.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody with an account, for administrators.
+ *
+ * @param roles as text, "Viewer, Acme"
+ * @param clients where a role may be given or withdrawn, by id; "" for all clients
+ * @param mayClose whether the reader administers all clients
+ * @param sent a link that was just made; null otherwise
+ */
+public record PersonView(
+    int id,
+    String name,
+    String email,
+    List<String> roles,
+    Instant createdAt,
+    boolean closed,
+    boolean secondFactor,
+    Map<String, String> clients,
+    boolean mayClose,
+    AccessView.@Nullable Sent sent,
+    Map<String, String> problems) {
+
+  public String problem(String field) {
+    return problems.getOrDefault(field, "");
+  }
+}

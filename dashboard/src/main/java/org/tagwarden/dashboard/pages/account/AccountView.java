@@ -1,0 +1,33 @@
+package org.tagwarden.dashboard.pages.account;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One's own account.
+ *
+ * @param on whether a second factor is asked for
+ * @param codesLeft recovery codes that were not used yet
+ * @param secret what goes into the app, while it is being set up; "" otherwise
+ * @param uri the same as a link
+ * @param codes recovery codes that were just made, shown once
+ */
+public record AccountView(
+    String name,
+    String email,
+    boolean on,
+    int codesLeft,
+    String secret,
+    String uri,
+    List<String> codes,
+    Map<String, String> problems) {
+
+  public String problem(String field) {
+    return problems.getOrDefault(field, "");
+  }
+
+  /** In groups of four, as one types it. */
+  public String secretInGroups() {
+    return secret.replaceAll("(.{4})(?!$)", "$1 ");
+  }
+}
