@@ -14,9 +14,11 @@ import org.tagwarden.collector.access.OneTimeLinks;
 import org.tagwarden.collector.access.People;
 import org.tagwarden.collector.access.SecondFactor;
 import org.tagwarden.collector.access.Sessions;
+import org.tagwarden.collector.access.SingleSignOn;
 import org.tagwarden.collector.alerts.AlertServices;
 import org.tagwarden.collector.api.Api;
 import org.tagwarden.collector.api.ApiRoutes;
+import org.tagwarden.collector.api.CallerAddress;
 import org.tagwarden.collector.api.Vitals;
 import org.tagwarden.collector.changes.ChangeBook;
 import org.tagwarden.collector.changes.ConfirmationLoop;
@@ -57,6 +59,7 @@ public final class Collector {
   private final AccountLinks accountLinks;
   private final SecondFactor secondFactor;
   private final Sessions sessions;
+  private final SingleSignOn singleSignOn;
   private final ApiTokens tokens;
   private final AuditTrail auditTrail;
   private final Clients clients;
@@ -106,6 +109,9 @@ public final class Collector {
     this.secondFactor = new SecondFactor(database, audit, clock);
     Duration sessionLife = Duration.ofHours(config.limits().sessionHours());
     this.sessions = new Sessions(database, people, links, secondFactor, audit, clock, sessionLife);
+    this.singleSignOn =
+        new SingleSignOn(
+            vertx, database, sessions, audit, config.oidc(), config.publicUrl(), clock);
     this.tokens = new ApiTokens(database, audit, clock);
     this.auditTrail = new AuditTrail(database);
 
@@ -178,6 +184,7 @@ public final class Collector {
 
   /** Adds /api/v1, /health, /ready and /metrics. */
   public Future<Void> mount(Router router) {
+    router.route().handler(new CallerAddress(config.forwardedFor())::note);
     vitals.mount(router);
     return api.mount(router);
   }
@@ -216,6 +223,10 @@ public final class Collector {
 
   public Sessions sessions() {
     return sessions;
+  }
+
+  public SingleSignOn singleSignOn() {
+    return singleSignOn;
   }
 
   public ApiTokens tokens() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.access.GroupRoles;
 import org.tagwarden.collector.config.ConfigException;
 import org.tagwarden.collector.config.ConfigKey;
 import org.tagwarden.collector.config.ConfigValues;
@@ -22,13 +23,15 @@ public record ServerConfig(
     String host,
     int port,
     String publicUrl,
+    ForwardedFor forwardedFor,
     Path dataDir,
     @Nullable DatabaseSettings database,
     Smtp smtp,
     Alerts alerts,
     Limits limits,
     Retention retention,
-    @Nullable Path vendorsDir) {
+    @Nullable Path vendorsDir,
+    Oidc oidc) {
 
   /** Every setting, its default and its meaning. */
   public static final List<ConfigKey> KEYS =
@@ -37,6 +40,8 @@ public record ServerConfig(
           ConfigKey.of("port", "8844", "Port to listen on."),
           ConfigKey.of(
               "public-url", "", "How people reach this server; links in mails begin with it."),
+          ConfigKey.of(
+              "forwarded-for", "ignore", "ignore, or last: behind a proxy that sets the header."),
           ConfigKey.of("data-dir", ".tagwarden", "Folder for everything that is kept on disk."),
           ConfigKey.of(
               "database.url",
@@ -66,7 +71,23 @@ public record ServerConfig(
           ConfigKey.of(
               "retention.report-days", "90", "Whole reports and screenshots are kept so long."),
           ConfigKey.of("retention.curve-days", "1100", "Daily figures are kept so long."),
-          ConfigKey.of("vendors-dir", "", "Folder of further vendor descriptions (*.yaml)."));
+          ConfigKey.of("vendors-dir", "", "Folder of further vendor descriptions (*.yaml)."),
+          ConfigKey.of("oidc.issuer", "", "Sign-in server (OpenID Connect); empty: none."),
+          ConfigKey.of("oidc.client-id", "", "What the sign-in server calls this Tagwarden."),
+          ConfigKey.secret("oidc.client-secret", "What proves it; empty: a public client."),
+          ConfigKey.of("oidc.scopes", "openid email profile", "What is asked for."),
+          ConfigKey.of("oidc.groups-claim", "groups", "Claim that lists a person's groups."),
+          ConfigKey.of(
+              "oidc.roles", "", "GROUP=ROLE or GROUP=ROLE@CLIENT; ... empty: roles by hand."),
+          ConfigKey.of("oidc.label", "Single sign-on", "What the button at the door says."));
+
+  /** Whether X-Forwarded-For tells a caller's address. */
+  public enum ForwardedFor {
+    /** It does not: everybody can write it. */
+    IGNORE,
+    /** Its last address does: a reverse proxy has written it. */
+    LAST
+  }
 
   /** How mails leave. {@code host} null: not at all. */
   public record Smtp(
@@ -101,6 +122,28 @@ public record ServerConfig(
     ALLOWED
   }
 
+  /**
+   * Sign-in through an OpenID Connect server.
+   *
+   * @param issuer null: there is none
+   * @param clientSecret null: a public client
+   * @param roles empty: roles are given by hand
+   */
+  public record Oidc(
+      @Nullable String issuer,
+      String clientId,
+      @Nullable String clientSecret,
+      String scopes,
+      String groupsClaim,
+      GroupRoles roles,
+      String label) {
+    /** Without the secret, for logs. */
+    @Override
+    public String toString() {
+      return "Oidc[" + issuer + ", client " + clientId + ", " + roles + "]";
+    }
+  }
+
   /** Bounds of what is taken in, and of time. */
   public record Limits(
       int reportMegabytes, int decodedMegabytes, int leaseSeconds, int sessionHours) {}
@@ -129,6 +172,7 @@ public record ServerConfig(
         host,
         port,
         publicUrl(values, host, port),
+        values.choice("forwarded-for", ForwardedFor.class),
         dataDir,
         database(values, databaseUrl),
         smtp(values),
@@ -144,7 +188,31 @@ public record ServerConfig(
             values.number("retention.visit-days", 1, 36_500),
             values.number("retention.report-days", 1, 36_500),
             values.number("retention.curve-days", 1, 36_500)),
-        values.text("vendors-dir").map(Path::of).orElse(null));
+        values.text("vendors-dir").map(Path::of).orElse(null),
+        oidc(values));
+  }
+
+  private static Oidc oidc(ConfigValues values) {
+    String issuer = values.text("oidc.issuer").orElse(null);
+    if (issuer != null && !issuer.matches("https?://[^/].*")) {
+      throw values.bad("oidc.issuer", "must be a web address like https://login.example.com");
+    }
+    return new Oidc(
+        issuer,
+        issuer == null ? "" : values.required("oidc.client-id"),
+        values.text("oidc.client-secret").orElse(null),
+        values.required("oidc.scopes"),
+        values.required("oidc.groups-claim"),
+        groupRoles(values),
+        values.required("oidc.label"));
+  }
+
+  private static GroupRoles groupRoles(ConfigValues values) {
+    try {
+      return GroupRoles.parse(values.text("oidc.roles").orElse(""));
+    } catch (IllegalArgumentException e) {
+      throw values.bad("oidc.roles", "is not understood: " + e.getMessage());
+    }
   }
 
   private static String publicUrl(ConfigValues values, String host, int port) {

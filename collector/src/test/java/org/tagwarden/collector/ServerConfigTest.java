@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagwarden.collector.access.GroupRoles;
+import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.config.ConfigException;
 import org.tagwarden.collector.config.ConfigKey;
 import org.tagwarden.collector.db.DatabaseSettings;
@@ -29,6 +33,7 @@ class ServerConfigTest {
                 "127.0.0.1",
                 8844,
                 "http://localhost:8844",
+                ServerConfig.ForwardedFor.IGNORE,
                 Path.of(".tagwarden").toAbsolutePath(),
                 null,
                 new ServerConfig.Smtp(
@@ -42,7 +47,15 @@ class ServerConfigTest {
                     Path.of(".tagwarden").toAbsolutePath().resolve("secrets"), false),
                 new ServerConfig.Limits(32, 256, 60, 12),
                 new ServerConfig.Retention(400, 90, 1100),
-                null));
+                null,
+                new ServerConfig.Oidc(
+                    null,
+                    "",
+                    null,
+                    "openid email profile",
+                    "groups",
+                    new GroupRoles(List.of()),
+                    "Single sign-on")));
   }
 
   @Test
@@ -97,6 +110,24 @@ class ServerConfigTest {
     assertThatThrownBy(() -> ServerConfig.load(text, Map.of())).hasMessageContaining("keys");
     Path missing = folder.resolve("missing.yaml");
     assertThatThrownBy(() -> ServerConfig.load(missing, Map.of())).hasMessageContaining("missing");
+  }
+
+  @Test
+  void roles_of_groups_are_read_and_a_mistake_is_refused_by_key() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("TAGWARDEN_OIDC_ISSUER", "https://login.example.com/realm");
+    environment.put("TAGWARDEN_OIDC_CLIENT_ID", "tagwarden");
+    environment.put("TAGWARDEN_OIDC_ROLES", "tw=admin; cn=shop,ou=it = approver @ Acme Retail");
+    assertThat(load(environment).oidc().roles().rules())
+        .containsExactly(
+            new GroupRoles.Rule("tw", Role.ADMIN, Optional.empty()),
+            new GroupRoles.Rule("cn=shop,ou=it", Role.APPROVER, Optional.of("Acme Retail")));
+    environment.put("TAGWARDEN_OIDC_ROLES", "tw=boss");
+    refused(environment, "oidc.roles", "boss");
+    environment.put("TAGWARDEN_OIDC_ROLES", "admins");
+    refused(environment, "oidc.roles", "GROUP=ROLE");
+    refused(Map.of("TAGWARDEN_OIDC_ISSUER", "https://a.example"), "oidc.client-id");
+    refused(Map.of("TAGWARDEN_OIDC_ISSUER", "login"), "oidc.issuer", "https://");
   }
 
   @Test

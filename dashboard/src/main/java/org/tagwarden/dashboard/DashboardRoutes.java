@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.Objects;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.dashboard.pages.access.AccessPage;
-import org.tagwarden.dashboard.pages.act.ActPage;
 import org.tagwarden.dashboard.pages.access.PersonPage;
 import org.tagwarden.dashboard.pages.account.AccountPage;
+import org.tagwarden.dashboard.pages.act.ActPage;
 import org.tagwarden.dashboard.pages.alerts.AlertsPage;
 import org.tagwarden.dashboard.pages.alerts.CarePage;
 import org.tagwarden.dashboard.pages.alerts.RulesPage;
+import org.tagwarden.dashboard.pages.audit.AuditPage;
 import org.tagwarden.dashboard.pages.authorizations.AuthorizationsPage;
 import org.tagwarden.dashboard.pages.changes.ChangesPage;
-import org.tagwarden.dashboard.pages.audit.AuditPage;
 import org.tagwarden.dashboard.pages.door.ForgotPage;
 import org.tagwarden.dashboard.pages.door.LinkPage;
 import org.tagwarden.dashboard.pages.door.SignInPage;
+import org.tagwarden.dashboard.pages.door.SingleSignOnPage;
 import org.tagwarden.dashboard.pages.findings.FindingsPage;
 import org.tagwarden.dashboard.pages.inventory.InventoryPage;
 import org.tagwarden.dashboard.pages.overview.OverviewPage;
@@ -60,6 +61,7 @@ public final class DashboardRoutes {
         new SignInPage(collector, cookies),
         new LinkPage(collector, cookies),
         new ForgotPage(collector),
+        new SingleSignOnPage(collector, cookies),
         new AccountPage(collector, cookies),
         new OverviewPage(collector),
         new NewSitePage(collector),

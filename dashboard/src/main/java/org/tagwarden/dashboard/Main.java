@@ -25,9 +25,8 @@ import picocli.CommandLine.Command;
       ScanCommand.class,
       ExplainCommand.class,
       PolicyCommand.class,
+      AuditCommand.class,
       DoctorCommand.class
-      DoctorCommand.class,
-      AuditCommand.class
     },
     footer = {
       "",

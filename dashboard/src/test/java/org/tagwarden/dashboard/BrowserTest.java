@@ -179,6 +179,9 @@ class BrowserTest {
             server.url() + "/authorizations",
             server.url() + "/authorizations/new",
             server.url() + "/requests",
+            server.url() + "/access/people/1",
+            server.url() + "/account",
+            server.url() + "/audit",
             server.url() + "/sites/" + findingSite + "/findings/" + finding,
             server.url() + "/sites/" + server.siteId("Atelier Lumen") + "/tags",
             server.url() + "/sites/" + server.siteId("Atelier Lumen") + "/performance",
@@ -215,7 +218,10 @@ class BrowserTest {
             server.url() + "/sites/new",
             server.url() + "/authorizations/new",
             server.url() + "/requests",
-            server.url() + "/access")) {
+            server.url() + "/access",
+            server.url() + "/access/people/1",
+            server.url() + "/account",
+            server.url() + "/audit")) {
       browser.get(page);
       Object unnamed =
           browser.executeScript(

@@ -3,6 +3,7 @@ package org.tagwarden.dashboard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -48,7 +49,16 @@ final class Browserless {
     return visitor;
   }
 
-  private void remember(String cookie) {
+  /** What a cookie of this visitor holds; "" when there is none. */
+  String cookie(String name) {
+    return cookies.getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().equals(name))
+        .map(HttpCookie::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
+  void remember(String cookie) {
     try {
       cookies.put(URI.create(base), Map.of("Set-Cookie", List.of(cookie)));
     } catch (IOException e) {

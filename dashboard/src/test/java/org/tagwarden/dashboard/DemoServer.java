@@ -11,16 +11,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.ServerConfig;
+import org.tagwarden.collector.access.AuditFilter;
+import org.tagwarden.collector.access.AuditLine;
 import org.tagwarden.collector.access.OneTimeLinks.Purpose;
 import org.tagwarden.collector.access.Person;
 import org.tagwarden.collector.access.PersonDraft;
+import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.access.Session;
 import org.tagwarden.collector.db.TestDatabase;
@@ -41,20 +46,14 @@ final class DemoServer implements AutoCloseable {
   private final Router router;
   private int newcomers;
 
-  private DemoServer(boolean filled, int port) {
+  private DemoServer(boolean filled, int port, Map<String, String> settings) {
     database = TestDatabase.fresh();
     if (filled) database.sql(rows());
     collector =
         await(
             Collector.open(
                 database.vertx(),
-                ServerConfig.load(
-                    null,
-                    Map.of(
-                        "TAGWARDEN_PUBLIC_URL",
-                        "http://localhost:" + port,
-                        "TAGWARDEN_DATA_DIR",
-                        "target/demo-data")),
+                ServerConfig.load(null, environment(port, settings)),
                 database.settings(),
                 Clock.systemUTC()));
     router = Router.router(database.vertx());
@@ -70,14 +69,26 @@ final class DemoServer implements AutoCloseable {
     if (filled) people();
   }
 
+  private static Map<String, String> environment(int port, Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("TAGWARDEN_PUBLIC_URL", "http://localhost:" + port);
+    environment.put("TAGWARDEN_DATA_DIR", "target/demo-data");
+    return environment;
+  }
+
   /** With clients, sites, a history and three people. */
   static DemoServer filled() {
-    return new DemoServer(true, 0);
+    return filled(Map.of());
+  }
+
+  /** Likewise, with settings as environment variables. */
+  static DemoServer filled(Map<String, String> settings) {
+    return new DemoServer(true, 0, settings);
   }
 
   /** As it is after the first start. */
   static DemoServer empty() {
-    return new DemoServer(false, 0);
+    return new DemoServer(false, 0, Map.of());
   }
 
   private void people() {
@@ -97,6 +108,20 @@ final class DemoServer implements AutoCloseable {
     String link =
         await(collector.links().issue(Purpose.INVITE, person.id(), java.time.Duration.ofHours(1)));
     await(collector.people().setPassword(link, Purpose.INVITE, PASSWORD));
+  }
+
+  /**
+   * The audit log's newest entries, the newest first, as soon as one says this: some are written
+   * beside the answer.
+   */
+  List<AuditLine> auditOnce(String action) {
+    Principal all = new Principal(null, "Test", Role.ADMIN, Map.of());
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (true) {
+      List<AuditLine> lines = await(collector.auditTrail().list(all, AuditFilter.ALL, 200));
+      if (lines.stream().anyMatch(line -> line.action().equals(action))) return lines;
+      if (System.nanoTime() > deadline) throw new AssertionError("No entry \"" + action + "\"");
+    }
   }
 
   /** A session of somebody new with this role for a client, or (null) for all of them. */
@@ -164,7 +189,7 @@ final class DemoServer implements AutoCloseable {
   /** Serves until it is ended: PORT, then look around. */
   public static void main(String[] arguments) {
     int port = Integer.parseInt(arguments[0]);
-    DemoServer server = new DemoServer(true, port);
+    DemoServer server = new DemoServer(true, port, Map.of());
     System.out.println(server.url() + " as " + ADMIN + ", password: " + PASSWORD);
     System.out.println("session " + server.session(ADMIN).token());
   }

@@ -18,6 +18,50 @@ import org.tagwarden.report.ScanReport;
 
 /** A method and a pattern of the dashboard's router, to be walked by tests. */
 record Way(String method, String pattern) {
+  /** Rows that routes use up, made anew for each; $1 is the site. */
+  private static final Map<String, String> MADE_FOR_IT =
+      Map.of(
+          "rule",
+          """
+          INSERT INTO alert_rule
+            (client_id, site_id, least_severity, changes, tell, rhythm, time_zone, created_at)
+          SELECT client_id, id, 'HIGH', '{OPENED}', 'SITE', 'NOW', 'UTC', now()
+          FROM site WHERE id = $1 RETURNING id
+          """,
+          "destination",
+          """
+          INSERT INTO alert_destination (client_id, name, channel, address, created_at)
+          SELECT client_id, gen_random_uuid()::text, 'email', 'it@nordwind.example', now()
+          FROM site WHERE id = $1 RETURNING id
+          """,
+          "change",
+          """
+          INSERT INTO site_change
+            (site_id, at, visit_id, page_id, kind, subject, what, note, check_id, finding_subject)
+          SELECT site_id, now(), gen_random_uuid(), 0, 'HOST', 'cdn.example', 'NEW', '', check_id,
+            subject
+          FROM finding WHERE site_id = $1 AND state = 'OPEN' ORDER BY id LIMIT 1 RETURNING id::int
+          """,
+          "owner",
+          """
+          INSERT INTO ownership (site_id, tag_key, duty, rank, name, email, review_on, set_at)
+          SELECT id, gen_random_uuid()::text, 'IT', 'OWNER', 'Tom', 'tom@nordwind.example',
+            now()::date + 30, now()
+          FROM site WHERE id = $1 RETURNING id
+          """,
+          "alert",
+          """
+          UPDATE alert SET state = 'FAILED', tries = 3, sent_at = NULL
+          WHERE id = (SELECT min(a.id) FROM alert a JOIN alert_item i ON i.alert_id = a.id
+                      WHERE a.site_id = $1)
+          RETURNING id::int
+          """,
+          "request",
+          """
+          INSERT INTO tag_request (site_id, what, reason, asked_by_name, asked_at, state)
+          SELECT id, 'Hotjar', 'Heatmaps.', 'Mia', now(), 'OPEN' FROM site WHERE id = $1 RETURNING id
+          """);
+
   private static final Set<String> NO_PAGES = Set.of("/health", "/ready", "/metrics");
 
   /** Every route of the dashboard, from the router's own list. */
@@ -56,6 +100,9 @@ record Way(String method, String pattern) {
         "finding",
         "" + server.id("SELECT id FROM finding WHERE site_id = $1 ORDER BY id LIMIT 1", site));
     values.put("scan", scan);
+    values.put(
+        "authorization",
+        "" + server.id("SELECT id FROM tag_authorization WHERE site_id = $1 LIMIT 1", site));
     values.put("visit", visit.visitId().toString());
     values.put("image", visit.screenshots().get(0).sha256());
     values.put(
@@ -73,6 +120,17 @@ record Way(String method, String pattern) {
       path = path.replace(":" + value.getKey(), value.getValue());
     }
     return path;
+  }
+
+  /** Likewise, with rows of their own for what a route may use up. */
+  String path(DemoServer server, Map<String, String> values) {
+    Map<String, String> all = new LinkedHashMap<>(values);
+    int site = Integer.parseInt(values.getOrDefault("site", "0"));
+    MADE_FOR_IT.forEach(
+        (part, sql) -> {
+          if ((pattern + "/").contains(":" + part + "/")) all.put(part, "" + server.id(sql, site));
+        });
+    return path(all);
   }
 
   @Override

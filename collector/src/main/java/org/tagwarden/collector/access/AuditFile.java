@@ -44,19 +44,23 @@ public final class AuditFile {
    * @param kept a hash that was kept aside, which some entry has to have; null when there is none
    */
   public static AuditVerdict verify(Path file, @Nullable String kept) throws IOException {
-    AuditCheck check = new AuditCheck(kept);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-      for (int b = in.read(); b >= 0; b = in.read()) {
-        if (b == '\n') {
-          check.line(line.toByteArray());
-          line.reset();
-        } else {
-          line.write(b);
-        }
-      }
-      return check.end(line.size() > 0);
+      return verify(in, kept);
     }
+  }
+
+  static AuditVerdict verify(InputStream in, @Nullable String kept) throws IOException {
+    AuditCheck check = new AuditCheck(kept);
+    ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      if (b == '\n') {
+        check.line(line.toByteArray());
+        line.reset();
+      } else {
+        line.write(b);
+      }
+    }
+    return check.end(line.size() > 0);
   }
 
   /** An entry's text and hash; null when the line is none. */

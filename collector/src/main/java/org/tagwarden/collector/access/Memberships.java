@@ -102,16 +102,22 @@ final class Memberships {
 
   /** Nobody may lock everybody out. */
   private static Future<Person> unlessLastAdmin(SqlClient connection, Person person) {
-    if (person.everywhere() != Role.ADMIN) return Future.succeededFuture(person);
-    return connection
-        .preparedQuery(AccessQueries.OTHER_ADMIN)
-        .execute(Tuple.of(person.id()))
+    return isLastAdmin(connection, person)
         .map(
-            rows -> {
-              if (rows.iterator().next().getBoolean("there")) return person;
+            last -> {
+              if (!last) return person;
               throw Refusal.of(
                   Refusal.Kind.CONFLICT,
                   "This is the last administrator: make somebody else one first.");
             });
+  }
+
+  /** Whether nobody else could do everything. */
+  static Future<Boolean> isLastAdmin(SqlClient connection, Person person) {
+    if (person.everywhere() != Role.ADMIN) return Future.succeededFuture(false);
+    return connection
+        .preparedQuery(AccessQueries.OTHER_ADMIN)
+        .execute(Tuple.of(person.id()))
+        .map(rows -> !rows.iterator().next().getBoolean("there"));
   }
 }

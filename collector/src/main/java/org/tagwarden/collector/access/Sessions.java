@@ -214,7 +214,8 @@ public final class Sessions {
         .map(rows -> rows.rowCount());
   }
 
-  private Future<Session> open(SqlClient connection, Person person, String address) {
+  /** A new session, in the transaction that found the person. */
+  Future<Session> open(SqlClient connection, Person person, String address) {
     Instant now = clock.instant();
     Session session =
         new Session(SecretToken.generate(), person, SecretToken.generate(), now.plus(life));

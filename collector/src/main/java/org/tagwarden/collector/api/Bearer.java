@@ -45,8 +45,9 @@ final class Bearer {
                 context.fail(
                     refused("This token is unknown, withdrawn or expired: make a new one."));
               } else {
-                context.put(PRINCIPAL, token.get().principal().at(address(request)));
-                context.put(ONLY_SITE, token.get().siteId());
+                context.put(PRINCIPAL, token.get().principal().at(CallerAddress.of(context)));
+                Integer site = token.get().siteId();
+                if (site != null) context.put(ONLY_SITE, site);
                 context.next();
               }
               // Only now: whoever reads the body has set its handler.
@@ -57,12 +58,6 @@ final class Bearer {
               context.fail(e);
               request.resume();
             });
-  }
-
-  private static String address(HttpServerRequest request) {
-    return request.remoteAddress() == null
-        ? "unknown"
-        : String.valueOf(request.remoteAddress().hostAddress());
   }
 
   private static Refusal refused(String sentence) {

@@ -1,5 +1,6 @@
 package org.tagwarden.collector.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tagwarden.collector.db.TestDatabase.await;
@@ -41,6 +42,15 @@ class EveryWriteIsAuditedTest {
     WRITES.put("scanNow", "{\"kind\": \"VISITS\"}");
     WRITES.put(
         "decide", "{\"tag\": \"x/y\", \"state\": \"APPROVED\", \"justification\": \"Needed.\"}");
+    WRITES.put(
+        "saveAuthorization",
+        "{\"vendor\": \"V\", \"verdict\": \"approved\", \"justification\": \"Needed.\"}");
+    WRITES.put("withdrawAuthorization", "{\"reason\": \"Over.\"}");
+    WRITES.put(
+        "applyPolicy",
+        "{\"policy\": \"authorizations: [{vendor: W, verdict: approved, justification: Yes.}]\"}");
+    WRITES.put("askForTag", "{\"what\": \"Hotjar\", \"reason\": \"Heatmaps.\"}");
+    WRITES.put("answerRequest", "{\"state\": \"GRANTED\", \"answer\": \"Yes.\"}");
     WRITES.put("archiveSite", "");
     WRITES.put("restoreSite", "");
     WRITES.put("createToken", "{\"name\": \"t\", \"role\": \"viewer\"}");
@@ -54,12 +64,13 @@ class EveryWriteIsAuditedTest {
   }
 
   /** Ask with POST, but change nothing. */
-  private static final List<String> ONLY_ASK = List.of();
+  private static final List<String> ONLY_ASK = List.of("planPolicy");
 
   private static RunningCollector server;
   private static List<Operation> operations;
   private static String token;
   private static Map<String, String> values;
+  private static int clients;
 
   @BeforeAll
   static void start() {
@@ -133,6 +144,30 @@ class EveryWriteIsAuditedTest {
     softly.assertAll();
   }
 
+  @Test
+  void a_forwarded_address_counts_only_behind_a_proxy_and_only_what_the_proxy_wrote() {
+    Map<String, String> forwarded = Map.of("X-Forwarded-For", "203.0.113.7, 198.51.100.4");
+    assertThat(addressOf(server, forwarded)).isEqualTo("127.0.0.1");
+    try (RunningCollector behind =
+        RunningCollector.start(Map.of("TAGWARDEN_FORWARDED_FOR", "last"))) {
+      assertThat(addressOf(behind, forwarded)).isEqualTo("198.51.100.4");
+      assertThat(addressOf(behind, Map.of())).isEqualTo("127.0.0.1");
+      assertThat(addressOf(behind, Map.of("X-Forwarded-For", "<script>"))).isEqualTo("127.0.0.1");
+    }
+  }
+
+  private static String addressOf(RunningCollector server, Map<String, String> headers) {
+    byte[] body = ("{\"name\": \"Client " + ++clients + "\"}").getBytes(UTF_8);
+    String admin = server.token(Role.ADMIN, null);
+    assertThat(server.call("POST", "/api/v1/clients", admin, body, headers).statusCode())
+        .isEqualTo(201);
+    AuditFilter all = AuditFilter.ALL;
+    return String.valueOf(
+        await(server.collector().auditTrail().list(RunningCollector.ADMIN, all, 1))
+            .get(0)
+            .address());
+  }
+
   private static HttpResponse<String> call(String name, String body) {
     Operation operation =
         operations.stream()
@@ -141,7 +176,24 @@ class EveryWriteIsAuditedTest {
             .orElseThrow();
     String path = "/api/v1" + operation.getOpenAPIPath();
     for (var value : values.entrySet()) path = path.replace(value.getKey(), value.getValue());
+    path = path.replace("{authorizationId}", newest("tag_authorization"));
+    path = path.replace("{requestId}", newest("tag_request"));
     return server.call(operation.getHttpMethod().name(), path, token, body.isEmpty() ? null : body);
+  }
+
+  /** The row that the call before has made. */
+  private static String newest(String table) {
+    return String.valueOf(
+        await(
+                server
+                    .collector()
+                    .database()
+                    .pool()
+                    .query("SELECT max(id) AS id FROM " + table)
+                    .execute())
+            .iterator()
+            .next()
+            .getInteger("id"));
   }
 
   private static long newest() {

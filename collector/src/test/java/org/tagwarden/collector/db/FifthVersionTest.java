@@ -49,7 +49,8 @@ class FifthVersionTest {
     Database database = Database.open(vertx, settings);
     List<String> lines = new ArrayList<>();
     await(new AuditTrail(database).export(lines::add));
-    await(database.close().eventually(vertx::close));
+    await(database.close());
+    await(vertx.close());
 
     assertThat(lines).hasSize(5);
     assertThat(lines.get(1)).contains("\"seq\": 1", "Shop \\\"West\\\"");

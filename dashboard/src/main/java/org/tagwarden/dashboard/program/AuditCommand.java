@@ -89,7 +89,8 @@ public final class AuditCommand implements Callable<Integer> {
         out.flush();
         return 0;
       } finally {
-        Server.await(database.close().eventually(vertx::close));
+        Server.await(database.close());
+        Server.await(vertx.close());
       }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Cookies {
   static final String SESSION = "tagwarden_session";
   static final String DOOR = "tagwarden_door";
+  static final String SINGLE_SIGN_ON = "tagwarden_oidc";
   static final String THEME = "tagwarden_theme";
 
   private static final long YEAR = 365L * 24 * 3600;
@@ -30,6 +31,17 @@ public final class Cookies {
   /** Forgets the session. */
   public void signOut(Request request) {
     set(request.context(), SESSION, "", CookieSameSite.LAX, 0);
+  }
+
+  /** What has to come back from the sign-in server with this browser; "" forgets it. */
+  public void singleSignOn(Request request, String kept) {
+    // Lax: the sign-in server sends the browser back from another site.
+    set(request.context(), SINGLE_SIGN_ON, kept, CookieSameSite.LAX, kept.isEmpty() ? 0 : 600);
+  }
+
+  /** What {@link #singleSignOn} left; null when there is nothing (any more). */
+  public @Nullable String singleSignOn(Request request) {
+    return read(request.context(), SINGLE_SIGN_ON);
   }
 
   /** Remembers the chosen theme: "light", "dark", or "" for the browser's preference. */

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.Principal;
+import org.tagwarden.collector.api.CallerAddress;
 
 /** A page request: its parameters in the forms that pages need, and who asks. */
 public final class Request {
@@ -122,11 +123,9 @@ public final class Request {
         && id.equals(context.request().getHeader("HX-Target"));
   }
 
-  /** The caller's address, for limits of attempts. */
+  /** The caller's address, for limits of attempts and the audit log. */
   public String remoteAddress() {
-    return context.request().remoteAddress() == null
-        ? "unknown"
-        : String.valueOf(context.request().remoteAddress().hostAddress());
+    return CallerAddress.of(context);
   }
 
   RoutingContext context() {

@@ -34,7 +34,8 @@ class CommandLineTest {
     CommandRun run = CommandRun.of("--help");
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .contains("up", "serve", "scan", "explain", "policy", "doctor", "work", "Exit codes");
+        .contains(
+            "up", "serve", "scan", "explain", "policy", "audit", "doctor", "work", "Exit codes");
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.tagwarden.collector.access.Entrance;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.access.Session;
 import org.tagwarden.collector.access.Sessions;
+import org.tagwarden.collector.access.SingleSignOn;
 import org.tagwarden.dashboard.web.Attempt;
 import org.tagwarden.dashboard.web.Cookies;
 import org.tagwarden.dashboard.web.Page;
@@ -19,10 +20,12 @@ import org.tagwarden.dashboard.web.SiteMap;
 /** Sign-in, sign-out, and the theme, which people may choose before they sign in. */
 public final class SignInPage implements Page {
   private final Sessions sessions;
+  private final SingleSignOn singleSignOn;
   private final Cookies cookies;
 
   public SignInPage(Collector collector, Cookies cookies) {
     this.sessions = collector.sessions();
+    this.singleSignOn = collector.singleSignOn();
     this.cookies = cookies;
   }
 
@@ -35,8 +38,9 @@ public final class SignInPage implements Page {
     map.open(HttpMethod.POST, "/theme", this::theme);
   }
 
-  private static Future<Reply> form(Request request, String problem) {
-    SignInView view = new SignInView(request.text("email"), next(request), problem);
+  private Future<Reply> form(Request request, String problem) {
+    SignInView view =
+        new SignInView(request.text("email"), next(request), problem, singleSignOn.label());
     return Future.succeededFuture(
         problem.isEmpty() ? Reply.page("door/sign-in", view) : Reply.again("door/sign-in", view));
   }

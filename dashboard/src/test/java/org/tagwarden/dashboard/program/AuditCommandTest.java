@@ -1,0 +1,84 @@
+package org.tagwarden.dashboard.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagwarden.collector.db.DatabaseSettings;
+import org.tagwarden.collector.db.EmbeddedPostgres;
+import org.tagwarden.collector.db.Migrations;
+
+/** The audit log of an installation, exported while it runs and while it does not, and checked. */
+@Tag("database")
+class AuditCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void the_log_is_exported_checked_and_a_change_is_named() throws Exception {
+    Path file = folder.resolve("audit.jsonl");
+    String[] export = {"audit", "export", file.toString(), "--data", folder.toString()};
+    CommandRun nothing = CommandRun.of(export);
+    assertThat(nothing.exitCode()).isEqualTo(ProgramFailure.USAGE);
+    assertThat(nothing.err()).contains("There is no Tagwarden in " + folder);
+
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("postgres"))) {
+      Migrations.run(postgres.settings());
+      for (int i = 1; i <= 3; i++) write(postgres.settings(), "site " + i);
+      CommandRun exported = CommandRun.of(export);
+      assertThat(exported.exitCode()).as(exported.err()).isZero();
+      assertThat(exported.out()).contains("3 entries are in " + file);
+      write(postgres.settings(), "it still runs");
+    }
+    String head = Files.readAllLines(file).get(4).replaceAll(".*\"hash\":\"|\"}", "");
+    CommandRun intact = CommandRun.of("audit", "verify", file.toString());
+    assertThat(intact.exitCode()).as(intact.err()).isZero();
+    assertThat(intact.out()).contains("3 entries", "intact", head);
+
+    assertThat(CommandRun.of(export).out()).contains("4 entries");
+    CommandRun grown = CommandRun.of("audit", "verify", file.toString(), "--head", head);
+    assertThat(grown.exitCode()).as(grown.out()).isZero();
+
+    spoil(file);
+    CommandRun spoiled = CommandRun.of("audit", "verify", file.toString());
+    assertThat(spoiled.exitCode()).isEqualTo(1);
+    assertThat(spoiled.out()).contains("Entry 2 (line 3) was changed", "is not the log");
+  }
+
+  @Test
+  void what_is_no_log_is_said() throws IOException {
+    CommandRun missing = CommandRun.of("audit", "verify", folder.resolve("none").toString());
+    assertThat(missing.exitCode()).isEqualTo(ProgramFailure.USAGE);
+    assertThat(missing.err()).contains("does not exist");
+    Path other = Files.writeString(folder.resolve("other"), "Hello\n");
+    CommandRun wrong = CommandRun.of("audit", "verify", other.toString());
+    assertThat(wrong.exitCode()).isEqualTo(1);
+    assertThat(wrong.out()).contains("Line 1 does not say that this is an audit log");
+    assertThat(CommandRun.of("audit").exitCode()).isEqualTo(ProgramFailure.USAGE);
+  }
+
+  private static void write(DatabaseSettings settings, String subject) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO audit_entry (at, who, action, subject) VALUES (now(), 'Ann', 'create site', '"
+              + subject
+              + "')");
+    }
+  }
+
+  private static void spoil(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    lines.set(2, lines.get(2).replace("site 2", "site 7"));
+    Files.writeString(file, String.join("\n", lines) + "\n");
+  }
+}
