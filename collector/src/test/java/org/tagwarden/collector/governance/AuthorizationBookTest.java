@@ -215,8 +215,9 @@ class AuthorizationBookTest {
         .contains(
             "HIGH OPEN tags.unheard-of.example now reads form fields, which its authorization does"
                 + " not allow.");
-    site.take(quiet(10));
-    assertThat(drifts()).allMatch(line -> line.startsWith("HIGH RESOLVED"));
+    // What showed once is gone when a dozen visits have not shown it.
+    for (int i = 10; i < 23; i++) site.take(quiet(i));
+    assertThat(drifts()).hasSize(2).allMatch(line -> line.startsWith("HIGH RESOLVED"));
   }
 
   private static SampleVisit quiet(int minute) {
