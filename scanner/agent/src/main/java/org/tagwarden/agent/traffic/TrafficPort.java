@@ -20,11 +20,13 @@ import org.tagwarden.report.Failure;
 public final class TrafficPort implements AutoCloseable {
   private final TrafficLog log;
   private final HttpProxyServer server;
+  private final VisitMitm mitm;
   private final OwnPorts own;
 
-  TrafficPort(TrafficLog log, HttpProxyServer server, OwnPorts own) {
+  TrafficPort(TrafficLog log, HttpProxyServer server, VisitMitm mitm, OwnPorts own) {
     this.log = log;
     this.server = server;
+    this.mitm = mitm;
     this.own = own;
     own.add(port());
   }
@@ -43,6 +45,7 @@ public final class TrafficPort implements AutoCloseable {
     int port = port();
     log.closing();
     server.abort();
+    mitm.close();
     own.remove(port);
   }
 

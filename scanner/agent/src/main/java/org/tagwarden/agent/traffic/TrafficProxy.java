@@ -59,9 +59,10 @@ public final class TrafficProxy implements AutoCloseable {
     TrafficLog log = new TrafficLog(upstream.verdicts(), aliases, limits);
     TrafficPort.Wire wire = new TrafficPort.Wire(log, rules);
     TargetResolver resolver = new TargetResolver(rules, log, own, aliases, page);
+    VisitMitm mitm = new VisitMitm(impersonation, upstream.context());
     HttpProxyServerBootstrap port =
         bootstrap()
-            .withManInTheMiddle(new VisitMitm(impersonation, upstream.context()))
+            .withManInTheMiddle(mitm)
             .withServerResolver(resolver)
             .withFiltersSource(wire)
             .plusActivityTracker(wire.tracker());
@@ -74,7 +75,7 @@ public final class TrafficProxy implements AutoCloseable {
                 if (resolver.allowsBehindProxy(RequestTarget.asked(request)))
                   proxies.add(through.chained(resolver));
               });
-    return new TrafficPort(log, port.start(), own);
+    return new TrafficPort(log, port.start(), mitm, own);
   }
 
   @Override

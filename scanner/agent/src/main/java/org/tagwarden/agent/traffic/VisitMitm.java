@@ -2,15 +2,23 @@ package org.tagwarden.agent.traffic;
 
 import com.google.common.net.HostAndPort;
 import io.netty.handler.codec.http.HttpRequest;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.littleshoot.proxy.MitmManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Certificates towards the browser are shared, trust upstream is the visit's. */
-final class VisitMitm implements MitmManager {
+final class VisitMitm implements MitmManager, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(VisitMitm.class);
+
   private final Impersonation impersonation;
   private final SSLContext upstream;
+  private final Queue<SSLEngine> engines = new ConcurrentLinkedQueue<>();
 
   VisitMitm(Impersonation impersonation, SSLContext upstream) {
     this.impersonation = impersonation;
@@ -19,7 +27,7 @@ final class VisitMitm implements MitmManager {
 
   @Override
   public SSLEngine serverSslEngine(String host, int port) {
-    return UpstreamTrust.engine(upstream, host, port);
+    return kept(UpstreamTrust.engine(upstream, host, port));
   }
 
   /**
@@ -28,11 +36,34 @@ final class VisitMitm implements MitmManager {
    */
   @Override
   public SSLEngine serverSslEngine() {
-    return UpstreamTrust.engine(upstream, "unnamed.invalid", 443);
+    return kept(UpstreamTrust.engine(upstream, "unnamed.invalid", 443));
   }
 
   @Override
   public SSLEngine clientSslEngineFor(HttpRequest connect, SSLSession upstreamSession) {
-    return impersonation.engine(HostAndPort.fromString(connect.uri()).getHost(), upstreamSession);
+    String host = HostAndPort.fromString(connect.uri()).getHost();
+    return kept(impersonation.engine(host, upstreamSession));
+  }
+
+  private SSLEngine kept(SSLEngine engine) {
+    engines.add(engine);
+    return engine;
+  }
+
+  /**
+   * Ends the engines, whose connections are closed already. A native one has two files open until
+   * both of its sides are closed, which not every way of losing a connection does.
+   */
+  @Override
+  public void close() {
+    for (SSLEngine engine : engines) {
+      engine.closeOutbound();
+      try {
+        engine.closeInbound();
+      } catch (SSLException e) {
+        LOG.trace("The other side had not taken its leave", e);
+      }
+    }
+    engines.clear();
   }
 }
