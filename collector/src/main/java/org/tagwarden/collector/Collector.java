@@ -27,6 +27,8 @@ import org.tagwarden.collector.db.DatabaseSettings;
 import org.tagwarden.collector.db.Migrations;
 import org.tagwarden.collector.db.Partitions;
 import org.tagwarden.collector.db.RetentionLoop;
+import org.tagwarden.collector.evidence.EvidencePacks;
+import org.tagwarden.collector.evidence.PackKey;
 import org.tagwarden.collector.findings.FindingLedger;
 import org.tagwarden.collector.governance.AuthorizationBook;
 import org.tagwarden.collector.governance.DecisionBook;
@@ -80,6 +82,7 @@ public final class Collector {
   private final AlertServices alerts;
   private final TagObservations observations;
   private final ChangeBook changes;
+  private final EvidencePacks evidence;
   private final Partitions partitions;
   private final RetentionLoop retentionLoop;
   private final ConfirmationLoop confirmationLoop;
@@ -87,7 +90,7 @@ public final class Collector {
   private final Vitals vitals;
 
   /** What is read from files before anything is wired. */
-  private record Loaded(VendorCatalog vendors, byte[] linkKey) {}
+  private record Loaded(VendorCatalog vendors, byte[] linkKey, PackKey packKey) {}
 
   private Collector(
       Vertx vertx, ServerConfig config, DatabaseSettings settings, Loaded loaded, Clock clock) {
@@ -140,6 +143,9 @@ public final class Collector {
     this.alerts =
         new AlertServices(vertx, settings, database, sites, audit, config, loaded.linkKey(), clock);
 
+    this.evidence =
+        new EvidencePacks(vertx, database, sites, audit, config, loaded.packKey(), clock);
+
     this.partitions = new Partitions(database, clock);
     this.retentionLoop = new RetentionLoop(vertx, database, partitions, config.retention(), clock);
 
@@ -162,7 +168,8 @@ public final class Collector {
             decisions,
             authorizations,
             policies,
-            requests);
+            requests,
+            evidence);
     this.api = Api.routes(vertx, config, services, clock);
   }
 
@@ -175,7 +182,9 @@ public final class Collector {
             () -> {
               Migrations.run(settings);
               return new Loaded(
-                  VendorCatalog.load(config.vendorsDir()), AlertServices.linkKey(config));
+                  VendorCatalog.load(config.vendorsDir()),
+                  AlertServices.linkKey(config),
+                  EvidencePacks.key(config, clock));
             })
         .map(loaded -> new Collector(vertx, config, settings, loaded, clock))
         // Before the first report comes: a month's rows must not lie in the default partition.
@@ -303,6 +312,10 @@ public final class Collector {
 
   public ChangeBook changes() {
     return changes;
+  }
+
+  public EvidencePacks evidence() {
+    return evidence;
   }
 
   /** Ends the loops and closes the connections. */

@@ -25,6 +25,7 @@ import org.tagwarden.dashboard.pages.inventory.InventoryPage;
 import org.tagwarden.dashboard.pages.overview.OverviewPage;
 import org.tagwarden.dashboard.pages.owners.OwnersPage;
 import org.tagwarden.dashboard.pages.owners.StandardPage;
+import org.tagwarden.dashboard.pages.pack.PackPage;
 import org.tagwarden.dashboard.pages.performance.PerformancePage;
 import org.tagwarden.dashboard.pages.requests.RequestsPage;
 import org.tagwarden.dashboard.pages.scans.ScansPage;
@@ -76,6 +77,7 @@ public final class DashboardRoutes {
         new RequestsPage(collector),
         new ChangesPage(collector),
         new PerformancePage(collector),
+        new PackPage(collector),
         new AlertsPage(collector),
         new RulesPage(collector),
         new CarePage(collector),

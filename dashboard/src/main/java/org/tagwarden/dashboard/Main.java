@@ -4,6 +4,7 @@ import org.slf4j.LoggerFactory;
 import org.tagwarden.collector.vendors.InvalidVendorFileException;
 import org.tagwarden.dashboard.program.AuditCommand;
 import org.tagwarden.dashboard.program.DoctorCommand;
+import org.tagwarden.dashboard.program.EvidenceCommand;
 import org.tagwarden.dashboard.program.ExplainCommand;
 import org.tagwarden.dashboard.program.PolicyCommand;
 import org.tagwarden.dashboard.program.ProgramFailure;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       PolicyCommand.class,
       AuditCommand.class,
+      EvidenceCommand.class,
       DoctorCommand.class
     },
     footer = {

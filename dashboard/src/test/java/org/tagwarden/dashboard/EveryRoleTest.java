@@ -57,6 +57,8 @@ class EveryRoleTest {
           entry("GET /sites/:site/findings", there(Role.VIEWER)),
           entry("GET /sites/:site/findings/:finding", there(Role.VIEWER)),
           entry("GET /sites/:site/performance", there(Role.VIEWER)),
+          entry("GET /sites/:site/evidence", there(Role.AUDITOR, Role.APPROVER)),
+          entry("POST /sites/:site/evidence", there(Role.AUDITOR, Role.APPROVER)),
           entry("GET /alerts", anywhere(Role.VIEWER)),
           entry("POST /alerts/:alert/again", there(Role.APPROVER)),
           entry("GET /alerts/rules", anywhere(Role.VIEWER)),
@@ -131,28 +133,28 @@ class EveryRoleTest {
   }
 
   /**
-   * @param least the least role; null when it is open
+   * @param least the least role, or several of which one does; empty when it is open
    */
-  private record Rule(@Nullable Role least, Reach reach) {
+  private record Rule(List<Role> least, Reach reach) {
     boolean lets(Role role) {
-      return least == null || role.covers(least);
+      return least.isEmpty() || least.stream().anyMatch(role::covers);
     }
   }
 
   private static Rule open() {
-    return new Rule(null, Reach.OPEN);
+    return new Rule(List.of(), Reach.OPEN);
   }
 
   private static Rule anywhere(Role least) {
-    return new Rule(least, Reach.ANYWHERE);
+    return new Rule(List.of(least), Reach.ANYWHERE);
   }
 
-  private static Rule there(Role least) {
-    return new Rule(least, Reach.THERE);
+  private static Rule there(Role... least) {
+    return new Rule(List.of(least), Reach.THERE);
   }
 
   private static Rule everywhere(Role least) {
-    return new Rule(least, Reach.EVERYWHERE);
+    return new Rule(List.of(least), Reach.EVERYWHERE);
   }
 
   @BeforeAll

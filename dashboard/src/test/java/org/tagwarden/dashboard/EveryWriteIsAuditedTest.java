@@ -94,6 +94,7 @@ class EveryWriteIsAuditedTest {
         "pathZone",
         "UTC");
     form("/sites/:site/path/remove", "/sites/:site/owners");
+    form("/sites/:site/evidence", "/sites/:site/evidence");
     form("/sites/:site/standard", "/sites/:site/standard", "text", "# Tags come by the container");
     form("/sites/:site/findings/:finding/acknowledge", "/sites/:site/findings/:finding");
     form(

@@ -2,6 +2,7 @@ package org.tagwarden.collector.api;
 
 import static java.util.Map.entry;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.tagwarden.collector.access.AccountLinks;
 import org.tagwarden.collector.access.ApiTokens;
 import org.tagwarden.collector.access.People;
 import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.evidence.EvidencePacks;
 import org.tagwarden.collector.governance.AuthorizationBook;
 import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.collector.governance.TagRequests;
@@ -42,7 +44,8 @@ public final class Api {
       DecisionBook decisions,
       AuthorizationBook authorizations,
       Policies policies,
-      TagRequests requests) {}
+      TagRequests requests,
+      EvidencePacks evidence) {}
 
   /** The routes, ready to be mounted. */
   public static ApiRoutes routes(Vertx vertx, ServerConfig config, Services services, Clock clock) {
@@ -97,6 +100,7 @@ public final class Api {
         entry("listRequests", authorizations::listRequests),
         entry("askForTag", authorizations::askForTag),
         entry("answerRequest", authorizations::answerRequest),
+        entry("exportEvidence", call -> exportEvidence(services.evidence(), call)),
         entry("listFindings", inventory::listFindings),
         entry("listAlerts", inventory::listAlerts),
         entry("listTokens", access::listTokens),
@@ -113,5 +117,17 @@ public final class Api {
         entry("finishJob", scanner::finish),
         entry("handInScanReport", scanner::scanReport),
         entry("handInLighthouseReport", scanner::lighthouseReport));
+  }
+
+  private static Future<ApiAnswer> exportEvidence(EvidencePacks packs, ApiCall call) {
+    boolean wholeClient = Bearer.onlySite(call.context()) == null;
+    return packs
+        .make(
+            call.principal(),
+            call.number("siteId"),
+            call.query("from").orElse(""),
+            call.query("to").orElse(""),
+            wholeClient)
+        .map(ApiAnswer::ok);
   }
 }

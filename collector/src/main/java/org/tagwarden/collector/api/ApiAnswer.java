@@ -2,6 +2,7 @@ package org.tagwarden.collector.api;
 
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.evidence.EvidencePack;
 
 /** What a call answers. {@code body} null: nothing but the status. */
 record ApiAnswer(int status, @Nullable Object body) {
@@ -16,10 +17,15 @@ record ApiAnswer(int status, @Nullable Object body) {
   }
 
   void send(RoutingContext context) {
-    if (context.response().closed()) return;
+    if (context.response().closed()) {
+      if (body instanceof EvidencePack pack) pack.remove();
+      return;
+    }
     context.response().setStatusCode(status);
     if (body == null) {
       context.response().end();
+    } else if (body instanceof EvidencePack pack) {
+      pack.send(context.response());
     } else {
       context.response().putHeader("Content-Type", "application/json").end(ApiJson.write(body));
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.tagwarden.collector.access.Role;
 
@@ -57,6 +58,14 @@ record ApiContract(String yaml, OpenAPIContract contract) {
       throw new IllegalStateException(operation.getOperationId() + " names no x-role in api.yaml");
     }
     return Role.of(role.toString());
+  }
+
+  /** Who may call it: the role it needs, and another one that does as well. */
+  static List<Role> roles(Operation operation) {
+    Object other = operation.getExtensions().get("x-or-role");
+    return other == null
+        ? List.of(role(operation))
+        : List.of(role(operation), Role.of(other.toString()));
   }
 
   /** Whether the operation reads its body itself, as it comes in. */

@@ -9,6 +9,7 @@ import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.Operation;
+import java.util.List;
 import java.util.Map;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.ApiTokens;
@@ -73,7 +74,7 @@ public final class ApiRoutes {
       if (handler == null) {
         throw new IllegalStateException(operation.getOperationId() + " of api.yaml has no handler");
       }
-      Role needed = ApiContract.role(operation);
+      List<Role> needed = ApiContract.roles(operation);
       route.setDoSecurity(false); // Bearer did it, before the body was read
       if (ApiContract.readsRawBody(operation)) route.setDoValidation(false);
       route.addHandler(context -> call(context, needed, handler));
@@ -99,13 +100,15 @@ public final class ApiRoutes {
         "This token is for one site: only calls below /sites/" + only + " are open to it.");
   }
 
-  private static void call(RoutingContext context, Role needed, ApiHandler handler) {
+  private static void call(RoutingContext context, List<Role> needed, ApiHandler handler) {
     Principal principal = Bearer.of(context);
-    if (!principal.maySomewhere(needed)) {
+    if (needed.stream().noneMatch(principal::maySomewhere)) {
       context.fail(
           Refusal.of(
               Refusal.Kind.FORBIDDEN,
-              "This call needs a token with the role \"" + needed.word() + "\"."));
+              "This call needs a token with the role \""
+                  + String.join("\" or \"", needed.stream().map(Role::word).toList())
+                  + "\"."));
       return;
     }
     Integer only = Bearer.onlySite(context);

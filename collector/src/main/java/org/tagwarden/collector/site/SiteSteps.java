@@ -28,7 +28,7 @@ public record SiteSteps(String consentRecipe, String journeys, String signIn) {
   }
 
   /** The journeys, likewise. */
-  List<Journey> readJourneys() {
+  public List<Journey> readJourneys() {
     return StepsYaml.journeys(journeys);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tagwarden.collector.db.TestDatabase.await;
 
 import io.vertx.core.Future;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -106,6 +107,36 @@ class RetentionTest {
         .contains("visit_report_2026_04");
     report("2026-03-03T00:00:00Z");
     assertThat(count("visit_report_default")).isEqualTo(2);
+  }
+
+  @Test
+  void what_evidence_is_made_of_stays_until_its_day_or_for_good() {
+    db.sql(
+        """
+        INSERT INTO client (name, created_at) VALUES ('Bakery', now());
+        INSERT INTO site (client_id, name, base_url, page_urls, created_at)
+        VALUES (1, 'Shop', 'https://shop.example', '{https://shop.example/}', now());
+        INSERT INTO scan (id, site_id, kind, cause, due_at, created_at, state)
+        SELECT gen_random_uuid(), 1, 'VISITS', 'SCHEDULE', at, at, 'PARKED'
+        FROM unnest('{2025-12-15 00:00Z,2025-12-14 23:59Z}'::timestamptz[]) AS at;
+        INSERT INTO site_change (site_id, at, visit_id, page_id, kind, subject, what, note)
+        SELECT 1, at, gen_random_uuid(), 0, 'HOST', 'a.example', 'NEW', ''
+        FROM unnest('{2025-03-15 00:00Z,2025-03-14 23:59Z}'::timestamptz[]) AS at;
+        INSERT INTO finding (site_id, check_id, subject, severity, summary, evidence, remedy, state, first_visit, opened_at,
+                             last_seen_at, resolved_at)
+        VALUES (1, 'c', 's', 'LOW', 's', '[]', 'r', 'RESOLVED', gen_random_uuid(), '2015-01-01', '2015-01-01', '2015-01-01');
+        INSERT INTO finding_change (finding_id, change, at) SELECT id, 'OPENED', '2015-01-01' FROM finding;
+        INSERT INTO alert (site_id, channel, recipient, message_id, state, not_before, created_at)
+        VALUES (1, 'email', 'it@shop.example', 'm', 'SENT', '2015-01-01', '2015-01-01');
+        INSERT INTO audit_entry (at, who, action, subject) VALUES ('2015-01-01', 'Ann', 'create site', 'Shop')
+        """);
+
+    await(loop.tidy());
+
+    for (String kept : List.of("scan", "site_change", "finding", "finding_change", "alert")) {
+      assertThat(count(kept)).as(kept).isOne();
+    }
+    assertThat(count("audit_entry")).isOne();
   }
 
   @Test

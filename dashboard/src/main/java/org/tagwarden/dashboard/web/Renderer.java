@@ -45,6 +45,8 @@ final class Renderer {
           .putHeader("Cache-Control", "private, max-age=86400, immutable")
           .putHeader("Content-Type", image.contentType())
           .end(image.file());
+    } else if (reply instanceof Reply.Pack pack) {
+      pack.pack().send(response);
     } else if (reply instanceof Reply.Download download) {
       response
           .putHeader("Content-Type", download.contentType())

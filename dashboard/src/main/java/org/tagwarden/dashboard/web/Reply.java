@@ -2,6 +2,7 @@ package org.tagwarden.dashboard.web;
 
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.evidence.EvidencePack;
 
 /** What a page handler answers. */
 public sealed interface Reply {
@@ -16,6 +17,9 @@ public sealed interface Reply {
 
   /** An image that never changes under its address. */
   record Image(String contentType, Buffer file) implements Reply {}
+
+  /** An evidence pack, which is taken away with this answer. */
+  record Pack(EvidencePack pack) implements Reply {}
 
   /** A page. */
   static Reply page(String template, Object view) {

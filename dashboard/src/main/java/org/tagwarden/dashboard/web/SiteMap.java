@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
 
 /**
@@ -66,6 +67,11 @@ public final class SiteMap {
    * else's site is as unknown as one that does not exist.
    */
   public void site(HttpMethod method, String path, Role role, SiteHandler page) {
+    site(method, path, List.of(role), page);
+  }
+
+  /** Likewise, for people who hold one of these roles. */
+  public void site(HttpMethod method, String path, List<Role> roles, SiteHandler page) {
     route(
         method,
         path,
@@ -75,7 +81,10 @@ public final class SiteMap {
                 .site(request.person(), request.id("site"))
                 .compose(
                     site -> {
-                      if (!request.principal().may(role, site.clientId())) throw tooLittle();
+                      Principal who = request.principal();
+                      if (roles.stream().noneMatch(role -> who.may(role, site.clientId()))) {
+                        throw tooLittle();
+                      }
                       return page.handle(request, site);
                     }));
   }

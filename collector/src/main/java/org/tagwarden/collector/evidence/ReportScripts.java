@@ -1,0 +1,151 @@
+package org.tagwarden.collector.evidence;
+
+import java.io.IOException;
+import org.tagwarden.collector.evidence.Html.Safe;
+
+/** What ran, who allowed it and why. */
+final class ReportScripts {
+  private final Html html;
+  private final Snapshot snapshot;
+  private final Tally tally;
+
+  ReportScripts(Html html, Snapshot snapshot, Tally tally) {
+    this.html = html;
+    this.snapshot = snapshot;
+    this.tally = tally;
+  }
+
+  void paymentScripts() throws IOException {
+    html.heading("payment-scripts", "3. Scripts of payment pages");
+    int scripts = tally.of(Sheets.PAYMENT_SCRIPTS);
+    if (scripts > 0) {
+      int missing = tally.notApproved(Sheets.PAYMENT_SCRIPTS);
+      html.note(
+          missing == 0 ? "good" : "bad",
+          missing == 0
+              ? "Every one of the " + scripts + " scripts was approved at the end of the period."
+              : missing
+                  + " of "
+                  + scripts
+                  + " scripts were not approved at the end of the period.");
+      html.p(
+          "Integrity: the SHA-256 of the bytes that the browser received is taken at every visit;"
+              + " text and behaviour are compared with the last authorized state. Scripts without"
+              + " an address stand in the page's own text or were inserted by another script; they"
+              + " are listed as of the page's newest visit.");
+    }
+    ReportTable.of(
+            Sheets.PAYMENT_SCRIPTS,
+            line ->
+                new Safe[] {
+                  Html.code(line.text("page")),
+                  Html.both(
+                      line.has("script")
+                          ? Html.code(line.text("script"))
+                          : Html.text("in the page"),
+                      Html.text(
+                          ReportWords.words(line.text("kind"))
+                              + hash(line)
+                              + (line.number("versions") > 1
+                                  ? ", " + line.number("versions") + " versions"
+                                  : ""))),
+                  ReportWords.tag(line),
+                  Html.both(ReportWords.verdict(line), Html.text(line.text("justification"))),
+                  ReportWords.decided(line),
+                  Html.both(Html.time(line, "first_seen"), Html.time(line, "last_seen"))
+                },
+            "16 Page",
+            "25 Script",
+            "14 Whose",
+            "Authorization and reason",
+            "14 Decided by",
+            "12 First, last seen")
+        .write(html, snapshot, "No script of a payment page was seen in this period.");
+  }
+
+  private static String hash(Line line) {
+    return line.has("sha256") ? ", SHA-256 " + line.text("sha256").substring(0, 16) + "…" : "";
+  }
+
+  void authorizations() throws IOException {
+    html.heading("authorizations", "4. Authorizations and tags");
+    html.p(
+        "What was allowed or refused at some time of the period, as it last stood in it. The"
+            + " history of each is in data/authorization-history.csv.");
+    ReportTable.of(
+            Sheets.AUTHORIZATIONS,
+            line ->
+                new Safe[] {
+                  Html.both(
+                      Html.text(line.text("subject")),
+                      Html.text(line.text("subject_kind") + ", " + where(line))),
+                  state(line),
+                  Html.both(
+                      Html.text(line.text("justification")),
+                      Html.text(ReportWords.words(line.text("reason")))),
+                  ReportWords.by(line, "justified_by", "", "justified_at"),
+                  ReportWords.decided(line),
+                  Html.both(
+                      line.has("expires_on")
+                          ? Html.text("until " + line.text("expires_on"))
+                          : Html.text("no end"),
+                      line.has("limits") ? Html.text("within limits") : Safe.NONE)
+                },
+            "20 About",
+            "12 Decision",
+            "Justification",
+            "14 Written by",
+            "14 Decided by",
+            "10 Term")
+        .write(html, snapshot, "Nothing was decided for this site up to the end of the period.");
+    html.small("Tags that were seen");
+    int missing = tally.notApproved(Sheets.TAGS);
+    html.note(
+        missing == 0 ? "good" : "warn",
+        missing == 0
+            ? "All " + tally.of(Sheets.TAGS) + " tags were approved at the end of the period."
+            : missing
+                + " of "
+                + tally.of(Sheets.TAGS)
+                + " tags were not approved at the end of the period.");
+    ReportTable.of(
+            Sheets.TAGS,
+            line ->
+                new Safe[] {
+                  ReportWords.tag(line),
+                  Html.text(ReportWords.words(line.text("category"))),
+                  Html.text(ReportWords.words(line.text("load_method"))),
+                  Html.both(ReportWords.verdict(line), Html.text(line.text("justification"))),
+                  ReportWords.decided(line),
+                  Html.both(Html.time(line, "first_seen"), Html.time(line, "last_seen"))
+                },
+            "18 Tag",
+            "12 Job",
+            "12 How it came",
+            "Authorization and reason",
+            "16 Decided by",
+            "14 First, last seen")
+        .write(html, snapshot, "No tag was seen in this period.");
+    html.p(
+        tally.of(Sheets.SCRIPTS)
+            + " versions of scripts were seen on the whole site; data/scripts.csv names each with its"
+            + " SHA-256, its tag and its authorization.");
+  }
+
+  private static String where(Line line) {
+    String pages = line.text("pages").equals("payment") ? "payment pages of " : "";
+    return pages + (line.text("scope").equals("site") ? "this site" : "every site of the client");
+  }
+
+  private static Safe state(Line line) {
+    Safe verdict = ReportWords.verdict(line);
+    return switch (line.text("state")) {
+      case "WITHDRAWN" ->
+          Html.both(
+              Html.mark("warn", "Withdrawn"),
+              ReportWords.by(line, "withdrawn_by", "", "withdrawn_at"));
+      case "EXPIRED" -> Html.both(Html.mark("bad", "Expired"), verdict);
+      default -> verdict;
+    };
+  }
+}

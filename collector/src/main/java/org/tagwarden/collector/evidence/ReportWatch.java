@@ -1,0 +1,245 @@
+package org.tagwarden.collector.evidence;
+
+import java.io.IOException;
+import org.tagwarden.collector.evidence.Html.Safe;
+
+/** What of the site was looked at, when, and when not. */
+final class ReportWatch {
+  private static final int MOST_RUNS = 400;
+
+  private final Html html;
+  private final Snapshot snapshot;
+  private final Tally tally;
+
+  ReportWatch(Html html, Snapshot snapshot, Tally tally) {
+    this.html = html;
+    this.snapshot = snapshot;
+    this.tally = tally;
+  }
+
+  void scope() throws IOException {
+    html.heading("scope", "1. Scope and mechanism");
+    html.p(
+        "A browser visits the site from outside, as a visitor would, through a recording proxy: it"
+            + " sees scripts and headers as a visitor's browser received them. These are the"
+            + " settings when the pack was made; who changed them in the period stands in section 9.");
+    ReportTable.of(
+            Sheets.SETTINGS,
+            line -> new Safe[] {Html.text(line.text("setting")), Html.text(line.text("value"))},
+            "25 Setting",
+            "Value")
+        .write(html, snapshot, "");
+    html.small("Schedule");
+    ReportTable.of(
+            Sheets.SCHEDULES,
+            line ->
+                new Safe[] {
+                  Html.text(ReportWords.words(line.text("kind"))),
+                  Html.both(Html.code(line.text("cron")), Html.text(line.text("time_zone"))),
+                  Html.text(line.flag("enabled") ? "On" : "Off"),
+                  Html.time(line, "next_run_at")
+                },
+            "What",
+            "When (minute, hour, day, month, weekday)",
+            "State",
+            "Next run")
+        .write(html, snapshot, "No schedule is set: the site is scanned by hand only.");
+    html.small("Who is responsible and who is told");
+    ReportTable.of(
+            Sheets.OWNERS,
+            line ->
+                new Safe[] {
+                  Html.text(line.text("of")),
+                  Html.text(
+                      line.text("duty")
+                          + " "
+                          + line.text("rank").toLowerCase(java.util.Locale.ROOT)),
+                  Html.both(Html.text(line.text("name")), Html.text(line.text("email"))),
+                  Html.text(line.text("review_on"))
+                },
+            "Of",
+            "As",
+            "Who",
+            "To be confirmed by")
+        .write(html, snapshot, "Nobody is entered as responsible for the site.");
+    ReportTable.of(
+            Sheets.ALERT_RULES,
+            line ->
+                new Safe[] {
+                  Html.text(line.text("scope")),
+                  Html.both(
+                      Html.text(
+                          "from "
+                              + ReportWords.words(line.text("least_severity"))
+                                  .toLowerCase(java.util.Locale.ROOT)),
+                      Html.text(line.values().get("checks"))),
+                  Html.text(line.values().get("changes")),
+                  Html.both(
+                      Html.text(ReportWords.words(line.text("tell"))),
+                      Html.text(line.text("destination"))),
+                  Html.text(ReportWords.words(line.text("rhythm")))
+                },
+            "For",
+            "Severity, checks",
+            "When it",
+            "Tells",
+            "Rhythm")
+        .write(
+            html,
+            snapshot,
+            "No alert rules of its own: the standard rule tells the addresses above of new, worse"
+                + " and resolved findings.");
+  }
+
+  void pages() throws IOException {
+    html.heading("pages", "2. Pages that were watched");
+    if (tally.of("page payment") == 0) {
+      html.note(
+          "warn",
+          "No page was marked as a payment page in this period. Pages are marked by the journey"
+              + " that leads to them; without one, nothing in this pack speaks for payment pages.");
+    }
+    ReportTable.of(
+            Sheets.PAGES,
+            line ->
+                new Safe[] {
+                  Html.both(
+                      Html.code(line.text("page")),
+                      line.flag("payment_page") ? Html.mark("", "Payment page") : Safe.NONE),
+                  Html.text(line.number("visits")),
+                  Html.text(line.number("complete")),
+                  notWhole(line),
+                  Html.text(line.values().get("consent_states")),
+                  Html.both(Html.time(line, "first_visit"), Html.time(line, "last_visit"))
+                },
+            "35 Page",
+            "8 Visits",
+            "8 Whole",
+            "18 Not whole",
+            "Banner choices",
+            "16 First and last visit")
+        .write(html, snapshot, "No page was visited in this period.");
+  }
+
+  private static Safe notWhole(Line line) {
+    int cut = line.number("cut_short");
+    int failed = line.number("failed");
+    int challenged = line.number("challenged");
+    if (cut + failed + challenged == 0) return Html.text("0");
+    return Html.text(cut + " cut short, " + failed + " failed, " + challenged + " challenged");
+  }
+
+  void headers() throws IOException {
+    html.heading("headers", "6. Security headers");
+    html.p(
+        "Values as they are when the pack was made; nonces and hashes are left out. What changed"
+            + " within the period is among the changes. Shown are payment pages, and pages where a"
+            + " header is not as authorized; where there is no payment page, every page.");
+    boolean payment = tally.of("page payment") > 0;
+    ReportTable.of(
+            Sheets.HEADERS,
+            line ->
+                new Safe[] {
+                  Html.code(line.text("page")),
+                  Html.text(line.text("header")),
+                  Html.code(line.text("last_authorized")),
+                  line.text("status").equals("OPEN")
+                      ? Html.code(line.text("current"))
+                      : Html.text("the same"),
+                  line.text("status").equals("OPEN")
+                      ? Html.mark("bad", ReportWords.words(line.text("result")))
+                      : Html.text(ReportWords.words(line.text("result")))
+                },
+            "22 Page",
+            "18 Header",
+            "30 Last authorized",
+            "Now",
+            "10 Result")
+        .only(
+            line ->
+                !payment
+                    || line.flag("payment_page")
+                    || !line.text("status").equals("AS AUTHORIZED"))
+        .write(html, snapshot, "No headers are known yet.");
+  }
+
+  void runs() throws IOException {
+    html.heading("runs", "8. Runs and gaps");
+    gaps();
+    html.small("Runs");
+    html.p(
+        tally.of("run")
+            + " runs were due in the period (without those that only looked again at one change or"
+            + " measured speed); "
+            + tally.of("run good")
+            + " of them saw the site. The file data/runs.csv holds every one.");
+    boolean all = tally.of(Sheets.RUNS) <= MOST_RUNS;
+    if (!all) html.p("There are many runs: shown are those that did not succeed.");
+    ReportTable.of(
+            Sheets.RUNS,
+            line ->
+                new Safe[] {
+                  Html.time(line, "due_at"),
+                  Html.text(what(line)),
+                  result(line),
+                  Html.both(Html.time(line, "started_at"), Html.time(line, "finished_at")),
+                  Html.text(
+                      line.number("visits") + ", " + line.number("failed_visits") + " failed"),
+                  Html.text(line.has("problem") ? line.text("problem") : line.text("last_problem"))
+                },
+            "14 Due",
+            "16 What",
+            "16 Result",
+            "16 Begun, ended",
+            "12 Visits",
+            "Problem")
+        .only(line -> all || !Gaps.good(line))
+        .write(html, snapshot, all ? "No run is known of this period." : "Every run succeeded.");
+  }
+
+  private void gaps() throws IOException {
+    if (tally.of(Sheets.GAPS) == 0) {
+      html.note(
+          "good",
+          "No gap: every run that was due in the period succeeded, and none was further than seven"
+              + " days from the one before.");
+      return;
+    }
+    html.p(
+        "A gap is a time from one good run to the next in which a run that was due did not succeed"
+            + " or began late, or which is longer than seven days.");
+    ReportTable.of(
+            Sheets.GAPS,
+            line ->
+                new Safe[] {
+                  Html.time(line, "from"),
+                  Html.time(line, "until"),
+                  line.flag("longer_than_seven_days")
+                      ? Html.mark("bad", line.text("hours") + " h")
+                      : Html.text(line.text("hours") + " h"),
+                  Html.text(line.text("what"))
+                },
+            "16 From",
+            "16 Until",
+            "10 Length",
+            "What happened")
+        .write(html, snapshot, "");
+  }
+
+  private static String what(Line line) {
+    String kind = line.text("kind").equals("VISITS") ? "Visits" : "Lighthouse";
+    return switch (line.text("cause")) {
+      case "SCHEDULE" -> kind + ", as scheduled";
+      case "CATCH_UP" -> kind + ", scheduled, begun late";
+      case "CONFIRM" -> kind + ", to confirm a change";
+      default ->
+          kind + ", by hand" + (line.has("requested_by") ? ": " + line.text("requested_by") : "");
+    };
+  }
+
+  private static Safe result(Line line) {
+    String result = line.text("result");
+    String tone = result.equals("DONE") ? "good" : Gaps.good(line) ? "warn" : "bad";
+    return Html.mark(tone, ReportWords.words(result));
+  }
+}

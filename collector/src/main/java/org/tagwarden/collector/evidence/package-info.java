@@ -1,0 +1,9 @@
+/**
+ * The evidence pack: what is known about a site in a period, in files with a signed manifest, and
+ * the check of such a pack without database and server. Reads the other packages' tables, and
+ * changes none of them.
+ */
+@NullMarked
+package org.tagwarden.collector.evidence;
+
+import org.jspecify.annotations.NullMarked;
