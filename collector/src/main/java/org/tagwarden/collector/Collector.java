@@ -35,7 +35,9 @@ import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.collector.governance.Previews;
 import org.tagwarden.collector.governance.TagRequests;
 import org.tagwarden.collector.governance.policy.Policies;
+import org.tagwarden.collector.intake.Reanalysis;
 import org.tagwarden.collector.intake.RecognisedVisits;
+import org.tagwarden.collector.intake.Rejudgements;
 import org.tagwarden.collector.intake.ReportIntake;
 import org.tagwarden.collector.intake.StoredVisits;
 import org.tagwarden.collector.intake.TagObservations;
@@ -86,6 +88,7 @@ public final class Collector {
   private final Partitions partitions;
   private final RetentionLoop retentionLoop;
   private final ConfirmationLoop confirmationLoop;
+  private final Rejudgements rejudgements;
   private final ApiRoutes api;
   private final Vitals vitals;
 
@@ -150,6 +153,12 @@ public final class Collector {
     this.retentionLoop = new RetentionLoop(vertx, database, partitions, config.retention(), clock);
 
     this.confirmationLoop = new ConfirmationLoop(vertx, database, clock);
+    this.rejudgements =
+        new Rejudgements(
+            vertx,
+            database,
+            new Reanalysis(vertx, database, recogniser, decisions, findings, clock),
+            clock);
 
     this.vitals = new Vitals(database);
     Api.Services services =
@@ -198,12 +207,13 @@ public final class Collector {
     return api.mount(router);
   }
 
-  /** Starts the loops: schedules and leases, alerts, retention, confirmations. */
+  /** Starts the loops: schedules and leases, alerts, retention, confirmations, decisions. */
   public void startLoops() {
     scheduleLoop.start();
     alerts.startLoops();
     retentionLoop.start();
     confirmationLoop.start();
+    rejudgements.start();
   }
 
   public ServerConfig config() {
@@ -325,6 +335,8 @@ public final class Collector {
     confirmationLoop.stop();
     jobs.close();
     vitals.close();
-    return alerts.stopLoops().eventually(database::close);
+    return Future.join(alerts.stopLoops(), rejudgements.stop())
+        .<Void>mapEmpty()
+        .eventually(database::close);
   }
 }

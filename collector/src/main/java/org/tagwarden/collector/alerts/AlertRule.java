@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tagwarden.collector.changes.ChangeRule;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.findings.ChangeKind;
 import org.tagwarden.collector.findings.FindingLedger;
@@ -44,20 +43,22 @@ public record AlertRule(
 
   /**
    * What holds for a site without any rule: its people hear at once of unapproved scripts, and of
-   * scripts that send data to strangers.
+   * whatever is critical or becomes so.
    */
   static final List<AlertRule> STANDARD =
       List.of(
-          atOnce(Severity.LOW, FindingLedger.UNAPPROVED_SCRIPT),
-          atOnce(Severity.CRITICAL, ChangeRule.SCRIPT_CONTACT.id()));
+          atOnce(
+              Severity.LOW, Set.of(FindingLedger.UNAPPROVED_SCRIPT), Set.of(ChangeKind.OPENED)),
+          atOnce(Severity.CRITICAL, Set.of(), Set.of(ChangeKind.OPENED, ChangeKind.WORSENED)));
 
-  private static AlertRule atOnce(Severity least, String check) {
+  private static AlertRule atOnce(
+      Severity least, Set<String> checks, Set<ChangeKind> changes) {
     return new AlertRule(
         0,
         null,
         least,
-        Set.of(check),
-        Set.of(ChangeKind.OPENED),
+        checks,
+        changes,
         Tell.SITE,
         null,
         new Rhythm(AlertKind.NOW, DayOfWeek.MONDAY, LocalTime.of(8, 0), ZoneOffset.UTC),

@@ -119,7 +119,7 @@ public final class ChangeBook {
             rows -> {
               List<Integer> ids = new ArrayList<>();
               for (Row row : rows) ids.add(row.getInteger("id"));
-              return tx.preparedQuery(ChangeQueries.ACCEPT)
+              return tx.preparedQuery(ChangeQueries.ACCEPT_FOR_GOOD)
                   .execute(tuple((Object) ids.toArray(Integer[]::new)));
             })
         .compose(

@@ -32,9 +32,9 @@ final class ChangeJudge {
   static List<Change> judge(Scene scene) {
     ChangeJudge judge = new ChangeJudge(scene);
     Verdicts verdicts = judge.verdicts;
-    for (Trait trait : verdicts.of(TraitKind.CONTAINER)) judge.container(trait);
     for (Trait trait : judge.contacts()) judge.contact(trait);
     for (Trait trait : verdicts.of(TraitKind.TAG)) judge.tag(trait);
+    for (Trait trait : verdicts.of(TraitKind.CONTAINER)) judge.container(trait);
     for (Trait trait : verdicts.of(TraitKind.READ)) judge.deed(trait, ChangeTexts.read(trait));
     for (Trait trait : verdicts.of(TraitKind.DEED)) judge.deed(trait, ChangeTexts.deed(trait));
     for (Trait trait : verdicts.of(TraitKind.SCRIPT)) judge.script(trait);
@@ -49,12 +49,15 @@ final class ChangeJudge {
       verdicts.learn(trait);
       return;
     }
-    List<String> came = List.copyOf(verdicts.newTags);
-    Ref ref = verdicts.finding(trait, before, ChangeTexts.container(trait, before, came));
-    // Its text is another one, of course; what it brings is told of its own.
+    Ref ref = verdicts.broughtBy(trait.tagKey());
+    if (ref == null) {
+      List<String> came = List.copyOf(verdicts.newTags);
+      ref = verdicts.finding(trait, before, ChangeTexts.container(trait, before, came));
+    } else verdicts.explained(trait, before, ref);
+    // Its text is another one, of course.
     for (Trait script : verdicts.of(TraitKind.SCRIPT)) {
       boolean its = trait.tagKey() != null && trait.tagKey().equals(script.tagKey());
-      if (its) verdicts.byScript.put(script.subject(), ref);
+      if (its) verdicts.brings.put(script.subject(), ref);
     }
   }
 
@@ -84,15 +87,21 @@ final class ChangeJudge {
       verdicts.quiet(trait, null, "What it contacts is approved.");
     } else if (checked != null) {
       verdicts.explained(trait, null, checked);
+      if (newTag) verdicts.byTag.putIfAbsent(tag, checked);
+      verdicts.brings.putIfAbsent(trait.subject(), checked);
     } else if (comesWithScript) {
-      verdicts.explainedOrQuiet(
-          trait, verdicts.ownerOf(trait), "It comes with a script that is new.");
+      Ref owner = verdicts.ownerOf(trait);
+      verdicts.explainedOrQuiet(trait, owner, "It comes with a script that is new.");
+      if (newTag && owner != null) verdicts.byTag.putIfAbsent(tag, owner);
+    } else if (verdicts.skimmers.contains(trait.subject()) && !sendsToStranger(trait)) {
+      verdicts.explained(trait, null, verdicts.byScript.get(trait.subject()));
     } else if (!skims && verdicts.often(trait)) {
       verdicts.quiet(trait, null, "This script contacts new hosts all the time.");
     } else {
       boolean stranger = verdicts.newHosts.contains(trait.value());
       Ref ref = verdicts.finding(trait, null, ChangeTexts.contact(trait, stranger));
       verdicts.byScript.putIfAbsent(trait.subject(), ref);
+      if (sendsToStranger(trait)) verdicts.skimmers.add(trait.subject());
       if (newTag) verdicts.byTag.putIfAbsent(tag, ref);
     }
   }
@@ -112,15 +121,15 @@ final class ChangeJudge {
         verdicts.explained(trait, null, checked);
       }
     }
+    Ref told = verdicts.byTag.get(key);
+    if (told != null) verdicts.broughtBy(key, told);
   }
 
   private void deed(Trait trait, Told told) {
     if (!verdicts.isChange(trait)) return;
     String script = trait.subject();
     Ref cause = verdicts.byScript.get(script);
-    if (cause == null && trait.kind() == TraitKind.READ) {
-      cause = verdicts.checkedNow("sensitive-field-read", script);
-    }
+    if (cause == null && trait.kind() == TraitKind.READ) cause = verdicts.sensitiveRead(script);
     if (cause == null) cause = verdicts.drift(trait);
     if (cause == null) cause = verdicts.finding(trait, null, told);
     else verdicts.explained(trait, null, cause);
@@ -130,7 +139,7 @@ final class ChangeJudge {
   private void script(Trait trait) {
     if (!verdicts.isChange(trait)) return;
     Known before = verdicts.before(trait);
-    Ref cause = verdicts.byScript.get(trait.subject());
+    Ref cause = verdicts.causeOf(trait.subject());
     if (cause != null) {
       verdicts.explained(trait, before, cause);
       return;
@@ -171,9 +180,9 @@ final class ChangeJudge {
   private void inline(Trait trait) {
     if (!verdicts.isChange(trait)) return;
     String inserter = trait.facts().script();
-    Ref cause = inserter == null ? null : verdicts.byScript.get(inserter);
+    Ref cause = inserter == null ? null : verdicts.causeOf(inserter);
     String own = VisitTraits.INLINE_OF + Hosts.of(scene.page());
-    if (cause == null) cause = verdicts.byScript.get(own);
+    if (cause == null) cause = verdicts.causeOf(own);
     if (cause != null) {
       verdicts.explained(trait, null, cause);
       return;

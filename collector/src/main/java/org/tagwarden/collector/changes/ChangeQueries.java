@@ -6,15 +6,15 @@ final class ChangeQueries {
 
   /**
    * $1 site, $2 page (0 for a journey's), $3 consent, $4 device, $5 journey, $6 its page, $7 how
-   * many whole visits this is (0 or 1), $8 visits after which a page is known well.
+   * many whole visits this is (0 or 1), $8 visits after which a page is known well, $9 time.
    */
   static final String WATCH =
       """
-      INSERT INTO watch (site_id, page_id, consent, device, journey, journey_page, visits, inherited)
+      INSERT INTO watch (site_id, page_id, consent, device, journey, journey_page, visits, inherited, last_at)
       SELECT $1, $2, $3, $4, $5, $6, $7,
-             EXISTS (SELECT FROM watch WHERE site_id = $1 AND consent = $3 AND device = $4 AND visits > $8)
+             EXISTS (SELECT FROM watch WHERE site_id = $1 AND consent = $3 AND device = $4 AND visits > $8), $9
       ON CONFLICT (site_id, page_id, consent, device, journey, journey_page)
-        DO UPDATE SET visits = watch.visits + excluded.visits
+        DO UPDATE SET visits = watch.visits + excluded.visits, last_at = greatest(watch.last_at, excluded.last_at)
       RETURNING id, visits, inherited
       """;
 
@@ -69,12 +69,13 @@ final class ChangeQueries {
   static final String ADD =
       """
       INSERT INTO watched (site_id, key, kind, subject, value, page_id, family, tag_key, state, first_seen, last_seen,
-                           first_visit, script_sha256, body, told)
+                           first_visit, script_sha256, body, told, cause_check, cause_subject)
       SELECT $1, u.key, u.kind, u.subject, u.value, u.page_id, u.family, u.tag_key,
-             CASE WHEN u.told IS NULL THEN 'BASELINE' ELSE 'OPEN' END, $2, $2, $3, u.sha256, u.body, u.told::jsonb
+             CASE WHEN u.told IS NULL THEN 'BASELINE' ELSE 'OPEN' END, $2, $2, $3, u.sha256, u.body, u.told::jsonb,
+             u.cause_check, u.cause_subject
       FROM unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::int[], $9::text[], $10::text[], $11::bytea[],
-                  $12::bytea[], $13::text[])
-        AS u (key, kind, subject, value, page_id, family, tag_key, sha256, body, told)
+                  $12::bytea[], $13::text[], $14::text[], $15::text[])
+        AS u (key, kind, subject, value, page_id, family, tag_key, sha256, body, told, cause_check, cause_subject)
       ON CONFLICT (site_id, key) DO NOTHING
       RETURNING id, key
       """;
@@ -128,6 +129,19 @@ final class ChangeQueries {
       """;
 
   // ---- accepting, and pages
+
+  /** $1 site, $2 tags by id, or null for any. */
+  static final String OPEN_OF_TAGS =
+      KNOWN_COLUMNS
+          + """
+          WHERE site_id = $1 AND state = 'OPEN'
+            AND ($2::int[] IS NULL OR tag_key IN (SELECT key FROM tag WHERE site_id = $1 AND id = ANY($2)))
+          ORDER BY id
+          """;
+
+  /** $1 ids: somebody said that they are as they should be. */
+  static final String ACCEPT_FOR_GOOD =
+      "UPDATE watched SET state = 'BASELINE', told = NULL, accepted = true WHERE id = ANY($1::int[])";
 
   /** Open changes that a finding is about. $1 site, $2 rule, $3 subject. */
   static final String OF_FINDING =

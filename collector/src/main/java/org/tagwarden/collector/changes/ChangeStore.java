@@ -162,13 +162,20 @@ final class ChangeStore {
                 texts(changes, c -> c.trait().tagKey()),
                 changes.stream().map(c -> bytes(c.trait())).toArray(Buffer[]::new),
                 changes.stream().map(c -> inline(c.trait(), body)).toArray(Buffer[]::new),
-                texts(changes, c -> c.told() == null ? null : c.told().json().encode())))
+                texts(changes, c -> c.told() == null ? null : c.told().json().encode()),
+                texts(changes, c -> speaks(c) == null ? null : speaks(c).checkId()),
+                texts(changes, c -> speaks(c) == null ? null : speaks(c).subject())))
         .map(
             rows -> {
               Map<UUID, Integer> ids = new HashMap<>();
               for (Row row : rows) ids.put(row.getUUID("key"), row.getInteger("id"));
               return ids;
             });
+  }
+
+  /** The finding that speaks for a tag that came as a change. */
+  private static Change.@Nullable Ref speaks(Change change) {
+    return change.trait().kind() == TraitKind.TAG ? change.explainedBy() : null;
   }
 
   private static @Nullable Buffer bytes(Trait trait) {
@@ -206,7 +213,7 @@ final class ChangeStore {
         .mapEmpty();
   }
 
-  private static Known knownOf(Row row) {
+  static Known knownOf(Row row) {
     JsonObject told = row.getJsonObject("told");
     Buffer sha256 = row.getBuffer("script_sha256");
     return new Known(

@@ -41,9 +41,11 @@ public final class ChangeWatch {
   private static final Duration DAY = Duration.ofHours(20);
 
   private final FindingLedger findings;
+  private final DecidedChanges decided;
 
   public ChangeWatch(FindingLedger findings) {
     this.findings = findings;
+    this.decided = new DecidedChanges(findings);
   }
 
   /**
@@ -109,7 +111,8 @@ public final class ChangeWatch {
                 journey == null ? "" : journey.name(),
                 journey == null ? (short) 0 : (short) journey.page(),
                 look.whole() ? 1 : 0,
-                LEARNING_VISITS))
+                LEARNING_VISITS,
+                SqlTime.of(visit.startedAt())))
         .map(
             rows -> {
               Row row = rows.iterator().next();
@@ -165,62 +168,27 @@ public final class ChangeWatch {
     for (Change change : judged.changes()) {
       if (change.note().equals(ChangeJudge.OFTEN_CHANGED)) often.add(change.trait().subject());
     }
-    Set<String> tags = new TreeSet<>();
-    for (Known known : judged.known().values()) {
-      if (known.open() && known.tagKey() != null) tags.add(known.tagKey());
-    }
-    return approvals(tx, look, tags)
-        .compose(approvals -> acceptApproved(tx, look, judged, approvals))
+    return decided
+        .accept(
+            tx,
+            look.siteId(),
+            judged.known().values(),
+            DecidedChanges.barred(look.examination()),
+            look.visit().startedAt())
         .compose(
-            accepted ->
-                acceptOften(tx, look, often)
-                    .map(
-                        more -> {
-                          List<FindingChange> all = new ArrayList<>(accepted);
-                          all.addAll(more);
-                          return all;
-                        }));
-  }
-
-  private static Future<Map<String, Instant>> approvals(
-      SqlConnection tx, Look look, Set<String> tags) {
-    if (tags.isEmpty()) return Future.succeededFuture(Map.of());
-    return tx.preparedQuery(ChangeQueries.APPROVALS)
-        .execute(tuple(look.siteId(), tags.toArray(String[]::new)))
-        .map(
-            rows -> {
-              Map<String, Instant> approvals = new HashMap<>();
-              for (Row row : rows)
-                approvals.put(row.getString("tag_key"), SqlTime.instant(row, "at"));
-              return approvals;
+            accepted -> {
+              Set<Integer> ids = accepted.ids();
+              judged
+                  .known()
+                  .replaceAll((key, one) -> ids.contains(one.id()) ? one.accepted() : one);
+              return acceptOften(tx, look, often)
+                  .map(
+                      more -> {
+                        List<FindingChange> all = new ArrayList<>(accepted.changes());
+                        all.addAll(more);
+                        return all;
+                      });
             });
-  }
-
-  private Future<List<FindingChange>> acceptApproved(
-      SqlConnection tx, Look look, Judged judged, Map<String, Instant> approvals) {
-    Future<List<FindingChange>> done = Future.succeededFuture(new ArrayList<>());
-    List<Integer> ids = new ArrayList<>();
-    for (Map.Entry<UUID, Known> entry : judged.known().entrySet()) {
-      Known known = entry.getValue();
-      Instant approved = known.tagKey() == null ? null : approvals.get(known.tagKey());
-      Told told = known.told();
-      if (told == null || approved == null || !approved.isAfter(known.firstSeen())) continue;
-      ids.add(known.id());
-      done =
-          done.compose(
-              all ->
-                  accept(tx, look, told.rule(), Set.of(told.failure().subject()))
-                      .map(
-                          changes -> {
-                            all.addAll(changes);
-                            return all;
-                          }));
-    }
-    if (ids.isEmpty()) return done;
-    judged.known().replaceAll((key, one) -> ids.contains(one.id()) ? one.accepted() : one);
-    Integer[] accepted = ids.toArray(Integer[]::new);
-    return done.compose(
-        all -> tx.preparedQuery(ChangeQueries.ACCEPT).execute(tuple((Object) accepted)).map(all));
   }
 
   private Future<List<FindingChange>> acceptOften(

@@ -46,13 +46,17 @@ final class PlainTraits {
 
   private @Nullable Ref cause(Trait trait) {
     String script = trait.facts().script();
-    if (script != null && verdicts.byScript.containsKey(script)) {
-      return verdicts.byScript.get(script);
-    }
+    Ref bringer = script == null ? null : verdicts.causeOf(script);
+    if (bringer != null) return bringer;
     Ref drift = verdicts.drift(trait);
     if (drift != null) return drift;
     return switch (trait.kind()) {
       case HOST -> reachedBy(trait.subject());
+      case FRAME -> verdicts.newScriptOf(trait.tagKey());
+      case ALIAS -> {
+        Ref cloaked = verdicts.checkedNow("cloaked-vendor", trait.subject());
+        yield cloaked != null ? cloaked : verdicts.checkedNow("dangling-alias", trait.subject());
+      }
       case COOKIE -> verdicts.checkedNow("cookie-flags", trait.subject());
       case HEADER -> {
         Ref missing = verdicts.checkedNow("security-headers", trait.subject());

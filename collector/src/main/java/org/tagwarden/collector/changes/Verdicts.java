@@ -2,6 +2,7 @@ package org.tagwarden.collector.changes;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,13 @@ final class Verdicts {
   final List<Change> changes = new ArrayList<>();
   final Map<String, Ref> byTag = new HashMap<>();
   final Map<String, Ref> byScript = new HashMap<>();
+
+  /** What a script newly brings tells of its other text; not of what it does besides. */
+  final Map<String, Ref> brings = new HashMap<>();
+
+  /** Scripts that send data to a host which the site did not know. */
+  final Set<String> skimmers = new HashSet<>();
+
   final Set<String> newTags = new TreeSet<>();
   final Set<String> newHosts = new TreeSet<>();
   private final List<Trait> unknown;
@@ -62,6 +70,58 @@ final class Verdicts {
     return true;
   }
 
+  /** What tells that this script is another one. */
+  @Nullable Ref causeOf(String script) {
+    Ref cause = byScript.get(script);
+    return cause == null ? brings.get(script) : cause;
+  }
+
+  /** Whoever newly contacts the tag brought it. */
+  void broughtBy(String tagKey, Ref told) {
+    for (Trait contact : of(TraitKind.CONTACT)) {
+      if (tagKey.equals(tagByHost.get(contact.value()))) {
+        brings.putIfAbsent(contact.subject(), told);
+      }
+    }
+  }
+
+  /** The finding of a new tag that this tag loaded, or of what its own scripts newly contact. */
+  @Nullable Ref broughtBy(@Nullable String tagKey) {
+    if (tagKey == null) return null;
+    for (Trait tag : of(TraitKind.TAG)) {
+      Ref told = tagKey.equals(tag.facts().script()) ? byTag.get(tag.subject()) : null;
+      if (told != null) return told;
+    }
+    for (Trait script : of(TraitKind.SCRIPT)) {
+      Ref told = tagKey.equals(script.tagKey()) ? causeOf(script.subject()) : null;
+      if (told != null) return told;
+    }
+    return null;
+  }
+
+  /** What tells that this script reads payment or sign-in fields. */
+  @Nullable Ref sensitiveRead(String script) {
+    Ref read = checkedNow("sensitive-field-read", script);
+    boolean unapproved = read != null && fails("unapproved-script", script);
+    return unapproved ? new Ref("unapproved-script", script) : read;
+  }
+
+  private boolean fails(String checkId, String subject) {
+    return scene.examination().results().stream()
+        .anyMatch(r -> r.check().id().equals(checkId) && r.failure().subject().equals(subject));
+  }
+
+  /** A script of the tag that nobody approved and that is new on this visit. */
+  @Nullable Ref newScriptOf(@Nullable String tagKey) {
+    for (CheckResult result : scene.examination().results()) {
+      boolean its = tagKey != null && tagKey.equals(result.failure().tagKey());
+      if (!its || !result.check().id().equals("unapproved-script")) continue;
+      Ref ref = checkedNow("unapproved-script", result.failure().subject());
+      if (ref != null) return ref;
+    }
+    return null;
+  }
+
   /** What tells of the script, or of the tag that the trait belongs to. */
   @Nullable Ref ownerOf(Trait trait) {
     Ref script = byScript.get(trait.subject());
@@ -71,16 +131,14 @@ final class Verdicts {
     return byTag.containsKey(tag) ? byTag.get(tag) : checked(tag);
   }
 
-  /** The finding of a check about that tag, scripts nobody approved first. */
+  /** The finding of a check about that tag: the one that speaks for the others, see OneVoice. */
   @Nullable Ref checked(String tagKey) {
-    Ref any = null;
+    CheckResult speaks = null;
     for (CheckResult result : scene.examination().results()) {
       if (!tagKey.equals(result.failure().tagKey())) continue;
-      Ref ref = new Ref(result.check().id(), result.failure().subject());
-      if (ref.checkId().equals("unapproved-script")) return ref;
-      if (any == null) any = ref;
+      if (speaks == null || OneVoice.SPEAKER_FIRST.compare(result, speaks) < 0) speaks = result;
     }
-    return any;
+    return speaks == null ? null : new Ref(speaks.check().id(), speaks.failure().subject());
   }
 
   /** A check's finding that this visit opens. */
@@ -104,7 +162,7 @@ final class Verdicts {
           case COOKIE -> List.of("cookies", "cookie lifetime");
           case STORAGE -> List.of("storage");
           case READ -> List.of("form reading");
-          case DEED -> List.of("fingerprinting", "device");
+          case DEED -> List.of("fingerprinting", "device", "form reading");
           default -> List.of();
         };
     for (String property : properties) {

@@ -100,7 +100,11 @@ public final class VisitTraits {
   }
 
   private void add(Trait trait) {
-    traits.putIfAbsent(trait.kind() + "\n" + trait.subject() + "\n" + trait.value(), trait);
+    // Whoever loads a script from a host and also sends data there, sends data there.
+    traits.merge(
+        trait.kind() + "\n" + trait.subject() + "\n" + trait.value(),
+        trait,
+        (first, other) -> first.facts().sends() || !other.facts().sends() ? first : other);
   }
 
   private void add(

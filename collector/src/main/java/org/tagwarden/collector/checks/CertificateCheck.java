@@ -1,6 +1,7 @@
 package org.tagwarden.collector.checks;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.vendors.Hosts;
@@ -41,17 +42,19 @@ final class CertificateCheck implements Check {
   @Override
   public List<Failure> examine(Visited visited) {
     FailureBySubject failures = new FailureBySubject();
+    // By the visit's time: an old visit does not know whether it was renewed since.
+    Instant seen = visited.visit().startedAt();
     for (CapturedRequest request : visited.visit().requests()) {
       Tls tls = request.tls();
       if (tls == null) continue;
-      Severity severity = judge(tls, Duration.between(visited.judgedAt(), tls.notAfter()));
+      Severity severity = judge(tls, Duration.between(seen, tls.notAfter()));
       if (severity == null) continue;
       String host = Hosts.of(request.url());
       failures.add(
           host,
           visited.recognition().tagKeyByRequest().get(request.id()),
           severity,
-          summary(host, tls, Duration.between(visited.judgedAt(), tls.notAfter())),
+          summary(host, tls, Duration.between(seen, tls.notAfter())),
           List.of(
               "Subject: " + tls.subject(),
               "Issuer: " + tls.issuer(),

@@ -26,7 +26,8 @@ public final class CheckCatalog {
           new SensitiveFieldReadCheck(),
           new TagBeforeChoiceCheck(),
           new TagAfterRejectCheck(),
-          new CloakedVendorCheck());
+          new CloakedVendorCheck(),
+          new DanglingAliasCheck());
 
   private CheckCatalog() {}
 

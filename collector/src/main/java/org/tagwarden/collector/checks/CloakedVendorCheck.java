@@ -38,7 +38,8 @@ final class CloakedVendorCheck implements Check {
       Tag tag = visited.recognition().tagOf(request.id());
       String host = Hosts.of(request.url());
       boolean own = Hosts.registrableDomain(host).equals(site);
-      if (tag == null || !own || request.aliases().isEmpty()) continue;
+      boolean nowhere = DanglingAliasCheck.dangles(request);
+      if (tag == null || !own || nowhere || request.aliases().isEmpty()) continue;
       failures.add(
           host,
           tag.key(),

@@ -100,8 +100,10 @@ final class EnvelopeDriftCheck implements Check {
             + by.approval().by()
             + " on "
             + by.approval().at().toString().substring(0, 10));
+    String subject = tag.key() + " " + drift.property().word();
+    failures.name(subject, drift.names());
     failures.add(
-        tag.key() + " " + drift.property().word(),
+        subject,
         tag.key(),
         severity(drift.property(), PaymentPage.is(visited.visit())),
         tag.product() + " " + drift.says() + ", which its authorization does not allow.",

@@ -60,7 +60,7 @@ final class FailingHostCheck implements Check {
     boolean blocksThePage = false;
     boolean unresolved = false;
     for (CapturedRequest request : requests) {
-      if (isGood(request)) return;
+      if (isGood(request) || DanglingAliasCheck.dangles(request)) return;
       if (!isOutage(request)) continue;
       evidence.add(told(request));
       unresolved |= request.failure() != null && request.failure().code() == Code.DNS;
@@ -85,7 +85,11 @@ final class FailingHostCheck implements Check {
   }
 
   private static boolean isOutage(CapturedRequest request) {
-    if (request.failure() != null) return OUTAGES.contains(request.failure().code());
+    if (request.failure() != null) {
+      // A certificate that is not trusted is a finding of its own, see CertificateCheck.
+      boolean certificate = request.failure().code() == Code.TLS && request.tls() != null;
+      return !certificate && OUTAGES.contains(request.failure().code());
+    }
     return request.status() != null && request.status() >= 500;
   }
 

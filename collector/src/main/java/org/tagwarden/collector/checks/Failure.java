@@ -1,6 +1,7 @@
 package org.tagwarden.collector.checks;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary one sentence for people, naming the subject
  * @param evidence what was seen, a line each
  * @param remedy what to do about it, one or two sentences
+ * @param names what it names besides (hosts, cookies), for whoever compares it with what others say
  */
 public record Failure(
     String subject,
@@ -21,9 +23,22 @@ public record Failure(
     Severity severity,
     String summary,
     List<String> evidence,
-    String remedy) {
+    String remedy,
+    Set<String> names) {
+  /** One that names nothing besides. */
+  public Failure(
+      String subject,
+      @Nullable String tagKey,
+      Severity severity,
+      String summary,
+      List<String> evidence,
+      String remedy) {
+    this(subject, tagKey, severity, summary, evidence, remedy, Set.of());
+  }
+
   public Failure {
     if (subject.isBlank()) throw new IllegalArgumentException("A failure needs a subject");
     evidence = List.copyOf(evidence);
+    names = Set.copyOf(names);
   }
 }

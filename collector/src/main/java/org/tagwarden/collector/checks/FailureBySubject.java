@@ -1,5 +1,6 @@
 package org.tagwarden.collector.checks;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ final class FailureBySubject {
 
   private final Map<String, Failure> worst = new LinkedHashMap<>();
   private final Map<String, Set<String>> evidence = new LinkedHashMap<>();
+  private final Map<String, Set<String>> names = new LinkedHashMap<>();
 
   void add(
       String subject,
@@ -31,6 +33,11 @@ final class FailureBySubject {
     evidence.computeIfAbsent(subject, s -> new LinkedHashSet<>()).addAll(seen);
   }
 
+  /** What a subject's failures name besides. */
+  void name(String subject, Collection<String> named) {
+    names.computeIfAbsent(subject, s -> new LinkedHashSet<>()).addAll(named);
+  }
+
   List<Failure> all() {
     return worst.values().stream().map(this::withEvidence).toList();
   }
@@ -38,6 +45,13 @@ final class FailureBySubject {
   private Failure withEvidence(Failure f) {
     List<String> seen =
         evidence.getOrDefault(f.subject(), Set.of()).stream().limit(MOST_EVIDENCE).toList();
-    return new Failure(f.subject(), f.tagKey(), f.severity(), f.summary(), seen, f.remedy());
+    return new Failure(
+        f.subject(),
+        f.tagKey(),
+        f.severity(),
+        f.summary(),
+        seen,
+        f.remedy(),
+        names.getOrDefault(f.subject(), Set.of()));
   }
 }

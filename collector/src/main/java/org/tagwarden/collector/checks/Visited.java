@@ -16,7 +16,7 @@ import org.tagwarden.report.PageVisit;
  * @param recognition the visit's tags
  * @param authorizations what was decided about tags and scripts of this site
  * @param scriptBody text of a script by its SHA-256; answers null when it is not stored
- * @param judgedAt the time to judge by (certificates); the visit's start when an old report is
+ * @param judgedAt the time at which decisions have to hold: the visit's start, or later when it is
  *     judged again
  */
 public record Visited(

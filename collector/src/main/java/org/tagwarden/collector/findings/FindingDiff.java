@@ -58,7 +58,7 @@ record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
   private static boolean resolvedLater(KnownFinding finding, Judgement judgement) {
     return !finding.open()
         && finding.resolvedAt() != null
-        && judgement.at().isBefore(finding.resolvedAt());
+        && judgement.judgedAt().isBefore(finding.resolvedAt());
   }
 
   private static Seen seen(

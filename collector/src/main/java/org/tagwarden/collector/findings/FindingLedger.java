@@ -46,7 +46,7 @@ public final class FindingLedger {
                   .compose(
                       done -> {
                         UUID visit = judgement.visitId();
-                        return note(transaction, judgement.at(), visit, changes);
+                        return note(transaction, judgement.judgedAt(), visit, changes);
                       });
             });
   }
@@ -163,7 +163,8 @@ public final class FindingLedger {
                 columns.summaries(),
                 columns.evidence(),
                 columns.remedies(),
-                judgement.stateId()))
+                judgement.stateId(),
+                SqlTime.of(judgement.judgedAt())))
         .map(
             (RowSet<Row> rows) -> {
               for (Row row : rows) {
@@ -199,7 +200,8 @@ public final class FindingLedger {
                 columns.evidence(),
                 columns.remedies(),
                 diff.seen().stream().map(FindingDiff.Seen::newest).toArray(Boolean[]::new),
-                judgement.stateId()))
+                judgement.stateId(),
+                SqlTime.of(judgement.judgedAt())))
         .mapEmpty();
   }
 
@@ -215,7 +217,9 @@ public final class FindingLedger {
     }
     Integer[] ids = diff.gone().stream().map(g -> g.finding().id()).toArray(Integer[]::new);
     return tx.preparedQuery(FindingQueries.GONE)
-        .execute(tuple(judgement.pageId(), SqlTime.of(judgement.at()), ids, judgement.stateId()))
+        .execute(
+            tuple(
+                judgement.pageId(), SqlTime.of(judgement.judgedAt()), ids, judgement.stateId()))
         .mapEmpty();
   }
 

@@ -21,7 +21,7 @@ final class FindingQueries {
       INSERT INTO finding (site_id, check_id, subject, tag_id, severity, summary, evidence, remedy,
                            state, pages, states, first_visit, opened_at, last_seen_at)
       SELECT $1, u.check_id, u.subject, u.tag_id, u.severity, u.summary, u.evidence::jsonb, u.remedy,
-             'OPEN', ARRAY[$2::int], ARRAY[$12::int], $3, $4, $4
+             'OPEN', ARRAY[$2::int], ARRAY[$12::int], $3, $13, $4
       FROM unnest($5::text[], $6::text[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[])
         AS u (check_id, subject, tag_id, severity, summary, evidence, remedy)
       RETURNING id, check_id, subject
@@ -41,7 +41,7 @@ final class FindingQueries {
         states = CASE WHEN f.state = 'RESOLVED' THEN ARRAY[$11::int]
                       WHEN $11 = ANY(f.states) THEN f.states ELSE f.states || $11::int END,
         first_visit = CASE WHEN f.state = 'RESOLVED' THEN $2 ELSE f.first_visit END,
-        opened_at = CASE WHEN f.state = 'RESOLVED' THEN $3 ELSE f.opened_at END,
+        opened_at = CASE WHEN f.state = 'RESOLVED' THEN $12 ELSE f.opened_at END,
         last_seen_at = greatest(f.last_seen_at, $3),
         resolved_at = NULL,
         state = 'OPEN'

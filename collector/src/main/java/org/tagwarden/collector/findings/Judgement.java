@@ -11,6 +11,7 @@ import org.tagwarden.collector.checks.Examination;
  *
  * @param stateId the state of the page: in which consent state, or as which page of a journey
  * @param at when the visit began
+ * @param judgedAt when it is judged: likewise, or later when it is judged again
  * @param tagIds ids of the site's tags by key, for those that the examination names
  * @param mayResolve whether what this visit does not show is gone from its page: true only for a
  *     complete visit that is the newest of its page's state
@@ -23,6 +24,7 @@ public record Judgement(
     int stateId,
     UUID visitId,
     Instant at,
+    Instant judgedAt,
     Examination examination,
     Map<String, Integer> tagIds,
     boolean mayResolve,

@@ -55,6 +55,7 @@ final class AuthorizationWriting {
         .compose(done -> each(orders, order -> save(clientId, order)))
         .compose(done -> each(withdrawals, one -> withdraw(clientId, one)))
         .compose(done -> settle(clientId))
+        .compose(settled -> Lapses.putDown(tx, authorizationIds, now).map(settled))
         .map(settled -> new Saved(changeIds, authorizationIds, settled));
   }
 

@@ -169,10 +169,11 @@ final class IntakeQueries {
 
   static final String SITE = "SELECT id, base_url, first_party FROM site WHERE id = $1";
 
+  /** $1 site, $2 tags by id, or null for any. */
   static final String STATES_WITH_REPORT =
       """
       SELECT s.page_id, s.id AS state_id, s.visit_id FROM page_state s
-      WHERE s.site_id = $1 AND EXISTS (SELECT 1 FROM visit_report r WHERE r.site_id = $1 AND r.visit_id = s.visit_id)
+      WHERE s.site_id = $1 AND ($2::int[] IS NULL OR s.tag_ids && $2) AND EXISTS (SELECT 1 FROM visit_report r WHERE r.site_id = $1 AND r.visit_id = s.visit_id)
       ORDER BY s.page_id, s.id
       """;
 

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tagwarden.collector.alerts.AlertOutbox;
+import org.tagwarden.collector.changes.LeftPages;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SiteLock;
 import org.tagwarden.collector.findings.FindingLedger;
@@ -60,7 +61,9 @@ final class StateSweep {
   private Future<Void> sweep(SqlConnection tx, int siteId) {
     return SiteLock.take(tx, siteId)
         .compose(done -> tx.preparedQuery(IntakeQueries.NOT_WATCHED).execute(tuple(siteId)))
-        .compose(rows -> forget(tx, siteId, rows, clock.instant()));
+        .compose(rows -> forget(tx, siteId, rows, clock.instant()))
+        .compose(done -> LeftPages.forget(tx, siteId, clock.instant()))
+        .mapEmpty();
   }
 
   private Future<Void> forget(SqlConnection tx, int siteId, RowSet<Row> rows, Instant at) {

@@ -1,5 +1,6 @@
 package org.tagwarden.collector.intake;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,7 +65,8 @@ final class VisitPreparation {
         PreparedVisit.isResult(visit)
             ? recogniser.recognise(visit, site.scope(), body(report.bodies()))
             : NOTHING;
-    Examination examination = examine(visit, recognition, decisions, report.bodies());
+    Examination examination =
+        examine(visit, recognition, decisions, report.bodies(), visit.startedAt());
     List<PreparedVisit.Request> requests = requests(visit, recognition);
     return new PreparedVisit(
         visit,
@@ -105,24 +107,25 @@ final class VisitPreparation {
         VisitTraits.of(visit, recognition, texts, bodies), read, approved);
   }
 
-  /** What today's catalogue and checks say about a stored visit. */
-  Examination judgeAgain(ScannedSite site, PageVisit visit, SiteDecisions decisions) {
+  /** What today's catalogue, checks and decisions say about a stored visit. */
+  Examination judgeAgain(
+      ScannedSite site, PageVisit visit, SiteDecisions decisions, Instant judgedAt) {
     Recognition recognition =
         PreparedVisit.isResult(visit)
             ? recogniser.recognise(visit, site.scope(), storedBody)
             : NOTHING;
-    return examine(visit, recognition, decisions, Map.of());
+    return examine(visit, recognition, decisions, Map.of(), judgedAt);
   }
 
   private Examination examine(
       PageVisit visit,
       Recognition recognition,
       SiteDecisions decisions,
-      Map<String, String> bodies) {
+      Map<String, String> bodies,
+      Instant judgedAt) {
     Examination examination =
         CheckCatalog.examine(
-            new Visited(
-                visit, recognition, decisions.authorizations(), body(bodies), visit.startedAt()));
+            new Visited(visit, recognition, decisions.authorizations(), body(bodies), judgedAt));
     for (Examination.BrokenCheck broken : examination.problems()) {
       LOG.error(
           "Check {} failed on visit {} of {}; its findings stay as they were",

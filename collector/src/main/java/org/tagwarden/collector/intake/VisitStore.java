@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.alerts.AlertOutbox;
 import org.tagwarden.collector.changes.ChangeWatch;
 import org.tagwarden.collector.changes.Confirmations;
+import org.tagwarden.collector.changes.Voices;
 import org.tagwarden.collector.checks.Examination;
 import org.tagwarden.collector.db.SiteLock;
 import org.tagwarden.collector.db.SqlTime;
@@ -163,7 +164,8 @@ final class VisitStore {
       int page,
       InventoryUpdate.Outcome outcome) {
     if (!outcome.newest()) {
-      return Future.succeededFuture(new Compared(visit.examination(), null, List.of()));
+      return Voices.merged(tx, site.siteId(), visit.examination())
+          .map(told -> new Compared(told, null, List.of()));
     }
     return ScriptTexts.add(tx, visit.changes().readTexts())
         .compose(
@@ -178,7 +180,10 @@ final class VisitStore {
                         visit.changes().seen(),
                         visit.examination(),
                         visit.changes().approved())))
-        .map(seen -> new Compared(seen.examination(), seen.watch(), seen.accepted()));
+        .compose(
+            seen ->
+                Voices.merged(tx, site.siteId(), seen.examination())
+                    .map(told -> new Compared(told, seen.watch(), seen.accepted())));
   }
 
   private record Compared(
@@ -195,6 +200,7 @@ final class VisitStore {
         page,
         outcome.stateId(),
         visit.visit().visitId(),
+        visit.visit().startedAt(),
         visit.visit().startedAt(),
         compared.examination(),
         outcome.tagIds(),

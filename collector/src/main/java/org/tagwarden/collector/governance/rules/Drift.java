@@ -19,8 +19,10 @@ import org.tagwarden.report.ConsentState;
  * @param says what it does, without its name: "now contacts x.example"
  * @param allowed what its envelope says about the property
  * @param seen what was seen outside, a line each
+ * @param names the hosts or cookies that are outside
  */
-public record Drift(Property property, String says, String allowed, List<String> seen) {
+public record Drift(
+    Property property, String says, String allowed, List<String> seen, List<String> names) {
   /** What an envelope limits; each is a finding of its own. */
   public enum Property {
     HOSTS,
@@ -46,6 +48,11 @@ public record Drift(Property property, String says, String allowed, List<String>
 
   public Drift {
     seen = seen.stream().limit(MOST_SEEN).toList();
+    names = List.copyOf(names);
+  }
+
+  private Drift(Property property, String says, String allowed, List<String> seen) {
+    this(property, says, allowed, seen, List.of());
   }
 
   /**
@@ -76,7 +83,8 @@ public record Drift(Property property, String says, String allowed, List<String>
             Property.HOSTS,
             "now contacts " + listed(outside),
             listed(envelope.hosts()),
-            outside.stream().map(activity.hosts()::get).toList()));
+            outside.stream().map(activity.hosts()::get).toList(),
+            outside));
   }
 
   private static void fourthParties(
@@ -95,7 +103,8 @@ public record Drift(Property property, String says, String allowed, List<String>
             Property.FOURTH_PARTIES,
             "now brings in " + listed(outside.stream().map(Activity.FourthParty::product).toList()),
             listed(envelope.fourthParties()),
-            outside.stream().map(activity.fourthParties()::get).toList()));
+            outside.stream().map(activity.fourthParties()::get).toList(),
+            outside.stream().map(Activity.FourthParty::host).toList()));
   }
 
   private static void cookies(Envelope envelope, Activity activity, List<Drift> drifts) {
@@ -120,7 +129,8 @@ public record Drift(Property property, String says, String allowed, List<String>
               Property.COOKIES,
               "now sets the " + (fresh.size() == 1 ? "cookie " : "cookies ") + listed(fresh),
               allowed.isEmpty() ? "none" : allowed,
-              lives(activity, fresh)));
+              lives(activity, fresh),
+              fresh));
     }
     if (!longer.isEmpty()) {
       String name = longer.get(0);

@@ -17,6 +17,7 @@ import org.tagwarden.agent.traffic.TrafficLog;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.ConsentChoice;
 import org.tagwarden.report.ConsentPhase;
+import org.tagwarden.report.Failure;
 import org.tagwarden.report.Header;
 import org.tagwarden.report.Initiator;
 import org.tagwarden.report.ResourceType;
@@ -104,7 +105,9 @@ final class RequestRecords {
   }
 
   private List<String> aliases(Sighting seen) {
-    Place place = seen.exchange() == null ? null : Place.of(seen.url());
+    Failure failure = Failures.of(seen);
+    boolean lost = failure != null && failure.code() == Failure.Code.DNS;
+    Place place = seen.exchange() == null && !lost ? null : Place.of(seen.url());
     return place == null ? List.of() : traffic.aliasesOf(place.host());
   }
 

@@ -31,6 +31,8 @@ final class DnsQuestion {
   private static final int HEAD = 12;
   private static final int ADDRESS = 1;
   private static final int CNAME = 5;
+  private static final int RESULT = 0xF;
+  private static final int NO_SUCH_NAME = 3;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String host;
@@ -55,8 +57,21 @@ final class DnsQuestion {
     this.bytes = out.toByteArray();
   }
 
+  /**
+   * What a server said.
+   *
+   * @param aliases the names behind the host, in order
+   * @param exists false when the last of these names, or the host itself, is none
+   */
+  record Answer(List<String> aliases, boolean exists) {}
+
   /** The names behind the host, in order; throws when the server does not answer in time. */
   List<String> aliasesBy(InetSocketAddress server) throws IOException {
+    return answerBy(server).aliases();
+  }
+
+  /** Likewise, with whether they lead anywhere. */
+  Answer answerBy(InetSocketAddress server) throws IOException {
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.connect(server); // nobody else's answer counts
       socket.setSoTimeout(TIMEOUT_MS);
@@ -73,7 +88,7 @@ final class DnsQuestion {
     }
   }
 
-  private List<String> read(ByteBuffer answer) throws IOException {
+  private Answer read(ByteBuffer answer) throws IOException {
     try {
       boolean same = Arrays.equals(bytes, 0, 2, answer.array(), 0, 2);
       if (!same || answer.getShort(4) != 1) throw new IOException("Not an answer to the question");
@@ -83,7 +98,8 @@ final class DnsQuestion {
       answer.position(answer.position() + 4);
       Map<String, String> aliases = new HashMap<>();
       for (int i = 0; i < records; i++) alias(answer, aliases);
-      return chain(aliases);
+      boolean exists = (answer.getShort(2) & RESULT) != NO_SUCH_NAME;
+      return new Answer(chain(aliases), exists);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new IOException("The DNS server's answer about " + host + " is malformed", e);
     } catch (BufferUnderflowException e) {

@@ -42,7 +42,10 @@ final class HostAliases implements AutoCloseable {
   private final boolean ownServer;
   private final Clock clock;
 
-  private record Asked(CompletableFuture<List<String>> chain, Instant at) {}
+  /**
+   * @param lost whether it was asked because the host could not be resolved
+   */
+  private record Asked(CompletableFuture<List<String>> chain, Instant at, boolean lost) {}
 
   /**
    * @param server host and port of a DNS server, or null for the one of this machine
@@ -69,10 +72,25 @@ final class HostAliases implements AutoCloseable {
       return;
     Asked known = asked.get(name);
     if (known != null && known.at().plus(KEPT).isAfter(clock.instant())) return;
+    begin(name, false);
+  }
+
+  /**
+   * A host could not be resolved. It is asked again, for what was known may be old: what is told of
+   * it from now on are aliases that lead to a name which does not exist.
+   */
+  void lost(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    Asked known = asked.get(name);
+    if (known == null || (known.lost() && known.at().plus(KEPT).isAfter(clock.instant()))) return;
+    begin(name, true);
+  }
+
+  private void begin(String name, boolean lost) {
     if (asked.size() >= MOST_HOSTS) asked.clear();
     CompletableFuture<List<String>> chain = new CompletableFuture<>();
-    asked.put(name, new Asked(chain, clock.instant()));
-    threads.execute(() -> chain.complete(lookUp(name)));
+    asked.put(name, new Asked(chain, clock.instant(), lost));
+    threads.execute(() -> chain.complete(lookUp(name, lost)));
   }
 
   /** The names behind that host, in order; empty when it is no alias, or nobody asked. */
@@ -96,9 +114,11 @@ final class HostAliases implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private List<String> lookUp(String host) {
+  private List<String> lookUp(String host, boolean lost) {
     try {
-      return server == null ? List.of() : new DnsQuestion(host).aliasesBy(server);
+      if (server == null) return List.of();
+      DnsQuestion.Answer answer = new DnsQuestion(host).answerBy(server);
+      return lost && answer.exists() ? List.of() : answer.aliases();
     } catch (IOException | IllegalArgumentException e) {
       LOG.debug("The aliases of {} could not be looked up", host, e);
       asked.remove(host); // no answer is no knowledge: the next visit asks again

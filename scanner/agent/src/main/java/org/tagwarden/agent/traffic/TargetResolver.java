@@ -113,6 +113,7 @@ final class TargetResolver implements HostResolver {
     try {
       return InetAddress.getAllByName(name);
     } catch (UnknownHostException e) {
+      aliases.lost(askedHost);
       log.refused(
           askedHost,
           askedPort,

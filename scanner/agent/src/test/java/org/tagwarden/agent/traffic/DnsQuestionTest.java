@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,20 @@ class DnsQuestionTest {
   }
 
   @Test
+  void anAliasOfANameThatDoesNotExistIsToldAsOne() throws Exception {
+    byte[] gone = {(byte) 0xC0, 12, 0, 5, 0, 1, 0, 0, 0, 9, 0, 6, 4, 'g', 'o', 'n', 'e', 0};
+    DnsQuestion.Answer missing =
+        askOneThat(
+            question -> {
+              byte[] answer = appended(question, gone);
+              answer[3] = (byte) 0x83; // no such name
+              return answer;
+            });
+    assertThat(missing).isEqualTo(new DnsQuestion.Answer(List.of("gone"), false));
+    assertThat(askOneThat(question -> appended(question, gone)).exists()).isTrue();
+  }
+
+  @Test
   void aNameThatDnsCannotHoldIsRefused() {
     assertThatThrownBy(() -> new DnsQuestion("a..b")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new DnsQuestion("x".repeat(64) + ".example"))
@@ -51,16 +66,17 @@ class DnsQuestionTest {
 
   /** Echoes the question as an answer with one record, which is these bytes. */
   private static void askOneThatAppends(byte[] record) throws Exception {
-    askOneThat(
-        question -> {
-          byte[] answer = Arrays.copyOf(question, question.length + record.length);
-          answer[7] = 1;
-          System.arraycopy(record, 0, answer, question.length, record.length);
-          return answer;
-        });
+    askOneThat(question -> appended(question, record));
   }
 
-  private static void askOneThat(UnaryOperator<byte[]> answers) throws Exception {
+  private static byte[] appended(byte[] question, byte[] record) {
+    byte[] answer = Arrays.copyOf(question, question.length + record.length);
+    answer[7] = 1;
+    System.arraycopy(record, 0, answer, question.length, record.length);
+    return answer;
+  }
+
+  private static DnsQuestion.Answer askOneThat(UnaryOperator<byte[]> answers) throws Exception {
     try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Void> answered =
           CompletableFuture.runAsync(
@@ -75,10 +91,12 @@ class DnsQuestionTest {
                   throw new UncheckedIOException(e);
                 }
               });
-      new DnsQuestion("host.example")
-          .aliasesBy(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()));
+      DnsQuestion.Answer answer =
+          new DnsQuestion("host.example")
+              .answerBy(
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()));
       answered.join();
+      return answer;
     }
   }
 }
