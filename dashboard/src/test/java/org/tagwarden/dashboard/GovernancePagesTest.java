@@ -7,6 +7,8 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -160,6 +162,48 @@ class GovernancePagesTest {
     assertThat(tom.get("/sites/" + site + "/tags").body()).contains("Select the tags");
     assertThat(mia.get("/sites/" + server.siteId("Harbour Bank") + "/tags").body())
         .doesNotContain("Justification for all of them");
+  }
+
+  @Test
+  void the_second_of_two_who_decide_about_several_tags_at_once_is_told_and_changes_nothing() {
+    int hotjar = server.id("SELECT id FROM tag WHERE site_id = $1 AND key = 'hotjar'", site);
+    int youtube = server.id("SELECT id FROM tag WHERE site_id = $1 AND key = 'youtube'", site);
+    String seen = seen(tom);
+    assertThat(decide(tom, seen, "PENDING", hotjar, youtube)).contains("2 decisions are in the book");
+
+    assertThat(decide(ada, seen, "REFUSED", youtube))
+        .contains("Tom Brandt was faster and put it on hold (product youtube)");
+    assertThat(verdict("youtube")).isEqualTo("PENDING");
+
+    assertThat(decide(ada, seen(ada), "APPROVED", hotjar, youtube)).contains("2 decisions are in the book");
+    assertThat(verdict("youtube")).isEqualTo("APPROVED");
+    assertThat(decide(ada, seen(ada), "APPROVED", 999_999_999)).contains("Select the tags");
+  }
+
+  private static String decide(Browserless who, String seen, String verdict, int... tags) {
+    Map<String, String> form = new HashMap<>();
+    String ticked = "tag";
+    for (int i = 0; i < tags.length - 1; i++) ticked = "tag=" + tags[i] + "&" + ticked;
+    form.put(ticked, String.valueOf(tags[tags.length - 1]));
+    form.put("decision", verdict);
+    form.put("justification", "Autumn");
+    form.put("seen", seen);
+    who.post("/sites/" + site + "/decisions", form);
+    return who.get("/sites/" + site + "/tags").body();
+  }
+
+  private static String seen(Browserless who) {
+    String page = who.get("/sites/" + site + "/tags").body();
+    Matcher seen = Pattern.compile("name=\"seen\" value=\"(\\d+)\"").matcher(page);
+    assertThat(seen.find()).isTrue();
+    return seen.group(1);
+  }
+
+  private static String verdict(String subject) {
+    return server.text(
+        "SELECT verdict FROM tag_authorization WHERE subject = $1 AND site_id = $2 AND withdrawn_at IS NULL",
+        subject,
+        site);
   }
 
   @Test

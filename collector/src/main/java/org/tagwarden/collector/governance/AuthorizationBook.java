@@ -64,7 +64,17 @@ public final class AuthorizationBook {
 
   /** What is decided about a site's tags now. */
   public Future<TagStates> tagStates(int siteId) {
-    return ofSite(siteId).map(made -> new TagStates(made.authorizations(), clock.instant()));
+    return ofSite(siteId)
+        .compose(
+            made ->
+                RunningScripts.of(database.pool(), Map.of(siteId, made.authorizations()))
+                    .map(
+                        running ->
+                            new TagStates(
+                                made.authorizations(),
+                                clock.instant(),
+                                running.getOrDefault(siteId, Map.of()),
+                                made.version())));
   }
 
   /** Likewise for the sites of the clients that somebody may read. */
@@ -78,7 +88,13 @@ public final class AuthorizationBook {
               Map<Integer, Integer> clients = new HashMap<>();
               for (Row row : rows) clients.put(row.getInteger("id"), row.getInteger("client_id"));
               return ofClients(scope)
-                  .map(all -> new ClientTagStates(all, clients, clock.instant()));
+                  .compose(
+                      all -> {
+                        ClientTagStates states =
+                            new ClientTagStates(all, clients, clock.instant());
+                        return RunningScripts.of(database.pool(), states.held())
+                            .map(states::with);
+                      });
             });
   }
 

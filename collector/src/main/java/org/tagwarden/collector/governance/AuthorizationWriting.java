@@ -237,7 +237,8 @@ final class AuthorizationWriting {
         .map(list -> list.get(0));
   }
 
-  private static Refusal late(AuthorizationChange change) {
+  /** Somebody decided in between. */
+  static Refusal late(AuthorizationChange change) {
     String deed =
         change.action() == AuthorizationChange.Action.WITHDRAWN
             ? "withdrew it"
@@ -249,7 +250,9 @@ final class AuthorizationWriting {
         change.by()
             + " was faster and "
             + deed
-            + " at "
+            + " ("
+            + change.subject().label()
+            + ") at "
             + change.at().toString().substring(0, 16).replace('T', ' ')
             + " UTC (\""
             + change.justification()

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Origin;
@@ -57,13 +58,29 @@ public final class DecisionBook {
     return decide(order, Origin.PROGRAM);
   }
 
-  /** The same answer about several at once, all or nothing, with one justification. */
+  /** Likewise, whatever was decided meanwhile. */
   public Future<Saved> decide(
       int siteId,
       List<DecisionSubject> subjects,
       DecisionState state,
       String justification,
       Decider decider) {
+    return decide(siteId, subjects, state, justification, decider, null);
+  }
+
+  /**
+   * The same answer about several at once, all or nothing, with one justification.
+   *
+   * @param seenVersion of the site's decisions ({@link SiteDecisions#version()}) that were looked
+   *     at: what somebody else decided since about one of them refuses all. Null: whatever holds
+   */
+  public Future<Saved> decide(
+      int siteId,
+      List<DecisionSubject> subjects,
+      DecisionState state,
+      String justification,
+      Decider decider,
+      @Nullable Integer seenVersion) {
     if (subjects.isEmpty()) {
       return Future.failedFuture(Refusal.invalid("tag", "Select the tags that it is about."));
     }
@@ -85,8 +102,23 @@ public final class DecisionBook {
                                     decider.name());
                             orders.add(change(order, client, made.authorizations()));
                           }
-                          return book.save(client, orders, List.of(), decider);
+                          // After the versions were read: who decides later is told when saving.
+                          return unchangedSince(siteId, subjects, seenVersion)
+                              .compose(done -> book.save(client, orders, List.of(), decider));
                         }));
+  }
+
+  private Future<Void> unchangedSince(
+      int siteId, List<DecisionSubject> subjects, @Nullable Integer seenVersion) {
+    if (seenVersion == null) return Future.succeededFuture();
+    return book.history(siteId, subjects.stream().map(DecisionSubject::subject).toList())
+        .map(
+            changes -> {
+              for (AuthorizationChange change : changes) {
+                if (change.id() > seenVersion) throw AuthorizationWriting.late(change);
+              }
+              return null;
+            });
   }
 
   private static AuthorizationOrder change(

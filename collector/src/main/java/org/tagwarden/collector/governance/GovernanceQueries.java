@@ -60,8 +60,9 @@ final class GovernanceQueries {
       """
       INSERT INTO tag_authorization (client_id, site_id, pages, subject_kind, subject, verdict, reason, justification,
         justified_by, justified_at, decided_by, decided_by_name, decided_by_role, decided_at, owner, deputy, expires_on,
-        review_on, envelope)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+        review_on, envelope, owner_email, deputy_email)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+        contact_email($1, $15), contact_email($1, $16))
       RETURNING id, version
       """;
 
@@ -69,7 +70,8 @@ final class GovernanceQueries {
       """
       UPDATE tag_authorization SET verdict = $2, reason = $3, justification = $4, justified_by = $5, justified_at = $6,
         decided_by = $7, decided_by_name = $8, decided_by_role = $9, decided_at = $10, owner = $11, deputy = $12,
-        expires_on = $13, review_on = $14, envelope = $15, version = version + 1
+        expires_on = $13, review_on = $14, envelope = $15, version = version + 1,
+        owner_email = contact_email(client_id, $11), deputy_email = contact_email(client_id, $12)
       WHERE id = $1
       RETURNING id, version
       """;

@@ -92,7 +92,13 @@ public final class OrphanWatch {
 
   /** Looks at every site that has an owner, or a finding about one. */
   public Future<Void> look() {
-    return orphans(database.pool(), null)
+    Set<Integer> sites = new TreeSet<>();
+    return KeeperOrphans.of(database.pool(), null)
+        .compose(
+            keepers -> {
+              for (KeeperOrphans.OnSite one : keepers) sites.add(one.siteId());
+              return orphans(database.pool(), null);
+            })
         .compose(
             orphans ->
                 database
@@ -101,7 +107,6 @@ public final class OrphanWatch {
                     .execute(tuple((Object) CHECKS.toArray(String[]::new)))
                     .compose(
                         rows -> {
-                          Set<Integer> sites = new TreeSet<>();
                           for (Orphan one : orphans) sites.add(one.owner().siteId());
                           for (Row row : rows) sites.add(row.getInteger("site_id"));
                           Future<Void> done = Future.succeededFuture();
@@ -116,16 +121,24 @@ public final class OrphanWatch {
     return database.inTransaction(
         tx ->
             SiteLock.take(tx, siteId)
-                .compose(done -> orphans(tx, siteId))
-                .compose(
-                    orphans ->
-                        findings.keep(
-                            tx,
-                            siteId,
-                            CHECKS,
-                            orphans.stream().map(OrphanWatch::standing).toList(),
-                            now))
+                .compose(done -> standing(tx, siteId))
+                .compose(standing -> findings.keep(tx, siteId, CHECKS, standing, now))
                 .compose(changes -> announcer.announce(tx, siteId, changes, now)));
+  }
+
+  /** Of the site, its tags and its authorizations. */
+  private Future<List<Standing>> standing(SqlClient client, int siteId) {
+    return orphans(client, siteId)
+        .compose(
+            orphans ->
+                KeeperOrphans.of(client, siteId)
+                    .map(
+                        keepers -> {
+                          List<Standing> all = new ArrayList<>();
+                          for (Orphan one : orphans) all.add(standing(one));
+                          for (KeeperOrphans.OnSite one : keepers) all.add(one.standing());
+                          return all;
+                        }));
   }
 
   /** An owner who cannot be relied on. */

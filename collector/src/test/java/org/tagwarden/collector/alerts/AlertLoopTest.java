@@ -212,6 +212,24 @@ class AlertLoopTest {
   }
 
   @Test
+  void a_script_that_is_surely_gone_and_is_back_after_a_month_is_told_again() {
+    for (int hour = 0; hour < 5; hour++) {
+      site.take(SampleReports.visit(HOME).at(minute(hour * 60)).script(STRANGE, "soup();"));
+    }
+    await(loop().sendDue());
+    for (int hour = 5; hour < 8; hour++) {
+      site.take(SampleReports.visit(HOME).at(minute(hour * 60)));
+    }
+    assertThat(changes()).contains("RESOLVED");
+    assertThat(site.count("SELECT count(*) FROM alert")).isOne();
+
+    clock.advance(Duration.ofDays(31));
+    site.take(SampleReports.visit(HOME).at(clock.instant()).script(STRANGE, "soup();"));
+    assertThat(changes()).contains("REOPENED");
+    assertThat(site.count("SELECT count(*) FROM alert")).isEqualTo(2);
+  }
+
+  @Test
   void a_script_that_comes_and_goes_is_told_once_and_never_closed_in_between() {
     for (int hour = 0; hour < 12; hour += 2) {
       site.take(SampleReports.visit(HOME).at(minute(hour * 60)).script(STRANGE, "soup();"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tagwarden.collector.governance.Preview.Match;
 import org.tagwarden.collector.governance.Preview.Running;
@@ -19,6 +20,8 @@ class PreviewTest {
   private static final Instant NOW = Instant.parse("2026-03-02T06:00:00Z");
   private static final Scope SHOP = Scope.site(1, 7);
   private static final Scope CLIENT = new Scope(1, null, Scope.Pages.ALL);
+
+  private static final Map<Integer, Integer> CLIENTS = Map.of(7, 1, 8, 1);
 
   private static final List<Running> RUNNING =
       List.of(
@@ -70,6 +73,28 @@ class PreviewTest {
     assertThat(preview.overlaps()).isEmpty();
     assertThat(preview.shadowed()).isEmpty();
     assertThat(preview.decides()).isEqualTo(1);
+  }
+
+  @Test
+  void a_saved_rule_that_decides_nothing_says_why() {
+    Authorization nowhere =
+        Rules.rule(SHOP, new Subject(Subject.Kind.HOST, "cdn.nobody.example"), Verdict.APPROVED);
+    Authorization hidden =
+        Rules.rule(SHOP, new Subject(Subject.Kind.VENDOR, "Shared"), Verdict.APPROVED);
+    Authorization exact =
+        Rules.rule(
+            CLIENT,
+            new Subject(Subject.Kind.URL, "cdn.shared.example/npm/slider.js"),
+            Verdict.REFUSED);
+    Authorization rest =
+        Rules.rule(SHOP, new Subject(Subject.Kind.HOST, "cdn.shared.example"), Verdict.APPROVED);
+    List<Authorization> all = List.of(nowhere, hidden, exact, rest);
+
+    Map<Integer, Idle> idle = Idle.of(all, CLIENTS, RUNNING, NOW);
+
+    assertThat(idle.get(nowhere.id())).isEqualTo(new Idle(null));
+    assertThat(idle.get(hidden.id()).overruledBy()).isNotNull();
+    assertThat(idle).doesNotContainKeys(exact.id(), rest.id()).hasSize(2);
   }
 
   private static Preview preview(Scope scope, String pattern, List<Authorization> held) {

@@ -8,6 +8,7 @@ public record Badge(String label, String tone) {
       case "APPROVED" -> new Badge("Approved", "good");
       case "REFUSED" -> new Badge("Refused", "severe");
       case "PENDING" -> new Badge("Pending", "warn");
+      case "PARTLY" -> new Badge("Partly authorized", "warn");
       default -> new Badge("Undecided", "bad");
     };
   }

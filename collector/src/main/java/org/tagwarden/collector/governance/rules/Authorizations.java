@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -60,6 +61,21 @@ public final class Authorizations {
   /** All of them, the strongest first. */
   public List<Authorization> all() {
     return all;
+  }
+
+  /** Whether some are about parts of any tag: single scripts, addresses, patterns of hosts. */
+  public boolean divideTags() {
+    return all.stream()
+        .anyMatch(one -> one.subject().kind() == Kind.SCRIPT || isPattern(one.subject()));
+  }
+
+  /** Hosts that some are about; a tag with such a host among others is divided, too. */
+  public Set<String> hosts() {
+    Set<String> hosts = new TreeSet<>();
+    for (Authorization one : all) {
+      if (one.subject().kind() == Kind.HOST) hosts.add(one.subject().value());
+    }
+    return hosts;
   }
 
   /** Which one decides about this, on such a page, at that time. */

@@ -10,7 +10,7 @@ import org.tagwarden.dashboard.web.Request;
  *
  * @param client "" for all
  * @param site "" for all; with a site its client's authorizations for all sites are shown, too
- * @param state "", a verdict, or "due" for what has lapsed
+ * @param state "", a verdict, "due" for what has lapsed, or "idle" for what decides nothing
  */
 public record AuthorizationFilter(String search, String client, String site, String state) {
   public static final Map<String, String> STATES =
@@ -24,7 +24,9 @@ public record AuthorizationFilter(String search, String client, String site, Str
           "pending",
           "Pending",
           "due",
-          "Expired or review overdue");
+          "Expired or review overdue",
+          "idle",
+          "Decides nothing today");
 
   static AuthorizationFilter of(Request request) {
     return new AuthorizationFilter(
@@ -41,8 +43,17 @@ public record AuthorizationFilter(String search, String client, String site, Str
                 : site.equals(String.valueOf(one.scope().siteId())));
     return here
         && (client.isEmpty() || client.equals(String.valueOf(one.scope().clientId())))
-        && (state.isEmpty() || (state.equals("due") ? due : state.equals(one.verdict().word())))
+        && inState(line, due)
         && (search.isEmpty() || text(line).contains(search.toLowerCase(Locale.ROOT)));
+  }
+
+  private boolean inState(AuthorizationLine line, boolean due) {
+    return switch (state) {
+      case "" -> true;
+      case "due" -> due;
+      case "idle" -> line.idle() != null;
+      default -> state.equals(line.one().verdict().word());
+    };
   }
 
   private static String text(AuthorizationLine line) {

@@ -1,6 +1,8 @@
 package org.tagwarden.dashboard.pages.authorizations;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.governance.Idle;
 import org.tagwarden.collector.governance.rules.Authorization;
 import org.tagwarden.collector.governance.rules.Scope;
 import org.tagwarden.dashboard.view.Badge;
@@ -9,12 +11,15 @@ import org.tagwarden.dashboard.view.Badge;
  * An authorization in a list.
  *
  * @param where "Shop", or "all sites of Northwind"
+ * @param idle why it decides nothing of what runs today; null when it does, or nobody asked
  */
-public record AuthorizationLine(Authorization one, String client, String where, Badge state) {
-  static AuthorizationLine of(Authorization one, String client, String site, Instant now) {
+public record AuthorizationLine(
+    Authorization one, String client, String where, Badge state, @Nullable Idle idle) {
+  static AuthorizationLine of(
+      Authorization one, String client, String site, Instant now, @Nullable Idle idle) {
     String pages = one.scope().pages() == Scope.Pages.PAYMENT ? ", payment pages" : "";
     String where = one.scope().siteId() == null ? "All sites of " + client : site;
-    return new AuthorizationLine(one, client, where + pages, state(one, now));
+    return new AuthorizationLine(one, client, where + pages, state(one, now), idle);
   }
 
   /** What has lapsed says so before it says what it was. */

@@ -2,6 +2,7 @@ package org.tagwarden.dashboard.pages.authorizations;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.governance.AuthorizationChange;
 import org.tagwarden.collector.governance.Preview;
@@ -14,6 +15,8 @@ import org.tagwarden.collector.governance.Preview;
  * @param preview what it matches today; null before it was asked for
  * @param problems by field; "" for the whole form
  * @param sites by id, "" for all sites; of the clients that may be decided for
+ * @param contacts who can be named as owner or deputy
+ * @param strangers which of "owner" and "deputy" mean nobody that is known
  */
 public record AuthorizationView(
     @Nullable AuthorizationLine line,
@@ -22,6 +25,8 @@ public record AuthorizationView(
     @Nullable Preview preview,
     Map<String, String> problems,
     Map<String, String> sites,
+    List<String> contacts,
+    Set<String> strangers,
     boolean mayDecide) {
   /** How many matches are listed. */
   public static final int MOST_MATCHES = 50;

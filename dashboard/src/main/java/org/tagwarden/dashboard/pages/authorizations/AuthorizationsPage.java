@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
@@ -12,7 +13,9 @@ import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.governance.AuthorizationBook;
 import org.tagwarden.collector.governance.AuthorizationChange;
 import org.tagwarden.collector.governance.AuthorizationOrder;
+import org.tagwarden.collector.governance.Contacts;
 import org.tagwarden.collector.governance.Decider;
+import org.tagwarden.collector.governance.Idle;
 import org.tagwarden.collector.governance.Preview;
 import org.tagwarden.collector.governance.Previews;
 import org.tagwarden.collector.governance.Withdrawal;
@@ -31,11 +34,13 @@ import org.tagwarden.dashboard.web.SiteMap;
 public final class AuthorizationsPage implements Page {
   private final AuthorizationBook book;
   private final Previews previews;
+  private final Contacts contacts;
   private final Sites sites;
 
   public AuthorizationsPage(Collector collector) {
     this.book = collector.authorizations();
     this.previews = collector.previews();
+    this.contacts = new Contacts(collector.database());
     this.sites = collector.sites();
   }
 
@@ -61,13 +66,23 @@ public final class AuthorizationsPage implements Page {
         .compose(
             known ->
                 book.ofClients(request.principal().readable())
-                    .map(
+                    .compose(
                         all ->
-                            Reply.page("authorizations/list", view(request, filter, known, all))));
+                            previews
+                                .idle(request.principal().readable(), all)
+                                .map(
+                                    idle ->
+                                        Reply.page(
+                                            "authorizations/list",
+                                            view(request, filter, known, all, idle)))));
   }
 
   private static AuthorizationsView view(
-      Request request, AuthorizationFilter filter, List<Site> sites, List<Authorization> all) {
+      Request request,
+      AuthorizationFilter filter,
+      List<Site> sites,
+      List<Authorization> all,
+      Map<Integer, Idle> idle) {
     int clientOfSite =
         sites.stream()
             .filter(site -> filter.site().equals(String.valueOf(site.id())))
@@ -76,7 +91,7 @@ public final class AuthorizationsPage implements Page {
             .orElse(0);
     List<AuthorizationLine> lines =
         all.stream()
-            .map(one -> line(one, sites, request))
+            .map(one -> line(one, sites, request, idle.get(one.id())))
             .filter(line -> filter.accepts(line, request.now(), clientOfSite))
             .toList();
     Map<String, String> clients = new LinkedHashMap<>(Map.of("", "All clients"));
@@ -94,14 +109,15 @@ public final class AuthorizationsPage implements Page {
         places);
   }
 
-  private static AuthorizationLine line(Authorization one, List<Site> sites, Request request) {
+  private static AuthorizationLine line(
+      Authorization one, List<Site> sites, Request request, @Nullable Idle idle) {
     String client = "client " + one.scope().clientId();
     String name = "an archived site";
     for (Site site : sites) {
       if (site.clientId() == one.scope().clientId()) client = site.clientName();
       if (Integer.valueOf(site.id()).equals(one.scope().siteId())) name = site.name();
     }
-    return AuthorizationLine.of(one, client, name, request.now());
+    return AuthorizationLine.of(one, client, name, request.now(), idle);
   }
 
   private Future<Reply> show(Request request) {
@@ -164,7 +180,7 @@ public final class AuthorizationsPage implements Page {
             saved ->
                 Reply.done(
                     "/authorizations/" + saved.authorizationIds().get(0),
-                    "It is in the book: the next scan judges by it."
+                    "It is in the book, and the pages that it is about are judged by it now."
                         + (saved.resolvedFindings() == 0
                             ? ""
                             : " Findings settled: " + saved.resolvedFindings() + ".")));
@@ -218,7 +234,7 @@ public final class AuthorizationsPage implements Page {
                           done ->
                               Reply.done(
                                   "/authorizations/" + one.id(),
-                                  "It counts no more: the next scan says what runs without it.")),
+                                  "It counts no more; the findings say in a moment what runs without it.")),
                   refusal ->
                       view(request, one, form, null, Map.of("why", refusal.sentence()))
                           .map(view -> Reply.again("authorizations/one", view)));
@@ -236,16 +252,24 @@ public final class AuthorizationsPage implements Page {
             ? Future.succeededFuture(List.<AuthorizationChange>of())
             : book.history(one.id());
     var known = sites.list(request.principal());
-    return Future.all(history, known)
+    var people =
+        request.principal().maySomewhere(Role.APPROVER)
+            ? contacts.known(request.principal().readable())
+            : Future.succeededFuture(List.<String>of());
+    var nobody =
+        one == null ? Future.succeededFuture(Set.<String>of()) : contacts.unknown(one.id());
+    return Future.all(history, known, people, nobody)
         .map(
             all ->
                 new AuthorizationView(
-                    one == null ? null : line(one, known.result(), request),
+                    one == null ? null : line(one, known.result(), request, null),
                     placed(form),
                     history.result(),
                     preview,
                     problems,
                     places(request, known.result()),
+                    people.result(),
+                    nobody.result(),
                     one == null
                         ? request.principal().maySomewhere(Role.APPROVER)
                         : request.principal().may(Role.APPROVER, one.scope().clientId())));

@@ -10,6 +10,7 @@ public final class InventoryChoices {
           "", "All that run now",
           "open", "Not approved",
           "undecided", "Undecided",
+          "partly", "Partly authorized",
           "refused", "Refused",
           "pending", "Pending",
           "approved", "Approved",

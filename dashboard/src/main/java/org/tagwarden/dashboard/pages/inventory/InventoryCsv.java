@@ -17,6 +17,8 @@ final class InventoryCsv {
         "category",
         "account_ids",
         "state",
+        "scripts_authorized",
+        "scripts",
         "load_method",
         "loader",
         "container",
@@ -35,6 +37,8 @@ final class InventoryCsv {
           tag.category(),
           String.join(" ", tag.accountIds()),
           tag.state(),
+          scripts(tag, tag.decided().authorized()),
+          scripts(tag, tag.decided().scripts()),
           tag.loadMethod(),
           tag.loader() == null ? "" : tag.loader(),
           tag.container() == null ? "" : tag.container().id(),
@@ -47,6 +51,11 @@ final class InventoryCsv {
           tag.lastSeen().toString());
     }
     return csv.toString();
+  }
+
+  /** Empty where the tag was decided about as a whole. */
+  private static String scripts(TagRow tag, int count) {
+    return tag.decided().scripts() == 0 ? "" : String.valueOf(count);
   }
 
   private static void line(StringBuilder csv, String... cells) {

@@ -18,7 +18,7 @@ import org.tagwarden.dashboard.web.Request;
 public record InventoryFilter(
     String search, String category, String state, String load, String sort, boolean descending) {
   private static final List<String> OPEN_FIRST =
-      List.of("REFUSED", "UNDECIDED", "PENDING", "APPROVED");
+      List.of("REFUSED", "UNDECIDED", "PARTLY", "PENDING", "APPROVED");
 
   static InventoryFilter of(Request request) {
     return new InventoryFilter(

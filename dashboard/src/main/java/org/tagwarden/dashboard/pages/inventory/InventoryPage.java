@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.governance.AuthorizationBook;
@@ -93,9 +94,16 @@ public final class InventoryPage implements Page {
                                     Typed.choice(
                                         DecisionState.class, request.text("decision"), "decision"),
                                     request.text("justification"),
-                                    Decider.of(request.principal()))
+                                    Decider.of(request.principal()),
+                                    seen(request))
                                 .map(saved -> Reply.done(back, said(saved))))),
         refusal -> Future.succeededFuture(Reply.failed(back, refusal.sentence())));
+  }
+
+  /** The decisions that the page showed; null when the form does not say. */
+  private static @Nullable Integer seen(Request request) {
+    String text = request.text("seen");
+    return text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
   }
 
   private static String said(Saved saved) {
@@ -116,11 +124,14 @@ public final class InventoryPage implements Page {
     Future<SiteFrame> frame = frames.of(request, site);
     Future<TagStates> states = authorizations.tagStates(site.id());
     Future<Inventory> inventory = queries.inventory(site.id(), today, CURVE_DAYS, states);
-    return Future.all(frame, inventory)
-        .map(both -> view(frame.result(), filter, inventory.result()));
+    return Future.all(frame, inventory, states)
+        .map(
+            all ->
+                view(frame.result(), filter, inventory.result(), states.result().version()));
   }
 
-  private static InventoryView view(SiteFrame frame, InventoryFilter filter, Inventory inventory) {
+  private static InventoryView view(
+      SiteFrame frame, InventoryFilter filter, Inventory inventory, int version) {
     List<TagRow> tags = inventory.tags();
     List<Day> days = inventory.days();
     List<TagRow> shown = tags.stream().filter(filter::accepts).sorted(filter.order()).toList();
@@ -132,7 +143,8 @@ public final class InventoryPage implements Page {
         totals(tags, days),
         categories(tags),
         sprawl(days),
-        load(days));
+        load(days),
+        version);
   }
 
   private static InventoryView.Totals totals(List<TagRow> tags, List<Day> days) {

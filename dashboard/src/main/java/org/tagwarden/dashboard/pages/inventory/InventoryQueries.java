@@ -152,7 +152,7 @@ final class InventoryQueries {
         perVisit(sum, firings),
         perVisit(row.getLong("bytes"), firings),
         trend(requests, sum, visits),
-        states.of(row.getString("vendor"), row.getString("key")),
+        states.state(row.getString("vendor"), row.getString("key")),
         Rows.instant(row, "first_seen"),
         Rows.instant(row, "last_seen"));
   }

@@ -11,6 +11,7 @@ import org.tagwarden.dashboard.view.Chart;
  * @param shown tags that the filter accepts, in its order
  * @param ever whether any tag was ever seen
  * @param categories those that occur, by name, for the filter
+ * @param version of the decisions that are shown, so that who decides late is told
  */
 public record InventoryView(
     SiteFrame frame,
@@ -20,7 +21,8 @@ public record InventoryView(
     Totals totals,
     Map<String, String> categories,
     Chart sprawl,
-    Chart load) {
+    Chart load,
+    int version) {
 
   /**
    * The strip.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.governance.TagState;
 import org.tagwarden.collector.vendors.Container;
 import org.tagwarden.dashboard.evidence.LoaderWords;
 import org.tagwarden.dashboard.view.Spark;
@@ -16,7 +17,7 @@ import org.tagwarden.dashboard.view.Spark;
  * @param container the tag manager's container that deployed it; null when none did or none is
  *     named
  * @param pages pages that carry it now; 0 when it is gone
- * @param state APPROVED, REFUSED, PENDING or UNDECIDED
+ * @param decided what is decided about it and its scripts
  * @param requests per page visit that it fired on, over 30 days
  * @param bytes likewise
  * @param trend requests a day over 30 days
@@ -37,7 +38,7 @@ public record TagRow(
     long requests,
     long bytes,
     Spark trend,
-    String state,
+    TagState decided,
     Instant firstSeen,
     Instant lastSeen) {
   public TagRow {
@@ -50,9 +51,14 @@ public record TagRow(
     return LoaderWords.accounts(accountIds, versions);
   }
 
+  /** APPROVED, PARTLY, REFUSED, PENDING or UNDECIDED. */
+  public String state() {
+    return decided.word();
+  }
+
   /** Whether a decision is still owed, or was no. */
   public boolean notApproved() {
-    return !state.equals("APPROVED");
+    return !state().equals("APPROVED");
   }
 
   /** Whether no page carries it any more. */

@@ -90,7 +90,8 @@ final class OverviewQueries {
                     states
                         .result()
                         .of(tag.getInteger("site_id"))
-                        .of(tag.getString("vendor"), tag.getString("key"));
+                        .state(tag.getString("vendor"), tag.getString("key"))
+                        .word();
                 count.tags++;
                 if (!state.equals(TagStates.APPROVED)) count.unapproved++;
               }

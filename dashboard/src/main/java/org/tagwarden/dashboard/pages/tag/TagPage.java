@@ -15,12 +15,12 @@ import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.governance.AuthorizationBook;
+import org.tagwarden.collector.governance.Contacts;
 import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.collector.governance.DecisionSubject;
 import org.tagwarden.collector.governance.rules.Authorization;
 import org.tagwarden.collector.governance.rules.Authorizations;
 import org.tagwarden.collector.governance.rules.Occurrence;
-import org.tagwarden.collector.governance.rules.Subject;
 import org.tagwarden.collector.intake.RecognisedVisit;
 import org.tagwarden.collector.intake.RecognisedVisits;
 import org.tagwarden.collector.site.Site;
@@ -44,6 +44,7 @@ public final class TagPage implements Page {
   private final AuthorizationBook authorizations;
   private final RecognisedVisits visits;
   private final TagDecision decision;
+  private final Contacts contacts;
 
   public TagPage(Collector collector) {
     this.frames = new SiteFrames(collector.database());
@@ -52,6 +53,7 @@ public final class TagPage implements Page {
     this.authorizations = collector.authorizations();
     this.visits = collector.recognisedVisits();
     this.decision = new TagDecision(collector, queries);
+    this.contacts = new Contacts(collector.database());
   }
 
   @Override
@@ -109,10 +111,12 @@ public final class TagPage implements Page {
       Authorizations authorizations,
       Instant now) {
     List<TagView.ScriptLine> decided = new ArrayList<>();
+    Occurrence whole = new Occurrence(tag.vendor(), tag.key(), null, null);
+    Authorization ofTag = authorizations.rule(whole, false, now).deciding();
     for (TagView.ScriptLine script : scripts) {
       Occurrence what = new Occurrence(tag.vendor(), tag.key(), script.url(), script.sha256());
       Authorization by = authorizations.rule(what, false, now).deciding();
-      boolean itsOwn = by != null && by.subject().kind().compareTo(Subject.Kind.URL) >= 0;
+      boolean itsOwn = by != null && !by.equals(ofTag);
       decided.add(itsOwn && by != null ? script.decided(by.verdict().name()) : script);
     }
     return decided;
@@ -142,9 +146,13 @@ public final class TagPage implements Page {
               var evidence = evidence(site, tag);
               var history = decisions.history(site.id(), DecisionSubject.tag(tag.key()));
               var days = queries.days(site.id(), tag.id(), today.minusDays(CURVE_DAYS - 1L), today);
+              var people =
+                  request.principal().may(Role.APPROVER, site.clientId())
+                      ? contacts.known(request.principal().readable())
+                      : Future.succeededFuture(List.<String>of());
               return Future.all(
                       List.of(
-                          frame, chain, pages, states, scripts, findings, evidence, history, days,
+                          people, frame, chain, pages, states, scripts, findings, evidence, history, days,
                           first))
                   .map(
                       all -> {
@@ -166,6 +174,7 @@ public final class TagPage implements Page {
                             TagCurves.cost(days.result(), today.minusDays(29)),
                             request.principal().may(Role.REQUESTER, site.clientId()),
                             first.result(),
+                            people.result(),
                             authorizations
                                 .rule(
                                     new Occurrence(tag.vendor(), tag.key(), null, null),

@@ -204,7 +204,7 @@ final class TagQueries {
         row.getInteger("pages"),
         Rows.instant(row, "first_seen"),
         Rows.instant(row, "last_seen"),
-        states.of(row.getString("vendor"), row.getString("key")));
+        states.state(row.getString("vendor"), row.getString("key")));
   }
 
   private static Day day(Row row) {

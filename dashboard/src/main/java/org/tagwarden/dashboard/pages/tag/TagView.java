@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.governance.DecisionRecord;
+import org.tagwarden.collector.governance.TagState;
 import org.tagwarden.collector.governance.rules.Authorization;
 import org.tagwarden.dashboard.evidence.LoaderWords;
 import org.tagwarden.dashboard.pages.authorizations.AuthorizationForm;
@@ -23,6 +24,7 @@ import org.tagwarden.dashboard.view.Chart;
  * @param form what was typed, after a refused try
  * @param mayAsk whether it may be put to decision; {@code frame.mayDecide} whether it may be
  *     decided
+ * @param contacts who can be named as owner or deputy
  * @param deciding the authorization that decides about the tag as such; null when nobody decided
  */
 public record TagView(
@@ -41,6 +43,7 @@ public record TagView(
     Cost cost,
     boolean mayAsk,
     Map<String, String> form,
+    List<String> contacts,
     @Nullable Authorization deciding) {
 
   /** The tag itself. */
@@ -60,7 +63,12 @@ public record TagView(
       int pages,
       Instant firstSeen,
       Instant lastSeen,
-      String state) {
+      TagState decided) {
+    /** APPROVED, PARTLY, REFUSED, PENDING or UNDECIDED. */
+    public String state() {
+      return decided.word();
+    }
+
     /** Its account ids, a container's with the version that was seen last. */
     public List<String> accounts() {
       return LoaderWords.accounts(accountIds, versions);
