@@ -31,6 +31,11 @@ public record ChangeRow(
     @Nullable String findingState,
     boolean comparable) {
 
+  /** Whether a visit showed it; what is missed because its pages are left, none did. */
+  public boolean ofVisit() {
+    return !visitId.startsWith("00000000-0000-0000-");
+  }
+
   /** What changes of one visit are told together. */
   String group() {
     return visitId + " " + (findingId == null ? "row " + id : findingId);
