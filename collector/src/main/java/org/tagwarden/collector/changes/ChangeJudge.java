@@ -122,7 +122,7 @@ final class ChangeJudge {
       }
     }
     Ref told = verdicts.byTag.get(key);
-    if (told != null) verdicts.broughtBy(key, told);
+    if (told != null) verdicts.noteBringers(key, told);
   }
 
   private void deed(Trait trait, Told told) {

@@ -77,7 +77,7 @@ final class Verdicts {
   }
 
   /** Whoever newly contacts the tag brought it. */
-  void broughtBy(String tagKey, Ref told) {
+  void noteBringers(String tagKey, Ref told) {
     for (Trait contact : of(TraitKind.CONTACT)) {
       if (tagKey.equals(tagByHost.get(contact.value()))) {
         brings.putIfAbsent(contact.subject(), told);

@@ -27,7 +27,8 @@ final class RunningScripts {
       JOIN script_version v ON v.id = c.script_id
       JOIN resource r ON r.id = c.resource_id
       WHERE t.site_id = ANY ($1::int[]) AND t.pages > 0
-        AND ($2::text[] IS NULL OR (t.hosts && $2 AND t.key NOT LIKE 'host:%'))
+        AND ($2::text[] IS NULL
+          OR (t.key NOT LIKE 'host:%' AND EXISTS (SELECT FROM unnest(t.hosts) h WHERE h = ANY ($2))))
       ORDER BY c.last_seen, c.script_id
       """;
 
