@@ -169,13 +169,15 @@ class GovernancePagesTest {
     int hotjar = server.id("SELECT id FROM tag WHERE site_id = $1 AND key = 'hotjar'", site);
     int youtube = server.id("SELECT id FROM tag WHERE site_id = $1 AND key = 'youtube'", site);
     String seen = seen(tom);
-    assertThat(decide(tom, seen, "PENDING", hotjar, youtube)).contains("2 decisions are in the book");
+    assertThat(decide(tom, seen, "PENDING", hotjar, youtube))
+        .contains("2 decisions are in the book");
 
     assertThat(decide(ada, seen, "REFUSED", youtube))
         .contains("Tom Brandt was faster and put it on hold (product youtube)");
     assertThat(verdict("youtube")).isEqualTo("PENDING");
 
-    assertThat(decide(ada, seen(ada), "APPROVED", hotjar, youtube)).contains("2 decisions are in the book");
+    assertThat(decide(ada, seen(ada), "APPROVED", hotjar, youtube))
+        .contains("2 decisions are in the book");
     assertThat(verdict("youtube")).isEqualTo("APPROVED");
     assertThat(decide(ada, seen(ada), "APPROVED", 999_999_999)).contains("Select the tags");
   }

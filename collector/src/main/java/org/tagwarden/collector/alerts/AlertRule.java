@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.changes.ChangeRule;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.findings.ChangeKind;
 import org.tagwarden.collector.findings.FindingLedger;
@@ -42,17 +43,28 @@ public record AlertRule(
   }
 
   /**
+   * What else may speak for a script that does harm, or for an unapproved one (docs/checks.md says
+   * when): told without any rule where it is critical.
+   */
+  private static final Set<String> HARMFUL =
+      Set.of(
+          FindingLedger.UNAPPROVED_SCRIPT,
+          ChangeRule.SCRIPT_CONTACT.id(),
+          "compromised-host",
+          "sensitive-field-read",
+          "envelope-drift",
+          "dangling-alias");
+
+  /**
    * What holds for a site without any rule: its people hear at once of unapproved scripts, and of
-   * whatever is critical or becomes so.
+   * scripts and hosts that are critical or become so.
    */
   static final List<AlertRule> STANDARD =
       List.of(
-          atOnce(
-              Severity.LOW, Set.of(FindingLedger.UNAPPROVED_SCRIPT), Set.of(ChangeKind.OPENED)),
-          atOnce(Severity.CRITICAL, Set.of(), Set.of(ChangeKind.OPENED, ChangeKind.WORSENED)));
+          atOnce(Severity.LOW, Set.of(FindingLedger.UNAPPROVED_SCRIPT), Set.of(ChangeKind.OPENED)),
+          atOnce(Severity.CRITICAL, HARMFUL, Set.of(ChangeKind.OPENED, ChangeKind.WORSENED)));
 
-  private static AlertRule atOnce(
-      Severity least, Set<String> checks, Set<ChangeKind> changes) {
+  private static AlertRule atOnce(Severity least, Set<String> checks, Set<ChangeKind> changes) {
     return new AlertRule(
         0,
         null,

@@ -51,18 +51,14 @@ public final class DecidedChanges {
    * @param barred contacts that the tags' limits bar
    */
   public Future<List<FindingChange>> settle(
-      SqlConnection tx,
-      int siteId,
-      Integer @Nullable [] tagIds,
-      Set<String> barred, Instant now) {
+      SqlConnection tx, int siteId, Integer @Nullable [] tagIds, Set<String> barred, Instant now) {
     return tx.preparedQuery(ChangeQueries.OPEN_OF_TAGS)
         .execute(tuple(siteId, tagIds))
         .compose(
             rows -> {
               List<Known> open = new ArrayList<>();
               for (Row row : rows) open.add(ChangeStore.knownOf(row));
-              return accept(tx, siteId, open, barred, now)
-                  .map(Accepted::changes);
+              return accept(tx, siteId, open, barred, now).map(Accepted::changes);
             });
   }
 
@@ -97,8 +93,7 @@ public final class DecidedChanges {
     return decided;
   }
 
-  private Future<Accepted> accept(
-      SqlConnection tx, int siteId, List<Known> decided, Instant at) {
+  private Future<Accepted> accept(SqlConnection tx, int siteId, List<Known> decided, Instant at) {
     Set<Integer> ids = new TreeSet<>();
     List<FindingChange> changes = new ArrayList<>();
     Future<Void> done = Future.succeededFuture();

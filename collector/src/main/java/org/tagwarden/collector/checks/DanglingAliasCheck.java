@@ -68,8 +68,8 @@ final class DanglingAliasCheck implements Check {
   @Override
   public Visited example() {
     return ExampleVisit.clean()
-        .alias("promo.shop.example", "shop-promo.pages-host.example")
-        .failed("https://promo.shop.example/banner.jpg", ResourceType.IMAGE, Code.DNS)
+        .alias("img.partner.example", "partner-img.pages-host.example")
+        .failed("https://img.partner.example/banner.jpg", ResourceType.IMAGE, Code.DNS)
         .visited();
   }
 }

@@ -218,8 +218,7 @@ public final class FindingLedger {
     Integer[] ids = diff.gone().stream().map(g -> g.finding().id()).toArray(Integer[]::new);
     return tx.preparedQuery(FindingQueries.GONE)
         .execute(
-            tuple(
-                judgement.pageId(), SqlTime.of(judgement.judgedAt()), ids, judgement.stateId()))
+            tuple(judgement.pageId(), SqlTime.of(judgement.judgedAt()), ids, judgement.stateId()))
         .mapEmpty();
   }
 

@@ -90,10 +90,8 @@ public final class AuthorizationBook {
               return ofClients(scope)
                   .compose(
                       all -> {
-                        ClientTagStates states =
-                            new ClientTagStates(all, clients, clock.instant());
-                        return RunningScripts.of(database.pool(), states.held())
-                            .map(states::with);
+                        ClientTagStates states = new ClientTagStates(all, clients, clock.instant());
+                        return RunningScripts.of(database.pool(), states.held()).map(states::with);
                       });
             });
   }

@@ -12,10 +12,10 @@ import org.tagwarden.collector.access.ClientScope;
 import org.tagwarden.collector.db.Database;
 
 /**
- * Who can be named as owner or deputy of an authorization: people of the client, owners of its sites
- * and tags, and whoever was named before. An authorization keeps the words that were written; who
- * they mean is looked up when it is saved ({@code contact_email}), so that it is noticed when that
- * contact leaves.
+ * Who can be named as owner or deputy of an authorization: people of the client, owners of its
+ * sites and tags, and whoever was named before. An authorization keeps the words that were written;
+ * who they mean is looked up when it is saved ({@code contact_email}), so that it is noticed when
+ * that contact leaves.
  */
 public final class Contacts {
   /** $1 clients, or null for all. */
@@ -59,7 +59,8 @@ public final class Contacts {
         .map(
             rows -> {
               List<String> known = new ArrayList<>();
-              for (Row row : rows) known.add(written(row.getString("name"), row.getString("email")));
+              for (Row row : rows)
+                known.add(written(row.getString("name"), row.getString("email")));
               return known;
             });
   }

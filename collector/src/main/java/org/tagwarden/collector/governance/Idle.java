@@ -19,7 +19,10 @@ import org.tagwarden.collector.governance.rules.Authorizations;
 public record Idle(@Nullable Authorization overruledBy) {
   /** Those that decide nothing of what runs, by id; what has expired is left out. */
   public static Map<Integer, Idle> of(
-      List<Authorization> all, Map<Integer, Integer> clientBySite, List<Running> running, Instant now) {
+      List<Authorization> all,
+      Map<Integer, Integer> clientBySite,
+      List<Running> running,
+      Instant now) {
     Map<Integer, Authorizations> bySite = new HashMap<>();
     Set<Integer> decide = new HashSet<>();
     Map<Integer, Authorization> overruled = new HashMap<>();

@@ -54,8 +54,7 @@ public final class Previews {
 
   /** What the draft would be about, on the sites of its client. */
   public Future<Preview> of(AuthorizationDraft draft) {
-    var running =
-        rows(new Integer[] {draft.scope().clientId()}).map(Previews::running);
+    var running = rows(new Integer[] {draft.scope().clientId()}).map(Previews::running);
     var held = book.ofClient(draft.scope().clientId());
     return Future.all(running, held)
         .compose(
@@ -76,7 +75,8 @@ public final class Previews {
             rows -> {
               if (rows.size() >= MOST) return Future.succeededFuture(Map.of());
               Map<Integer, Integer> clients = new HashMap<>();
-              for (Row row : rows) clients.put(row.getInteger("site_id"), row.getInteger("client_id"));
+              for (Row row : rows)
+                clients.put(row.getInteger("site_id"), row.getInteger("client_id"));
               List<Preview.Running> running = running(rows);
               return workers.executeBlocking(
                   () -> Idle.of(all, clients, running, clock.instant()), false);

@@ -50,8 +50,7 @@ final class RunningScripts {
     if (sites.isEmpty()) return Future.succeededFuture(Map.of());
     return client
         .preparedQuery(RUNNING)
-        .execute(
-            tuple(sites.toArray(Integer[]::new), any ? null : hosts.toArray(String[]::new)))
+        .execute(tuple(sites.toArray(Integer[]::new), any ? null : hosts.toArray(String[]::new)))
         .map(
             rows -> {
               Map<Integer, Map<String, Map<String, Occurrence>>> newest = new HashMap<>();
@@ -63,8 +62,7 @@ final class RunningScripts {
                     .computeIfAbsent(key, k -> new LinkedHashMap<>())
                     .put(
                         url,
-                        new Occurrence(
-                            row.getString("vendor"), key, url, row.getString("sha256")));
+                        new Occurrence(row.getString("vendor"), key, url, row.getString("sha256")));
               }
               Map<Integer, Map<String, Collection<Occurrence>>> running = new HashMap<>();
               newest.forEach(

@@ -19,7 +19,7 @@ public final class TagStates {
 
   private final Authorizations authorizations;
   private final Instant at;
-  private final Map<String, ? extends Collection<Occurrence>> running;
+  private final Map<String, Collection<Occurrence>> running;
   private final int version;
 
   /** Of tags as such. */
@@ -35,7 +35,7 @@ public final class TagStates {
   TagStates(
       Authorizations authorizations,
       Instant at,
-      Map<String, ? extends Collection<Occurrence>> running,
+      Map<String, Collection<Occurrence>> running,
       int version) {
     this.authorizations = authorizations;
     this.at = at;

@@ -115,8 +115,7 @@ public final class Reanalysis {
                             ? Future.succeededFuture()
                             : alerts
                                 .announce(tx, siteId, settled, clock.instant())
-                                .compose(
-                                    done -> findings.countOpen(tx, siteId, clock.instant()))));
+                                .compose(done -> findings.countOpen(tx, siteId, clock.instant()))));
   }
 
   /** A page as it was last seen in one way. */
@@ -175,8 +174,7 @@ public final class Reanalysis {
       PageVisit visit,
       Examination examination,
       Instant judgedAt) {
-    return Future.all(
-            tagIds(tx, site.siteId()), Voices.merged(tx, site.siteId(), examination))
+    return Future.all(tagIds(tx, site.siteId()), Voices.merged(tx, site.siteId(), examination))
         .compose(
             read ->
                 findings.enter(

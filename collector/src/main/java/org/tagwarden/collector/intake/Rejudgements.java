@@ -57,8 +57,7 @@ public final class Rejudgements {
   private boolean running;
   private Future<Void> round = Future.succeededFuture();
 
-  public Rejudgements(
-      Vertx vertx, Database database, Reanalysis reanalysis, Clock clock) {
+  public Rejudgements(Vertx vertx, Database database, Reanalysis reanalysis, Clock clock) {
     this.vertx = vertx;
     this.database = database;
     this.reanalysis = reanalysis;

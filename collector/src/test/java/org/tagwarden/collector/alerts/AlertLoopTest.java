@@ -213,11 +213,11 @@ class AlertLoopTest {
 
   @Test
   void a_script_that_is_surely_gone_and_is_back_after_a_month_is_told_again() {
-    for (int hour = 0; hour < 5; hour++) {
+    for (int hour = 0; hour < 10; hour++) {
       site.take(SampleReports.visit(HOME).at(minute(hour * 60)).script(STRANGE, "soup();"));
     }
     await(loop().sendDue());
-    for (int hour = 5; hour < 8; hour++) {
+    for (int hour = 10; hour < 14; hour++) {
       site.take(SampleReports.visit(HOME).at(minute(hour * 60)));
     }
     assertThat(changes()).contains("RESOLVED");

@@ -37,18 +37,24 @@ class DispatchTest {
       new Destination(5, 1, "SIEM", "webhook", "https://siem.example/", null);
 
   @Test
-  void without_rules_the_sites_people_hear_at_once_of_unapproved_scripts_and_of_nothing_else() {
+  void without_rules_the_sites_people_hear_at_once_of_unapproved_and_harmful_scripts_alone() {
     List<News> news =
         List.of(
             news(1, Severity.HIGH, ChangeKind.OPENED, "unapproved-script"),
             news(2, Severity.CRITICAL, ChangeKind.OPENED, "cookie-flags"),
             news(3, Severity.HIGH, ChangeKind.RESOLVED, "unapproved-script"),
-            news(4, Severity.HIGH, ChangeKind.REOPENED, "unapproved-script"));
+            news(4, Severity.HIGH, ChangeKind.REOPENED, "unapproved-script"),
+            news(5, Severity.HIGH, ChangeKind.WORSENED, "unapproved-script"),
+            news(6, Severity.CRITICAL, ChangeKind.WORSENED, "unapproved-script"),
+            news(7, Severity.CRITICAL, ChangeKind.OPENED, "compromised-host"),
+            news(8, Severity.HIGH, ChangeKind.OPENED, "envelope-drift"));
 
     assertThat(letters(news, standard()))
         .containsExactly(
             new Letter(AlertKind.NOW, "email", IT, null, MONDAY_NOON, 1),
-            new Letter(AlertKind.NOW, "email", IT, null, MONDAY_NOON, 4));
+            new Letter(AlertKind.NOW, "email", IT, null, MONDAY_NOON, 4),
+            new Letter(AlertKind.NOW, "email", IT, null, MONDAY_NOON, 6),
+            new Letter(AlertKind.NOW, "email", IT, null, MONDAY_NOON, 7));
   }
 
   @Test

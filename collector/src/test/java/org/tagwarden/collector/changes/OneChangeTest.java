@@ -161,12 +161,11 @@ class OneChangeTest {
     String own = "https://w.partner.example/a.js";
     for (int i = 0; i <= ChangeWatch.LEARNING_VISITS; i++) site.take(page().script(own, "a();"));
     assertThat(
-            news(
+            bare(
                 v ->
                     v.script(own, "a();")
                         .iframe(null, "https://w.partner.example/f.html")
-                        .piggyback(own, "https://w.partner.example/b.js", "b();"),
-                2))
+                        .piggyback(own, "https://w.partner.example/b.js", "b();")))
         .containsExactly("unapproved-script HIGH w.partner.example/b.js");
   }
 
@@ -199,7 +198,7 @@ class OneChangeTest {
                     v.script(APP, "boot();more();")
                         .script(CHAT, "chat();")
                         .pixel(APP, "https://px.stranger.example/i.webp")))
-        .containsExactly("new-third-party MEDIUM host:px.stranger.example");
+        .containsExactly("script-contact MEDIUM shop.example/assets/app.js → px.stranger.example");
   }
 
   @Test
@@ -215,8 +214,7 @@ class OneChangeTest {
     limit(envelope(null, Set.of()));
     learn();
     assertThat(
-            news(
-                v -> v.behaviour(ScriptBehaviour.Kind.KEY_LISTENER, "keydown", CHAT, "listen"), 2))
+            news(v -> v.behaviour(ScriptBehaviour.Kind.KEY_LISTENER, "keydown", CHAT, "listen"), 2))
         .containsExactly("envelope-drift HIGH intercom form reading");
   }
 
@@ -224,8 +222,7 @@ class OneChangeTest {
   void a_card_number_that_a_limited_tag_reads_is_one_finding_that_names_the_property() {
     limit(envelope(null, Set.of()));
     learn();
-    assertThat(
-            news(v -> v.behaviour(ScriptBehaviour.Kind.FIELD_READ, CARD, CHAT, "take"), 2))
+    assertThat(news(v -> v.behaviour(ScriptBehaviour.Kind.FIELD_READ, CARD, CHAT, "take"), 2))
         .containsExactly("sensitive-field-read HIGH " + CHAT_SUBJECT);
     assertThat(
             site.texts(
@@ -252,9 +249,7 @@ class OneChangeTest {
   void an_alias_that_leads_nowhere_is_one_finding() {
     String promo = "https://promo.shop.example/p.js";
     learn();
-    assertThat(
-            news(
-                v -> v.failed(promo, Code.DNS).aliasOf(promo, "shop.pages-host.example"), 2))
+    assertThat(news(v -> v.failed(promo, Code.DNS).aliasOf(promo, "shop.pages-host.example"), 2))
         .containsExactly("dangling-alias CRITICAL promo.shop.example");
     assertThat(messages()).isOne();
   }
@@ -273,9 +268,7 @@ class OneChangeTest {
             .with(limits);
     await(
         site.book()
-            .save(
-                new AuthorizationOrder(draft, null),
-                new Decider(null, "Ida", Origin.PROGRAM)));
+            .save(new AuthorizationOrder(draft, null), new Decider(null, "Ida", Origin.PROGRAM)));
   }
 
   private void learn() {

@@ -51,8 +51,9 @@ class ChecksPageTest {
       tag that is new becomes a finding of its own once the tag is approved and it is still there. Somebody who accepts a
       script's contact accepts it for the limits of its authorization, too.
 
-      Without any alert rule, people hear of unapproved scripts, and of everything that is critical: so whoever speaks,
-      somebody is told, once.
+      Without any alert rule, people hear of unapproved scripts, and of whoever may speak for them or for scripts that do
+      harm where that is critical (script-contact, compromised-host, sensitive-field-read, envelope-drift, dangling-alias):
+      so whoever speaks, somebody is told, once.
       """;
 
   @Test

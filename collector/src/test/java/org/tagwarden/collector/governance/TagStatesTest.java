@@ -5,6 +5,7 @@ import static org.tagwarden.collector.db.TestDatabase.await;
 import static org.tagwarden.collector.intake.TestSite.HOME;
 
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,7 @@ class TagStatesTest {
     site = TestSite.create(db, clock);
     site.take(
         SampleReports.visit(HOME)
+            .visitId(UUID.randomUUID())
             .script("https://" + HOST + "/a/one.js", "one();")
             .script("https://" + HOST + "/a/two.js", "two();")
             .script("https://" + HOST + "/b/three.js", "three();")
@@ -60,8 +62,7 @@ class TagStatesTest {
     assertThat(state()).isEqualTo(new TagState("PARTLY", 2, 3, false));
     assertThat(state().note()).isEqualTo("2 of 3 scripts");
     TagStates listed =
-        await(site.book().tagStates(new ClientScope(Set.of(site.clientId()))))
-            .of(site.id());
+        await(site.book().tagStates(new ClientScope(Set.of(site.clientId())))).of(site.id());
     assertThat(listed.state(HOST, KEY)).isEqualTo(state());
   }
 

@@ -58,10 +58,7 @@ class KeeperOrphansTest {
     ada = "ada" + site.id() + "@shop.example";
     watch =
         new OrphanWatch(
-            db.vertx(),
-            db.database(),
-            (tx, id, changes, now) -> Future.succeededFuture(),
-            clock);
+            db.vertx(), db.database(), (tx, id, changes, now) -> Future.succeededFuture(), clock);
   }
 
   @Test

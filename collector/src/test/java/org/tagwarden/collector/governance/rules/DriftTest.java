@@ -62,7 +62,8 @@ class DriftTest {
                 Property.HOSTS,
                 "now contacts x.example",
                 "*.hotjar.com",
-                List.of("POST https://x.example/e at 900 ms")));
+                List.of("POST https://x.example/e at 900 ms"),
+                List.of("x.example")));
   }
 
   @Test

@@ -125,9 +125,7 @@ public final class InventoryPage implements Page {
     Future<TagStates> states = authorizations.tagStates(site.id());
     Future<Inventory> inventory = queries.inventory(site.id(), today, CURVE_DAYS, states);
     return Future.all(frame, inventory, states)
-        .map(
-            all ->
-                view(frame.result(), filter, inventory.result(), states.result().version()));
+        .map(all -> view(frame.result(), filter, inventory.result(), states.result().version()));
   }
 
   private static InventoryView view(

@@ -152,8 +152,8 @@ public final class TagPage implements Page {
                       : Future.succeededFuture(List.<String>of());
               return Future.all(
                       List.of(
-                          people, frame, chain, pages, states, scripts, findings, evidence, history, days,
-                          first))
+                          people, frame, chain, pages, states, scripts, findings, evidence, history,
+                          days, first))
                   .map(
                       all -> {
                         List<TagQueries.Day> since =
