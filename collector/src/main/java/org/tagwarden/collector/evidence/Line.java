@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.db.SqlValues;
@@ -61,6 +62,11 @@ final class Line {
   @Nullable Instant time(String column) {
     Object value = values.get(column);
     return value == null ? null : Instant.parse(value.toString());
+  }
+
+  /** Of a column that is never null. */
+  Instant when(String column) {
+    return Objects.requireNonNull(time(column), column);
   }
 
   /** Empty for null. */

@@ -138,6 +138,7 @@ final class PackReport {
   private Said watched() {
     int runs = tally.of("run");
     int gaps = tally.of(Sheets.GAPS);
+    int payment = tally.of("page payment");
     String seen =
         tally.of("run good")
             + " of "
@@ -147,7 +148,9 @@ final class PackReport {
             + " to "
             + ReportWords.count(tally.of(Sheets.PAGES), "page", "pages")
             + ", "
-            + ReportWords.count(tally.of("page payment"), "payment page", "payment pages")
+            + (payment == 0
+                ? "no payment page"
+                : ReportWords.count(payment, "payment page", "payment pages"))
             + " among them. ";
     String holes =
         gaps == 0
@@ -198,6 +201,9 @@ final class PackReport {
 
   /** What retention took, and what lies before the site was known: silence would look like calm. */
   private void removed(Html html) throws IOException {
+    if (scope.period().until().isAfter(scope.madeAt())) {
+      html.note("warn", "The period had not ended when this pack was made.");
+    }
     if (scope.site().createdAt().isAfter(scope.period().since())) {
       html.note(
           "",

@@ -1,6 +1,11 @@
 package org.tagwarden.collector.evidence;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.tagwarden.collector.evidence.Html.Safe;
 
 /** What changed, who was told and who did what. */
@@ -29,7 +34,7 @@ final class ReportChanges {
                       Html.text(
                           ReportWords.words(line.text("what"))
                               + " "
-                              + line.text("kind").toLowerCase(java.util.Locale.ROOT)),
+                              + line.text("kind").toLowerCase(Locale.ROOT)),
                       Html.text(line.text("subject"))),
                   Html.both(before(line), Html.text(line.text("after"))),
                   Html.both(
@@ -89,13 +94,9 @@ final class ReportChanges {
           default -> Html.mark("warn", ReportWords.words(decision));
         };
     String who = line.has("decided_by") ? line.text("decided_by") : "";
-    String when =
-        line.has("decided_at")
-            ? Html.shown(java.util.Objects.requireNonNull(line.time("decided_at")))
-            : "";
+    String when = line.has("decided_at") ? Html.shown(line.when("decided_at")) : "";
     String why = line.text("decided_because");
-    String more =
-        String.join(", ", java.util.stream.Stream.of(who, when).filter(s -> !s.isEmpty()).toList());
+    String more = String.join(", ", Stream.of(who, when).filter(s -> !s.isEmpty()).toList());
     return Html.both(word, Html.text(why.isEmpty() ? more : more + ": " + why));
   }
 
@@ -128,14 +129,14 @@ final class ReportChanges {
   void alerts() throws IOException {
     html.heading("alerts", "7. Alerts");
     html.p(
-        tally.of("alert SENT")
-            + " messages were delivered to a mail server or another service, "
+        ReportWords.count(tally.of("alert SENT"), "message was", "messages were")
+            + " handed to a mail server or another service, "
             + tally.of("alert FAILED")
             + " could not be delivered, "
             + (tally.of("alert WAITING") + tally.of("alert SENDING"))
-            + " were waiting when the pack was made. Of "
+            + " were waiting when the pack was made. Somebody acknowledged findings of "
             + tally.of("alert acknowledged")
-            + " at least one finding was acknowledged.");
+            + ".");
     ReportTable.of(
             Sheets.ALERTS,
             line ->
@@ -187,9 +188,7 @@ final class ReportChanges {
                   Html.both(
                       Html.text(ReportWords.words(line.text("action"))),
                       Html.text(line.text("subject"))),
-                  Html.both(
-                      Html.text(line.values().get("before")),
-                      Html.text(line.values().get("after"))),
+                  Html.both(members(line, "before"), members(line, "after")),
                   Html.code(line.text("hash").substring(0, 12))
                 },
             "8 Entry",
@@ -199,5 +198,14 @@ final class ReportChanges {
             "Before, after",
             "12 Hash")
         .write(html, snapshot, "No entry is known of this period.");
+  }
+
+  /** A JSON object as people read it. */
+  private static Safe members(Line line, String column) {
+    if (!(line.values().get(column) instanceof Map<?, ?> object)) return Safe.NONE;
+    List<String> members = new ArrayList<>();
+    object.forEach((name, value) -> members.add(name + ": " + SheetFiles.text(value)));
+    Safe text = Html.text(String.join(", ", members));
+    return column.equals("before") ? new Safe("<del>" + text.html() + "</del>") : text;
   }
 }

@@ -1,6 +1,10 @@
 package org.tagwarden.collector.evidence;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.tagwarden.collector.evidence.Html.Safe;
 
 /** What of the site was looked at, when, and when not. */
@@ -23,12 +27,11 @@ final class ReportWatch {
         "A browser visits the site from outside, as a visitor would, through a recording proxy: it"
             + " sees scripts and headers as a visitor's browser received them. These are the"
             + " settings when the pack was made; who changed them in the period stands in section 9.");
-    ReportTable.of(
-            Sheets.SETTINGS,
-            line -> new Safe[] {Html.text(line.text("setting")), Html.text(line.text("value"))},
-            "25 Setting",
-            "Value")
-        .write(html, snapshot, "");
+    List<String> settings = new ArrayList<>();
+    Sheets.SETTINGS
+        .source()
+        .each(snapshot, line -> settings.addAll(List.of(line.text("setting"), line.text("value"))));
+    html.facts(settings);
     html.small("Schedule");
     ReportTable.of(
             Sheets.SCHEDULES,
@@ -50,10 +53,7 @@ final class ReportWatch {
             line ->
                 new Safe[] {
                   Html.text(line.text("of")),
-                  Html.text(
-                      line.text("duty")
-                          + " "
-                          + line.text("rank").toLowerCase(java.util.Locale.ROOT)),
+                  Html.text(line.text("duty") + " " + line.text("rank").toLowerCase(Locale.ROOT)),
                   Html.both(Html.text(line.text("name")), Html.text(line.text("email"))),
                   Html.text(line.text("review_on"))
                 },
@@ -71,7 +71,7 @@ final class ReportWatch {
                       Html.text(
                           "from "
                               + ReportWords.words(line.text("least_severity"))
-                                  .toLowerCase(java.util.Locale.ROOT)),
+                                  .toLowerCase(Locale.ROOT)),
                       Html.text(line.values().get("checks"))),
                   Html.text(line.values().get("changes")),
                   Html.both(
@@ -109,7 +109,7 @@ final class ReportWatch {
                   Html.text(line.number("visits")),
                   Html.text(line.number("complete")),
                   notWhole(line),
-                  Html.text(line.values().get("consent_states")),
+                  Html.text(choices(line)),
                   Html.both(Html.time(line, "first_visit"), Html.time(line, "last_visit"))
                 },
             "35 Page",
@@ -121,12 +121,21 @@ final class ReportWatch {
         .write(html, snapshot, "No page was visited in this period.");
   }
 
+  private static String choices(Line line) {
+    return String.join(
+        ", ", line.list("consent_states").stream().map(ReportWords::choice).toList());
+  }
+
   private static Safe notWhole(Line line) {
     int cut = line.number("cut_short");
     int failed = line.number("failed");
     int challenged = line.number("challenged");
     if (cut + failed + challenged == 0) return Html.text("0");
-    return Html.text(cut + " cut short, " + failed + " failed, " + challenged + " challenged");
+    List<String> parts = new ArrayList<>();
+    if (cut > 0) parts.add(cut + " cut short");
+    if (failed > 0) parts.add(failed + " failed");
+    if (challenged > 0) parts.add(challenged + " challenged");
+    return Html.text(String.join(", ", parts));
   }
 
   void headers() throws IOException {
@@ -214,9 +223,7 @@ final class ReportWatch {
                 new Safe[] {
                   Html.time(line, "from"),
                   Html.time(line, "until"),
-                  line.flag("longer_than_seven_days")
-                      ? Html.mark("bad", line.text("hours") + " h")
-                      : Html.text(line.text("hours") + " h"),
+                  length(line),
                   Html.text(line.text("what"))
                 },
             "16 From",
@@ -224,6 +231,12 @@ final class ReportWatch {
             "10 Length",
             "What happened")
         .write(html, snapshot, "");
+  }
+
+  private static Safe length(Line line) {
+    Duration length = Duration.between(line.when("from"), line.when("until"));
+    String words = ReportWords.length(length);
+    return line.flag("longer_than_seven_days") ? Html.mark("bad", words) : Html.text(words);
   }
 
   private static String what(Line line) {

@@ -46,8 +46,14 @@ final class ReportWords {
   /** "NO_LONGER_SEEN" as people write it. */
   static String words(String constant) {
     if (constant.isEmpty()) return "";
+    if (constant.equals("AB_TEST")) return "A/B test";
     String text = constant.toLowerCase(Locale.ROOT).replace('_', ' ');
     return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  /** What was chosen in the consent banner. */
+  static String choice(String constant) {
+    return constant.equals("NONE") ? "none yet" : constant.toLowerCase(Locale.ROOT);
   }
 
   static String length(Duration length) {

@@ -20,15 +20,17 @@ final class Settings {
     line(sink, "Site", site.name());
     line(sink, "Address", site.baseUrl());
     line(sink, "Further domains of its own", or(String.join(", ", site.firstParty()), "none"));
-    line(sink, "Watched since", site.createdAt().toString());
-    if (site.archivedAt() != null) line(sink, "Archived since", site.archivedAt().toString());
+    line(sink, "Watched since", Html.shown(site.createdAt()) + " UTC");
+    if (site.archivedAt() != null)
+      line(sink, "Archived since", Html.shown(site.archivedAt()) + " UTC");
     line(sink, "Pages", pages(site.pages()));
     line(sink, "Journeys", or(journeys(site.steps().readJourneys()), "none"));
     line(sink, "Signs in first", site.steps().signIn().isEmpty() ? "no" : "yes");
     line(
         sink,
         "Choices in the consent banner",
-        String.join(", ", options.consents().stream().map(Enum::name).toList()));
+        String.join(
+            ", ", options.consents().stream().map(one -> ReportWords.choice(one.name())).toList()));
     line(sink, "Device", device(options.device()));
     line(
         sink,

@@ -38,8 +38,7 @@ final class Tally {
 
   private void gap(Line line) {
     if (line.flag("longer_than_seven_days")) add("gap long");
-    double hours = line.values().get("hours") instanceof Number number ? number.doubleValue() : 0;
-    Duration length = Duration.ofMinutes(Math.round(hours * 60));
+    Duration length = Duration.between(line.when("from"), line.when("until"));
     if (length.compareTo(longest) > 0) longest = length;
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class PackFileTest {
       writer.add("data/runs.csv", text("run,state\r\n1,DONE\r\n"));
       writer.add("data/runs.json", text("[\n{\"run\":1}\n]\n"));
       writer.add("data/empty.csv", text(""));
-      writer.add("report.html", text("<h1>Shop</h1>".repeat(2_000)));
+      writer.add("report.html", text("<h1>Shop</h1>".repeat(500)));
       var head = new PackManifest.Head(7, "ab".repeat(32));
       writer.seal(PackManifest.of(ABOUT, head, key, writer.files()), key);
     }
@@ -84,7 +85,7 @@ class PackFileTest {
                 "Ann",
                 key.fingerprint(),
                 4,
-                19 + 14 + 2_000 * 13,
+                19 + 14 + 500 * 13,
                 7,
                 "ab".repeat(32)));
   }
@@ -92,13 +93,14 @@ class PackFileTest {
   @Test
   void a_byte_that_is_flipped_anywhere_in_the_zip_is_found() throws IOException {
     byte[] whole = Files.readAllBytes(pack);
-    SoftAssertions softly = new SoftAssertions();
+    List<Integer> missed = new ArrayList<>();
     for (int at = 0; at < whole.length; at++) {
       byte[] flipped = whole.clone();
       flipped[at] ^= (byte) 0xFF;
-      softly.assertThat(verify(flipped).problems()).as("byte " + at).isNotEmpty();
+      if (verify(flipped).intact()) missed.add(at);
     }
-    softly.assertAll();
+    assertThat(whole).hasSizeGreaterThan(1_000);
+    assertThat(missed).isEmpty();
   }
 
   @Test
@@ -171,12 +173,11 @@ class PackFileTest {
   @Test
   void a_pack_that_was_cut_off_is_named_wherever_it_ends() throws IOException {
     byte[] whole = Files.readAllBytes(pack);
-    SoftAssertions softly = new SoftAssertions();
+    List<Integer> missed = new ArrayList<>();
     for (int length = 0; length < whole.length; length++) {
-      List<String> problems = verify(java.util.Arrays.copyOf(whole, length)).problems();
-      softly.assertThat(problems).as(length + " bytes").isNotEmpty();
+      if (verify(java.util.Arrays.copyOf(whole, length)).intact()) missed.add(length);
     }
-    softly.assertAll();
+    assertThat(missed).isEmpty();
     assertThat(verify(java.util.Arrays.copyOf(whole, whole.length / 2)).problems())
         .containsExactly("The file is no ZIP, or its end is missing: it was cut off.");
   }
