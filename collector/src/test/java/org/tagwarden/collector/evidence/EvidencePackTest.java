@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tagwarden.collector.db.TestDatabase.await;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -237,6 +240,37 @@ class EvidencePackTest {
     } finally {
       world.server().clock().moveTo("2026-04-02T07:30:00Z");
     }
+  }
+
+  @Test
+  void two_are_made_at_a_time_and_a_third_is_asked_to_come_back() {
+    var pool = world.server().db().database().pool();
+    SqlConnection lock = await(pool.getConnection());
+    Transaction held = await(lock.begin());
+    await(lock.query("LOCK TABLE scan IN ACCESS EXCLUSIVE MODE").execute());
+    List<Future<EvidencePack>> making = List.of(make("2026-03-01"), make("2026-03-02"));
+    try {
+      assertThatThrownBy(() -> await(make("2026-03-03")))
+          .hasMessage("2 packs are being made already: try again in a minute.");
+    } finally {
+      await(held.rollback());
+      await(lock.close());
+    }
+    for (Future<EvidencePack> one : making) {
+      EvidencePack pack = await(one);
+      assertThat(pack.file()).exists();
+      pack.remove();
+    }
+    await(make("2026-03-03")).remove();
+  }
+
+  private static Future<EvidencePack> make(String from) {
+    int site = world.site().id();
+    return world
+        .server()
+        .collector()
+        .evidence()
+        .make(RunningCollector.ADMIN, site, from, "2026-03-31", true);
   }
 
   @Test
