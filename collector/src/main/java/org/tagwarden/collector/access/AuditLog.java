@@ -3,7 +3,6 @@ package org.tagwarden.collector.access;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
 
@@ -35,18 +34,5 @@ public final class AuditLog {
                 entry.before(),
                 entry.after()))
         .mapEmpty();
-  }
-
-  /**
-   * Without before, after and origin: for callers that have not moved to {@link AuditEntry} yet.
-   *
-   * @param who a person's or token's name
-   * @param clientId null when it concerns no single client
-   * @param action a verb with its object: "create site"
-   * @param subject which one
-   */
-  public Future<Void> write(
-      SqlClient connection, String who, @Nullable Integer clientId, String action, String subject) {
-    return write(connection, AuditEntry.of(who, Origin.PROGRAM, clientId, action, subject));
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.RowSet;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.AuditEntry;
@@ -143,11 +144,12 @@ public final class AlertActions {
                         audit.write(
                             tx,
                             AuditEntry.of(
-                                recipient,
-                                origin,
-                                row.getInteger("client_id"),
-                                "unsubscribe from alerts",
-                                row.getString("site")))));
+                                    recipient,
+                                    origin,
+                                    row.getInteger("client_id"),
+                                    "unsubscribe from alerts",
+                                    row.getString("site"))
+                                .changed(Map.of("mails", true), Map.of("mails", false)))));
   }
 
   /** Sends a message again that was given up; for approvers. */
@@ -164,10 +166,11 @@ public final class AlertActions {
                       return audit.write(
                           tx,
                           AuditEntry.of(
-                              by,
-                              row.getInteger("client_id"),
-                              "send alert again",
-                              "alert " + alertId + " to " + row.getString("recipient")));
+                                  by,
+                                  row.getInteger("client_id"),
+                                  "send alert again",
+                                  "alert " + alertId + " to " + row.getString("recipient"))
+                              .changed(Map.of("state", "FAILED"), Map.of("state", "WAITING")));
                     }));
   }
 }

@@ -54,7 +54,7 @@ final class AlertQueries {
       """;
 
   static final String REMOVE_RULE =
-      "DELETE FROM alert_rule WHERE id = $1 AND ($2::int[] IS NULL OR client_id = ANY($2)) RETURNING client_id";
+      "DELETE FROM alert_rule WHERE id = $1 AND ($2::int[] IS NULL OR client_id = ANY($2)) RETURNING *";
 
   /**
    * The site's addresses, or else its client's approvers and admins, or else those of all clients.

@@ -120,9 +120,12 @@ public final class AlertRules {
                 .compose(
                     rows -> {
                       if (rows.rowCount() == 0) throw Refusal.notFound("There is no such rule.");
-                      int clientId = rows.iterator().next().getInteger("client_id");
+                      Row was = rows.iterator().next();
+                      int clientId = was.getInteger("client_id");
                       return audit.write(
-                          tx, AuditEntry.of(by, clientId, "remove alert rule", "rule " + id));
+                          tx,
+                          AuditEntry.of(by, clientId, "remove alert rule", "rule " + id)
+                              .gone(was.toJson()));
                     }));
   }
 

@@ -146,18 +146,24 @@ public final class Destinations {
                     .deliver(testAlert(destination), testMessage(destination))
                     .transform(
                         result -> {
-                          if (result.succeeded()) return noted(by, destination);
-                          return Future.failedFuture(
-                              Refusal.invalid(
-                                  "destination", String.valueOf(result.cause().getMessage())));
+                          Future<String> noted = noted(by, destination, result.succeeded());
+                          if (result.succeeded()) return noted;
+                          return noted.compose(
+                              done ->
+                                  Future.failedFuture(
+                                      Refusal.invalid(
+                                          "destination",
+                                          String.valueOf(result.cause().getMessage()))));
                         }));
   }
 
-  private Future<String> noted(Principal by, Destination destination) {
+  /** Also when the other side refused: something went out in this client's name. */
+  private Future<String> noted(Principal by, Destination destination, boolean taken) {
     return audit
         .write(
             database.pool(),
-            AuditEntry.of(by, destination.clientId(), "send test alert", destination.name()))
+            AuditEntry.of(by, destination.clientId(), "send test alert", destination.name())
+                .made(Map.of("channel", destination.channel(), "taken", taken)))
         .map(destination.name());
   }
 

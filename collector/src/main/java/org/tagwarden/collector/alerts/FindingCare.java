@@ -89,7 +89,10 @@ public final class FindingCare {
             rows ->
                 rows.rowCount() == 0
                     ? Future.succeededFuture()
-                    : endEscalation(tx, findingId).compose(done -> audit.write(tx, entry)));
+                    : endEscalation(tx, findingId)
+                        .compose(
+                            done ->
+                                audit.write(tx, entry.made(Map.of("inTheHandsOf", entry.who())))));
   }
 
   /** Sends nothing about it until then, unless it gets worse; for approvers. */
@@ -141,10 +144,9 @@ public final class FindingCare {
                                     audit.write(
                                         tx,
                                         AuditEntry.of(
-                                            by,
-                                            clientId,
-                                            "unmute finding",
-                                            "finding " + findingId)))));
+                                                by, clientId, "unmute finding", subject(findingId))
+                                            .changed(
+                                                Map.of("muted", true), Map.of("muted", false))))));
   }
 
   static String subject(int findingId) {

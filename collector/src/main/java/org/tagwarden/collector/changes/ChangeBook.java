@@ -12,11 +12,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
+import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.alerts.AlertOutbox;
 import org.tagwarden.collector.changes.text.ScriptDiff;
 import org.tagwarden.collector.db.Blobs;
@@ -50,15 +52,8 @@ public final class ChangeBook {
   /**
    * Makes what a finding is about the new baseline and resolves the finding. Refused when it is
    * none about a change, or not open any more.
-   *
-   * @param personId null when it is no person of this server
    */
-  public Future<Void> accept(
-      int siteId,
-      int findingId,
-      String justification,
-      @Nullable Integer personId,
-      String personName) {
+  public Future<Void> accept(Principal by, int siteId, int findingId, String justification) {
     if (justification.isBlank()) {
       return Future.failedFuture(
           Refusal.invalid(
@@ -81,17 +76,25 @@ public final class ChangeBook {
                                                 siteId,
                                                 findingId,
                                                 justification.strip(),
-                                                personId,
-                                                personName,
+                                                by.personId(),
+                                                by.name(),
                                                 SqlTime.of(now))))
                             .compose(
                                 done ->
                                     audit.write(
                                         tx,
-                                        personName,
-                                        finding.getInteger("client_id"),
-                                        "accept change",
-                                        finding.getString("subject")))));
+                                        AuditEntry.of(
+                                                by,
+                                                finding.getInteger("client_id"),
+                                                "accept change",
+                                                finding.getString("subject"))
+                                            .changed(
+                                                Map.of("finding", "OPEN"),
+                                                Map.of(
+                                                    "finding",
+                                                    "RESOLVED",
+                                                    "justification",
+                                                    justification.strip()))))));
   }
 
   private static Future<Row> finding(SqlConnection tx, int siteId, int findingId) {

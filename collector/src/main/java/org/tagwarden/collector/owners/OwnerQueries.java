@@ -78,5 +78,5 @@ final class OwnerQueries {
       """;
 
   static final String REMOVE_PATH =
-      "DELETE FROM escalation_path WHERE client_id = $1 AND site_id IS NOT DISTINCT FROM $2";
+      "DELETE FROM escalation_path WHERE client_id = $1 AND site_id IS NOT DISTINCT FROM $2 RETURNING *";
 }

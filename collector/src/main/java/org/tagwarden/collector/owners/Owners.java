@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
@@ -87,14 +88,15 @@ public final class Owners {
                                     audit.write(
                                         tx,
                                         AuditEntry.of(
-                                            by,
-                                            site.clientId(),
-                                            "name owner",
-                                            Ownership.title(duty, rank)
-                                                + " of "
-                                                + what(site, tagKey)
-                                                + ": "
-                                                + email.strip())))))
+                                                by,
+                                                site.clientId(),
+                                                "name owner",
+                                                Ownership.title(duty, rank)
+                                                    + " of "
+                                                    + what(site, tagKey)
+                                                    + ": "
+                                                    + email.strip())
+                                            .made(Map.of("name", name, "reviewOn", reviewOn))))))
         .compose(done -> watch.look(siteId));
   }
 
@@ -131,12 +133,13 @@ public final class Owners {
                                   return audit.write(
                                       tx,
                                       AuditEntry.of(
-                                          by,
-                                          site.clientId(),
-                                          "withdraw owner",
-                                          row.getString("name")
-                                              + " of "
-                                              + what(site, row.getString("tag_key"))));
+                                              by,
+                                              site.clientId(),
+                                              "withdraw owner",
+                                              row.getString("name")
+                                                  + " of "
+                                                  + what(site, row.getString("tag_key")))
+                                          .gone(row.toJson()));
                                 })))
         .compose(done -> watch.look(siteId));
   }
@@ -207,13 +210,16 @@ public final class Owners {
             tx.preparedQuery(OwnerQueries.REMOVE_PATH)
                 .execute(tuple(clientId, siteId))
                 .compose(
-                    done ->
-                        audit.write(
-                            tx,
-                            AuditEntry.of(
-                                by,
-                                clientId,
-                                "remove escalation path",
-                                siteId == null ? "of the client" : "of site " + siteId))));
+                    rows ->
+                        rows.rowCount() == 0
+                            ? Future.succeededFuture()
+                            : audit.write(
+                                tx,
+                                AuditEntry.of(
+                                        by,
+                                        clientId,
+                                        "remove escalation path",
+                                        siteId == null ? "of the client" : "of site " + siteId)
+                                    .gone(rows.iterator().next().toJson()))));
   }
 }

@@ -7,6 +7,7 @@ import static org.tagwarden.collector.intake.TestSite.HOME;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.tagwarden.collector.MovableClock;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.AuditLog;
+import org.tagwarden.collector.access.Principal;
+import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.changes.text.ScriptDiff;
 import org.tagwarden.collector.db.TestDatabase;
 import org.tagwarden.collector.findings.FindingLedger;
@@ -33,6 +36,7 @@ class ChangesTest {
   private static final String APP = "/assets/app.js";
   private static final String EVIL = "https://collect.evil.example/c?d=1";
   private static final int LEARNED = ChangeWatch.LEARNING_VISITS;
+  private static final Principal IDA = new Principal(null, "Ida", Role.APPROVER, Map.of());
 
   private static TestDatabase db;
   private MovableClock clock;
@@ -108,7 +112,7 @@ class ChangesTest {
                 "SELECT id FROM finding WHERE site_id = $1 AND check_id = 'script-changed'",
                 site.id());
 
-    await(book().accept(site.id(), finding, "Release 7", null, "Ida"));
+    await(book().accept(IDA, site.id(), finding, "Release 7"));
 
     assertThat(open("script-changed")).isEmpty();
     visit("boot();more();", 2);
@@ -119,13 +123,13 @@ class ChangesTest {
                 "SELECT accepted_by_name || ': ' || justification FROM accepted_change WHERE finding_id = $1",
                 finding))
         .containsExactly("Ida: Release 7");
-    assertThatThrownBy(() -> await(book().accept(site.id(), finding, "Again", null, "Ida")))
+    assertThatThrownBy(() -> await(book().accept(IDA, site.id(), finding, "Again")))
         .isInstanceOf(Refusal.class);
   }
 
   @Test
   void an_acceptance_needs_a_reason() {
-    assertThatThrownBy(() -> await(book().accept(site.id(), 1, " ", null, "Ida")))
+    assertThatThrownBy(() -> await(book().accept(IDA, site.id(), 1, " ")))
         .hasMessageContaining("why");
   }
 

@@ -149,12 +149,7 @@ public final class ChangesPage implements Page {
               if (finding == null) throw Refusal.notFound("Nothing is open about this change.");
               return Attempt.orAgain(
                   changes
-                      .accept(
-                          site.id(),
-                          finding,
-                          justification,
-                          request.principal().personId(),
-                          request.principal().name())
+                      .accept(request.principal(), site.id(), finding, justification)
                       .map(
                           done ->
                               Reply.done(
