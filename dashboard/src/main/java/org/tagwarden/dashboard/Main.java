@@ -9,6 +9,7 @@ import org.tagwarden.dashboard.program.ExplainCommand;
 import org.tagwarden.dashboard.program.PolicyCommand;
 import org.tagwarden.dashboard.program.ProgramFailure;
 import org.tagwarden.dashboard.program.ScanCommand;
+import org.tagwarden.dashboard.program.SecondFactorCommand;
 import org.tagwarden.dashboard.program.ServeCommand;
 import org.tagwarden.dashboard.program.UpCommand;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       PolicyCommand.class,
       AuditCommand.class,
       EvidenceCommand.class,
+      SecondFactorCommand.class,
       DoctorCommand.class
     },
     footer = {

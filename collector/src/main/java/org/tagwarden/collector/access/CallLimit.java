@@ -8,30 +8,50 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** So many calls for a key in a time, and no more. Kept in memory; a restart forgives. */
+/**
+ * So many calls for a key in a time, counted from the first one, and no more. A call is counted
+ * before it is judged: a hundred at the same moment are a hundred. Kept in memory; a restart
+ * forgives.
+ */
 final class CallLimit {
+  private static final int MOST_KEYS = 100_000;
+
   private final int most;
   private final Cache<String, AtomicInteger> calls;
 
   CallLimit(Clock clock, int most, Duration time) {
     this.most = most;
-    calls =
+    this.calls =
         CacheBuilder.newBuilder()
-            .maximumSize(100_000)
+            .maximumSize(MOST_KEYS)
             .expireAfterWrite(time.toMillis(), TimeUnit.MILLISECONDS)
-            .ticker(
-                new Ticker() {
-                  @Override
-                  public long read() {
-                    return TimeUnit.MILLISECONDS.toNanos(clock.millis());
-                  }
-                })
+            .ticker(ticker(clock))
             .build();
+  }
+
+  static Ticker ticker(Clock clock) {
+    return new Ticker() {
+      @Override
+      public long read() {
+        return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+      }
+    };
   }
 
   /** Counts the call; false when it is one too many. */
   boolean take(String key) {
     return calls.asMap().computeIfAbsent(key, first -> new AtomicInteger()).incrementAndGet()
         <= most;
+  }
+
+  /** Takes one back that was counted and was all right. */
+  void giveBack(String key) {
+    AtomicInteger count = calls.getIfPresent(key);
+    if (count != null) count.decrementAndGet();
+  }
+
+  /** Begins anew. */
+  void clear(String key) {
+    calls.invalidate(key);
   }
 }

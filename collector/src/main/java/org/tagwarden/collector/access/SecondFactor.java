@@ -3,18 +3,19 @@ package org.tagwarden.collector.access;
 import com.google.common.base.CharMatcher;
 import com.google.common.io.BaseEncoding;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
@@ -25,19 +26,37 @@ import org.tagwarden.collector.db.SqlTime;
  */
 public final class SecondFactor {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String OFF_ACTION = "switch second factor off";
+  private static final int DIGITS = 6;
   private static final int CODES = 10;
   private static final int CODE_BYTES = 10;
+  private static final int WRONG_CODES = 5;
+  private static final Duration PAUSE = Duration.ofMinutes(15);
   private static final Refusal WRONG =
       Refusal.invalid("code", "This code does not fit: wait for the next one and try again.");
+  private static final Refusal KEY_LOST =
+      Refusal.invalid(
+          "code",
+          "This server has lost the key with which it checks the codes of your app. Use a recovery"
+              + " code, or ask an administrator to switch your second factor off.");
 
   private final Database database;
+  private final TotpSecrets secrets;
   private final AuditLog audit;
   private final Clock clock;
 
-  public SecondFactor(Database database, AuditLog audit, Clock clock) {
+  /** Of an account, wherever the codes come from: at the door and behind it. */
+  private final CallLimit wrongCodes;
+
+  /**
+   * @param seal what the apps' secrets are stored under
+   */
+  public SecondFactor(Database database, Seal seal, AuditLog audit, Clock clock) {
     this.database = database;
+    this.secrets = new TotpSecrets(database, seal, audit);
     this.audit = audit;
     this.clock = clock;
+    this.wrongCodes = new CallLimit(clock, WRONG_CODES, PAUSE);
   }
 
   /**
@@ -83,7 +102,7 @@ public final class SecondFactor {
         connection ->
             connection
                 .preparedQuery(SecondFactorQueries.BEGIN)
-                .execute(Tuple.of(by.requirePerson(), Buffer.buffer(secret)))
+                .execute(Tuple.of(by.requirePerson(), secrets.sealed(by.requirePerson(), secret)))
                 .compose(
                     rows -> {
                       if (rows.rowCount() == 0) {
@@ -93,7 +112,9 @@ public final class SecondFactor {
                                 "A second factor is on already: switch it off first."));
                       }
                       return audit.write(
-                          connection, AuditEntry.of(by, null, "prepare second factor", email));
+                          connection,
+                          AuditEntry.of(by, null, "prepare second factor", email)
+                              .made(Map.of("on", false)));
                     })
                 .map(done -> new Enrolment(Totp.text(secret), Totp.uri(email, secret))));
   }
@@ -107,8 +128,9 @@ public final class SecondFactor {
         .map(
             rows -> {
               if (rows.rowCount() == 0) return Optional.empty();
-              byte[] secret = rows.iterator().next().getBuffer("secret").getBytes();
-              return Optional.of(new Enrolment(Totp.text(secret), Totp.uri(email, secret)));
+              return secrets
+                  .of(by.requirePerson(), rows.iterator().next())
+                  .map(secret -> new Enrolment(Totp.text(secret), Totp.uri(email, secret)));
             });
   }
 
@@ -118,7 +140,7 @@ public final class SecondFactor {
     List<String> codes = newCodes();
     return database.inTransaction(
         connection ->
-            useStep(connection, person, digits(code))
+            limited(person, () -> useStep(connection, person, digits(code)))
                 .compose(fits -> fits ? Future.succeededFuture() : Future.failedFuture(WRONG))
                 .compose(
                     used ->
@@ -148,7 +170,9 @@ public final class SecondFactor {
         connection ->
             check(connection, person, code)
                 .compose(fits -> fits ? Future.succeededFuture() : Future.failedFuture(WRONG))
-                .compose(checked -> drop(connection, by, person, email)));
+                .compose(
+                    checked ->
+                        drop(connection, person, AuditEntry.of(by, null, OFF_ACTION, email))));
   }
 
   /** For somebody who lost app and codes; by an administrator of all that the person may do. */
@@ -159,14 +183,41 @@ public final class SecondFactor {
                 .compose(
                     person -> {
                       person.requireAdministeredBy(by);
-                      return drop(connection, by, personId, person.email());
+                      return drop(
+                          connection,
+                          personId,
+                          AuditEntry.of(by, person.onlyClient(), OFF_ACTION, person.email()));
                     }));
   }
 
-  private Future<Void> drop(SqlClient connection, Principal by, int personId, String email) {
+  /** For the last administrator who lost app and codes: by whoever may run this on the server. */
+  public Future<Void> offUnasked(String who, String email) {
+    return database.inTransaction(
+        connection ->
+            People.byEmail(connection, email)
+                .compose(
+                    person ->
+                        drop(
+                            connection,
+                            person.id(),
+                            AuditEntry.of(
+                                who,
+                                Origin.PROGRAM,
+                                person.onlyClient(),
+                                OFF_ACTION,
+                                person.email()))));
+  }
+
+  private Future<Void> drop(SqlClient connection, int personId, AuditEntry entry) {
     return connection
         .preparedQuery(SecondFactorQueries.DELETE)
         .execute(Tuple.of(personId))
+        .map(
+            rows -> {
+              if (rows.rowCount() == 1) return rows;
+              throw Refusal.of(
+                  Refusal.Kind.CONFLICT, "There is no second factor: it is off already.");
+            })
         .compose(
             rows ->
                 connection
@@ -174,21 +225,39 @@ public final class SecondFactor {
                     .execute(Tuple.of(personId)))
         .compose(
             rows ->
-                audit.write(
-                    connection,
-                    AuditEntry.of(by, null, "switch second factor off", email)
-                        .changed(Map.of("on", true), Map.of("on", false))));
+                audit.write(connection, entry.changed(Map.of("on", true), Map.of("on", false))));
   }
 
   /** Whether it is a code of the app or a recovery code; it is used up with that. */
   Future<Boolean> check(SqlClient connection, int personId, String code) {
     String digits = digits(code);
-    return digits.length() == 6
-        ? useStep(connection, personId, digits)
-        : connection
-            .preparedQuery(SecondFactorQueries.USE_CODE)
-            .execute(Tuple.of(personId, SecretToken.sha256(plain(code)), SqlTime.now(clock)))
-            .map(rows -> rows.rowCount() == 1);
+    return limited(
+        personId,
+        () ->
+            digits.length() == DIGITS
+                ? useStep(connection, personId, digits)
+                : connection
+                    .preparedQuery(SecondFactorQueries.USE_CODE)
+                    .execute(
+                        Tuple.of(personId, SecretToken.sha256(plain(code)), SqlTime.now(clock)))
+                    .map(rows -> rows.rowCount() == 1));
+  }
+
+  /** Five wrong codes, and none is looked at for a quarter of an hour. */
+  private Future<Boolean> limited(int personId, Supplier<Future<Boolean>> check) {
+    String key = String.valueOf(personId);
+    if (!wrongCodes.take(key)) {
+      return Future.failedFuture(
+          Refusal.of(
+              Refusal.Kind.TOO_MANY,
+              "Too many wrong codes: wait " + PAUSE.toMinutes() + " minutes and try again."));
+    }
+    return check
+        .get()
+        .onSuccess(
+            fits -> {
+              if (fits) wrongCodes.clear(key);
+            });
   }
 
   private Future<Boolean> useStep(SqlClient connection, int personId, String code) {
@@ -201,7 +270,7 @@ public final class SecondFactor {
               Row row = rows.iterator().next();
               OptionalLong step =
                   Totp.matching(
-                      row.getBuffer("secret").getBytes(),
+                      secrets.of(personId, row).orElseThrow(() -> KEY_LOST),
                       code,
                       clock.instant(),
                       row.getLong("last_step"));
@@ -211,6 +280,11 @@ public final class SecondFactor {
                   .execute(Tuple.of(personId, step.getAsLong()))
                   .map(used -> used.rowCount() == 1);
             });
+  }
+
+  /** At the start: seals what an earlier version stored in clear, tells of a lost key. */
+  public Future<Void> sealAll() {
+    return secrets.sealAll();
   }
 
   private static Future<Void> store(SqlClient connection, int personId, List<String> codes) {

@@ -13,17 +13,18 @@ final class SecondFactorQueries {
   /** Nothing when one is in force: it has to be switched off first. */
   static final String BEGIN =
       """
-      INSERT INTO person_totp AS t (person_id, secret) VALUES ($1, $2)
-      ON CONFLICT (person_id) DO UPDATE SET secret = excluded.secret, last_step = 0
+      INSERT INTO person_totp AS t (person_id, sealed) VALUES ($1, $2)
+      ON CONFLICT (person_id) DO UPDATE
+        SET sealed = excluded.sealed, secret = NULL, last_step = 0
         WHERE t.confirmed_at IS NULL
       RETURNING person_id
       """;
 
   static final String PENDING =
-      "SELECT secret FROM person_totp WHERE person_id = $1 AND confirmed_at IS NULL";
+      "SELECT secret, sealed FROM person_totp WHERE person_id = $1 AND confirmed_at IS NULL";
 
   static final String SECRET =
-      "SELECT secret, last_step, confirmed_at FROM person_totp WHERE person_id = $1";
+      "SELECT secret, sealed, last_step, confirmed_at FROM person_totp WHERE person_id = $1";
 
   /** Changes one row for exactly one of two who send the same code at the same moment. */
   static final String USE_STEP =
@@ -39,6 +40,22 @@ final class SecondFactorQueries {
       """
       UPDATE recovery_code SET used_at = $3
       WHERE person_id = $1 AND code_sha256 = $2 AND used_at IS NULL
+      """;
+
+  /** What an earlier version has stored. */
+  static final String IN_CLEAR =
+      "SELECT person_id, secret FROM person_totp WHERE secret IS NOT NULL FOR UPDATE";
+
+  static final String SEAL =
+      "UPDATE person_totp SET sealed = $2, secret = NULL WHERE person_id = $1";
+
+  static final String SHRED = "VACUUM FULL person_totp";
+
+  /** Those that do not begin as what this server's key has sealed. */
+  static final String OTHER_KEY =
+      """
+      SELECT count(*)::int AS count FROM person_totp
+      WHERE confirmed_at IS NOT NULL AND substr(sealed, 1, length($1::bytea)) <> $1::bytea
       """;
 
   static final String DELETE = "DELETE FROM person_totp WHERE person_id = $1";

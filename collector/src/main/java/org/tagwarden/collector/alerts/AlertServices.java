@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import org.tagwarden.collector.ServerConfig;
 import org.tagwarden.collector.access.AuditLog;
+import org.tagwarden.collector.access.KeyFile;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.DatabaseSettings;
 import org.tagwarden.collector.intake.StoredVisits;
@@ -65,7 +66,7 @@ public final class AlertServices {
    * The key of the links in mails, beside the data: every server of one Tagwarden needs the same.
    */
   public static byte[] linkKey(ServerConfig config) throws IOException {
-    return Secrets.ownKey(config.dataDir().resolve("link-key"));
+    return KeyFile.read(config.dataDir().resolve("link-key"));
   }
 
   /** Starts sending, escalating and looking after owners. */

@@ -1,11 +1,14 @@
 package org.tagwarden.collector.access;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tagwarden.collector.db.TestDatabase.await;
 
 import com.google.common.io.BaseEncoding;
+import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +143,68 @@ class SecondFactorTest {
     Person cy = door.person("cy@example.com", Role.ADMIN, null);
     await(door.secondFactor.offFor(cy.principal(), ann.id()));
     assertThat(await(door.sessions.signIn(EMAIL, TestDoor.PASSWORD, "a"))).isNotNull();
+  }
+
+  @Test
+  void wrong_codes_at_the_same_moment_are_counted_before_they_are_judged() {
+    switchOn();
+    String half = half();
+    List<Future<Session>> guesses = new ArrayList<>();
+    for (int i = 0; i < 12; i++)
+      guesses.add(door.sessions.enterWithCode(half, "00000" + i % 5, "a"));
+    await(Future.join(guesses).otherwiseEmpty());
+    assertThat(guesses).filteredOn(g -> g.cause().getMessage().contains("Too many")).hasSize(7);
+  }
+
+  @Test
+  void codes_are_not_guessed_at_an_open_screen_either() {
+    switchOn();
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> await(door.secondFactor.off(ann.principal(), EMAIL, "000000")))
+          .hasMessageContaining("does not fit");
+    }
+    assertThatThrownBy(() -> await(door.secondFactor.off(ann.principal(), EMAIL, code())))
+        .hasMessageContaining("Too many wrong codes");
+  }
+
+  @Test
+  void secrets_are_sealed_in_the_database_and_one_of_another_row_opens_nothing() {
+    switchOn();
+    Person eve = door.person("eve@example.com", Role.VIEWER, null);
+    byte[] stored =
+        await(door.db.database().pool().query("SELECT sealed FROM person_totp").execute())
+            .iterator()
+            .next()
+            .getBuffer(0)
+            .getBytes();
+    assertThat(new String(stored, ISO_8859_1)).doesNotContain(new String(secret, ISO_8859_1));
+    door.db.sql(
+        "INSERT INTO person_totp (person_id, sealed, confirmed_at) SELECT "
+            + eve.id()
+            + ", sealed, confirmed_at FROM person_totp");
+    assertThatThrownBy(
+            () -> await(door.secondFactor.off(eve.principal(), "eve@example.com", code())))
+        .hasMessageContaining("lost the key");
+  }
+
+  @Test
+  void with_the_key_lost_recovery_codes_open_and_an_administrator_helps() {
+    List<String> codes = switchOn();
+    SecondFactor other =
+        new SecondFactor(door.db.database(), new Seal(new byte[32]), door.audit, door.clock);
+    await(other.sealAll());
+    assertThatThrownBy(() -> await(other.off(ann.principal(), EMAIL, code())))
+        .hasMessageContaining("Use a recovery code, or ask an administrator");
+    assertThat(await(other.state(ann.id())).on()).isTrue();
+    await(other.off(ann.principal(), EMAIL, codes.get(0)));
+    switchOn();
+    await(other.offUnasked("Command line", " ANN@example.com"));
+    assertThat(await(other.state(ann.id())).on()).isFalse();
+    assertThat(door.audited().get(0).who()).isEqualTo("Command line");
+    assertThatThrownBy(() -> await(other.offUnasked("Command line", EMAIL)))
+        .hasMessageContaining("off already");
+    assertThatThrownBy(() -> await(other.offUnasked("Command line", "nobody@example.com")))
+        .hasMessageContaining("Nobody has an account");
   }
 
   @Test

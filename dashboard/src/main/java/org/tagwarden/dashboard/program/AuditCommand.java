@@ -1,6 +1,5 @@
 package org.tagwarden.dashboard.program;
 
-import io.vertx.core.Vertx;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,16 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tagwarden.collector.ServerConfig;
 import org.tagwarden.collector.access.AuditFile;
 import org.tagwarden.collector.access.AuditTrail;
 import org.tagwarden.collector.access.AuditVerdict;
 import org.tagwarden.collector.db.Database;
-import org.tagwarden.collector.db.DatabaseSettings;
-import org.tagwarden.collector.db.EmbeddedPostgres;
 import org.tagwarden.dashboard.program.up.Server;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,36 +57,18 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-      ServerConfig config = options.load(Home.find(), Map.of());
-      DatabaseSettings configured = config.database();
-      if (configured != null) return export(configured);
-      Path home = config.dataDir().resolve("postgres");
-      if (!EmbeddedPostgres.isIn(home)) {
-        throw ProgramFailure.usage(
-            "There is no Tagwarden in " + config.dataDir() + ": say where with --data DIR.");
-      }
-      Optional<DatabaseSettings> running = EmbeddedPostgres.running(home);
-      if (running.isPresent()) return export(running.get());
-      try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home)) {
-        return export(postgres.settings());
-      }
+      return StoredDatabase.use(
+          options.load(Home.find(), Map.of()), (vertx, database) -> export(database));
     }
 
-    private int export(DatabaseSettings settings) throws IOException {
-      Vertx vertx = Vertx.vertx();
-      Database database = Database.open(vertx, settings);
-      try {
-        AuditTrail.Exported exported = write(new AuditTrail(database));
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(exported.entries() + " entries are in " + file + ".");
-        out.println("Newest hash: " + exported.hash());
-        out.println("Keep this hash in another place: verify --head HASH proves that none went.");
-        out.flush();
-        return 0;
-      } finally {
-        Server.await(database.close());
-        Server.await(vertx.close());
-      }
+    private int export(Database database) throws IOException {
+      AuditTrail.Exported exported = write(new AuditTrail(database));
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(exported.entries() + " entries are in " + file + ".");
+      out.println("Newest hash: " + exported.hash());
+      out.println("Keep this hash in another place: verify --head HASH proves that none went.");
+      out.flush();
+      return 0;
     }
 
     /** Beside, then in one step: a file that is there is whole. For its owner alone. */

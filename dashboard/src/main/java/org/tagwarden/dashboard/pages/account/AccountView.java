@@ -2,6 +2,7 @@ package org.tagwarden.dashboard.pages.account;
 
 import java.util.List;
 import java.util.Map;
+import org.tagwarden.dashboard.view.QrPicture;
 
 /**
  * One's own account.
@@ -24,6 +25,11 @@ public record AccountView(
 
   public String problem(String field) {
     return problems.getOrDefault(field, "");
+  }
+
+  /** The same as a picture, for an app on another device. */
+  public QrPicture picture() {
+    return QrPicture.of(uri);
   }
 
   /** In groups of four, as one types it. */
