@@ -4,15 +4,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
-import java.time.Duration;
+import org.tagwarden.collector.access.Acceptance;
 import org.tagwarden.collector.access.AccountLinks;
 import org.tagwarden.collector.access.ApiTokens;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.AuditTrail;
 import org.tagwarden.collector.access.DoorMail;
+import org.tagwarden.collector.access.Invitations;
 import org.tagwarden.collector.access.OneTimeLinks;
 import org.tagwarden.collector.access.People;
+import org.tagwarden.collector.access.Seal;
 import org.tagwarden.collector.access.SecondFactor;
+import org.tagwarden.collector.access.SessionRules;
 import org.tagwarden.collector.access.Sessions;
 import org.tagwarden.collector.access.SingleSignOn;
 import org.tagwarden.collector.alerts.AlertServices;
@@ -61,6 +64,8 @@ public final class Collector {
   private final OneTimeLinks links;
   private final People people;
   private final AccountLinks accountLinks;
+  private final Invitations invitations;
+  private final Acceptance acceptance;
   private final SecondFactor secondFactor;
   private final Sessions sessions;
   private final SingleSignOn singleSignOn;
@@ -93,7 +98,8 @@ public final class Collector {
   private final Vitals vitals;
 
   /** What is read from files before anything is wired. */
-  private record Loaded(VendorCatalog vendors, byte[] linkKey, PackKey packKey) {}
+  private record Loaded(
+      VendorCatalog vendors, byte[] linkKey, PackKey packKey, Seal seal) {}
 
   private Collector(
       Vertx vertx, ServerConfig config, DatabaseSettings settings, Loaded loaded, Clock clock) {
@@ -103,18 +109,13 @@ public final class Collector {
     AuditLog audit = new AuditLog(clock);
     this.links = new OneTimeLinks(database, clock);
     this.people = new People(vertx, database, links, audit, clock);
-    this.accountLinks =
-        new AccountLinks(
-            database,
-            people,
-            links,
-            audit,
-            config.smtp().host() == null ? null : new DoorMail(vertx, config.smtp()),
-            config.publicUrl(),
-            clock);
-    this.secondFactor = new SecondFactor(database, audit, clock);
-    Duration sessionLife = Duration.ofHours(config.limits().sessionHours());
-    this.sessions = new Sessions(database, people, links, secondFactor, audit, clock, sessionLife);
+    DoorMail mail = config.smtp().host() == null ? null : new DoorMail(vertx, config.smtp());
+    this.accountLinks = new AccountLinks(database, links, audit, mail, config.publicUrl(), clock);
+    this.invitations = new Invitations(database, audit, mail, config.publicUrl(), clock);
+    this.acceptance = new Acceptance(vertx, database, audit, clock);
+    this.secondFactor = new SecondFactor(database, loaded.seal(), audit, clock);
+    this.sessions =
+        new Sessions(database, people, links, secondFactor, audit, clock, SessionRules.of(config));
     this.singleSignOn =
         new SingleSignOn(
             vertx, database, sessions, audit, config.oidc(), config.publicUrl(), clock);
@@ -167,6 +168,7 @@ public final class Collector {
             tokens,
             people,
             accountLinks,
+            invitations,
             clients,
             sites,
             schedules,
@@ -193,9 +195,11 @@ public final class Collector {
               return new Loaded(
                   VendorCatalog.load(config.vendorsDir()),
                   AlertServices.linkKey(config),
-                  EvidencePacks.key(config, clock));
+                  EvidencePacks.key(config, clock),
+                  Seal.of(config.dataDir()));
             })
         .map(loaded -> new Collector(vertx, config, settings, loaded, clock))
+        .compose(collector -> collector.secondFactor.sealAll().map(collector))
         // Before the first report comes: a month's rows must not lie in the default partition.
         .compose(collector -> collector.partitions.makeAhead().map(collector));
   }
@@ -234,6 +238,14 @@ public final class Collector {
 
   public AccountLinks accountLinks() {
     return accountLinks;
+  }
+
+  public Invitations invitations() {
+    return invitations;
+  }
+
+  public Acceptance acceptance() {
+    return acceptance;
   }
 
   public SecondFactor secondFactor() {

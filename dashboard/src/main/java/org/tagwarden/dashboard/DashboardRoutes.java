@@ -17,6 +17,7 @@ import org.tagwarden.dashboard.pages.audit.AuditPage;
 import org.tagwarden.dashboard.pages.authorizations.AuthorizationsPage;
 import org.tagwarden.dashboard.pages.changes.ChangesPage;
 import org.tagwarden.dashboard.pages.door.ForgotPage;
+import org.tagwarden.dashboard.pages.door.InvitationPage;
 import org.tagwarden.dashboard.pages.door.LinkPage;
 import org.tagwarden.dashboard.pages.door.SignInPage;
 import org.tagwarden.dashboard.pages.door.SingleSignOnPage;
@@ -61,6 +62,7 @@ public final class DashboardRoutes {
     return List.of(
         new SignInPage(collector, cookies),
         new LinkPage(collector, cookies),
+        new InvitationPage(collector, cookies),
         new ForgotPage(collector),
         new SingleSignOnPage(collector, cookies),
         new AccountPage(collector, cookies),

@@ -49,6 +49,9 @@ final class AccessQueries {
       ) AS there
       """;
 
+  /** Until the transaction ends. */
+  static final String LOCK_ADMINS = "SELECT pg_advisory_xact_lock(1635087732, 2)";
+
   static final String INSERT_SESSION =
       """
       INSERT INTO web_session (token_sha256, person_id, csrf, created_at, expires_at)
@@ -69,16 +72,31 @@ final class AccessQueries {
   static final String DELETE_SESSIONS_OF = "DELETE FROM web_session WHERE person_id = $1";
   static final String DELETE_EXPIRED_SESSIONS = "DELETE FROM web_session WHERE expires_at <= $1";
 
-  private static final String TOKEN_COLUMNS =
-      " id, name, client_id, site_id, role, created_at, expires_at, last_used_at ";
+  /**
+   * What a person made stops with that person's right to make it; a scanner's token, which can do
+   * least, goes on: sites must not be without a watch because somebody left.
+   */
+  private static final String STOPPED =
+      """
+      (role <> 'scanner' AND created_by IS NOT NULL AND NOT EXISTS (
+        SELECT FROM person p JOIN membership m ON m.person_id = p.id
+        WHERE p.id = api_token.created_by AND p.disabled_at IS NULL AND m.role = 'admin'
+          AND (m.client_id IS NULL OR m.client_id = api_token.client_id)))
+      """;
 
-  /** Nothing when the site is none of that client. */
+  private static final String TOKEN_COLUMNS =
+      " id, name, client_id, site_id, role, created_at, expires_at, last_used_at, "
+          + STOPPED
+          + " AS stopped ";
+
+  /** Nothing when the site is none of that client. $9: the token that makes it, for its maker. */
   static final String INSERT_TOKEN =
       """
       INSERT INTO api_token
         (token_sha256, name, client_id, role, created_by, created_at, expires_at, site_id)
-      SELECT $1::bytea, $2::text, $3::int, $4::text, $5::int, $6::timestamptz, $7::timestamptz,
-        $8::int
+      SELECT $1::bytea, $2::text, $3::int, $4::text,
+        coalesce($5::int, (SELECT created_by FROM api_token WHERE id = $9::int)),
+        $6::timestamptz, $7::timestamptz, $8::int
       WHERE $8::int IS NULL OR EXISTS (SELECT FROM site WHERE id = $8 AND client_id = $3)
       RETURNING
       """
@@ -98,8 +116,9 @@ final class AccessQueries {
           + TOKEN_COLUMNS
           + """
       FROM api_token
-      WHERE token_sha256 = $1 AND (expires_at IS NULL OR expires_at > $2)
-      """;
+      WHERE token_sha256 = $1 AND (expires_at IS NULL OR expires_at > $2) AND NOT
+      """
+          + STOPPED;
 
   /** At most one write a minute: a scanner calls every few seconds. */
   static final String TOKEN_USED =
@@ -140,6 +159,10 @@ final class AccessQueries {
       DELETE FROM one_time_link
       WHERE person_id = $1 AND purpose IN ('invite', 'reset') AND used_at IS NULL
       """;
+
+  /** Also half a sign-in, and a sign-in link. */
+  static final String DELETE_ALL_LINKS_OF =
+      "DELETE FROM one_time_link WHERE person_id = $1 AND used_at IS NULL";
 
   /** Whose unused link it is. */
   static final String LINK_OF =

@@ -15,8 +15,8 @@ import org.tagwarden.collector.access.OneTimeLinks.Purpose;
 import org.tagwarden.collector.db.Database;
 
 /**
- * Invitations and new passwords: a one-time link by mail or, without a mail server, for the
- * administrator to hand over. A newer link of a person replaces the older ones.
+ * New passwords for those who have an account: a one-time link by mail or, without a mail server,
+ * for the administrator to hand over. A newer link of a person replaces the older ones.
  */
 public final class AccountLinks {
   private static final Logger LOG = LoggerFactory.getLogger(AccountLinks.class);
@@ -26,7 +26,6 @@ public final class AccountLinks {
   private static final int MAILS_TO_PERSON = 3;
 
   private final Database database;
-  private final People people;
   private final OneTimeLinks links;
   private final AuditLog audit;
   private final @Nullable DoorMail mail;
@@ -40,14 +39,12 @@ public final class AccountLinks {
    */
   public AccountLinks(
       Database database,
-      People people,
       OneTimeLinks links,
       AuditLog audit,
       @Nullable DoorMail mail,
       String publicUrl,
       Clock clock) {
     this.database = database;
-    this.people = people;
     this.links = links;
     this.audit = audit;
     this.mail = mail;
@@ -77,18 +74,9 @@ public final class AccountLinks {
     return mail != null;
   }
 
-  /** Somebody new, with an invitation. */
-  public Future<Sent> invite(
-      Principal by, PersonDraft draft, Role role, @Nullable Integer clientId) {
-    return people
-        .create(by, draft, role, clientId)
-        .compose(person -> send(by, person, Purpose.INVITE));
-  }
-
-  /** A new password for somebody who has one, or the invitation again. */
+  /** A new password for somebody who has one, or the first one. */
   public Future<Sent> renew(Principal by, int personId) {
-    return people
-        .find(by, personId)
+    return People.find(database.pool(), by, personId)
         .compose(
             person -> {
               if (person.disabledAt() != null) {
@@ -160,14 +148,7 @@ public final class AccountLinks {
             e -> {
               LOG.warn("A mail to {} was not taken by {}", person.email(), through.server(), e);
               return Future.succeededFuture(
-                  new Sent(
-                      person,
-                      false,
-                      mayHold ? link : null,
-                      "The mail server "
-                          + through.server()
-                          + " did not take the mail: "
-                          + e.getMessage()));
+                  new Sent(person, false, mayHold ? link : null, through.refused(e)));
             });
   }
 

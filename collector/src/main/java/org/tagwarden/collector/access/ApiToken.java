@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param siteId the one site that it is for; null: all sites of the client
  * @param expiresAt null: never
  * @param lastUsedAt to the minute; null: never yet
+ * @param stopped whether it opens nothing because its maker may not make such a one any more
  */
 public record ApiToken(
     int id,
@@ -20,7 +21,8 @@ public record ApiToken(
     Role role,
     Instant createdAt,
     @Nullable Instant expiresAt,
-    @Nullable Instant lastUsedAt) {
+    @Nullable Instant lastUsedAt,
+    boolean stopped) {
   /** What its bearer may do. */
   public Principal principal() {
     Origin origin = new Origin(Origin.Way.TOKEN, id, null);

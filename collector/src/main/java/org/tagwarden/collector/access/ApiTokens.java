@@ -71,6 +71,9 @@ public final class ApiTokens {
         throw Refusal.invalid(
             "name", "Give the token a name of at most " + LONGEST_NAME + " characters.");
       }
+      if (name.chars().anyMatch(Character::isISOControl)) {
+        throw Refusal.invalid("name", "Write the name on one line.");
+      }
       if (role == Role.SCANNER && clientId != null) {
         throw Refusal.invalid("clientId", "A scanner works for all clients: leave the client out.");
       }
@@ -104,7 +107,8 @@ public final class ApiTokens {
     String secret = PREFIX + SecretToken.generate();
     return database.inTransaction(
         connection ->
-            insert(connection, draft, secret, personId)
+            Invitations.requireClient(connection, draft.clientId())
+                .compose(there -> insert(connection, draft, secret, personId, entry.from()))
                 .map(token -> new Made(token, secret))
                 .compose(
                     made -> audit.write(connection, entry.made(said(made.token()))).map(made)));
@@ -112,7 +116,9 @@ public final class ApiTokens {
 
   /** A site of another client is as unknown as one that does not exist. */
   private Future<ApiToken> insert(
-      SqlClient connection, Draft draft, String secret, @Nullable Integer personId) {
+      SqlClient connection, Draft draft, String secret, @Nullable Integer personId, Origin from) {
+    // A token made by a token is its maker's: it stops when that one does.
+    Integer madeBy = from.way() == Origin.Way.TOKEN ? from.id() : null;
     return connection
         .preparedQuery(AccessQueries.INSERT_TOKEN)
         .execute(
@@ -124,7 +130,8 @@ public final class ApiTokens {
                 personId,
                 SqlTime.now(clock),
                 draft.expiresAt() == null ? null : SqlTime.of(draft.expiresAt()),
-                draft.siteId()))
+                draft.siteId(),
+                madeBy))
         .map(
             rows -> {
               if (rows.rowCount() == 1) return token(rows.iterator().next());
@@ -207,6 +214,7 @@ public final class ApiTokens {
         Role.of(row.getString("role")),
         SqlTime.instant(row, "created_at"),
         SqlTime.instantOrNull(row, "expires_at"),
-        SqlTime.instantOrNull(row, "last_used_at"));
+        SqlTime.instantOrNull(row, "last_used_at"),
+        row.getBoolean("stopped"));
   }
 }

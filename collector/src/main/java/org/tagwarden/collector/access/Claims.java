@@ -1,5 +1,6 @@
 package org.tagwarden.collector.access;
 
+import com.google.common.base.CharMatcher;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ record Claims(
     String name,
     List<String> groups) {
 
+  private static final int LONGEST_NAME = 100;
+
   Claims {
     groups = List.copyOf(groups);
   }
@@ -41,12 +44,17 @@ record Claims(
         subject,
         email,
         Boolean.TRUE.equals(token.getValue("email_verified")),
-        name.isEmpty() ? email : name,
+        shortened(name.isEmpty() ? email : name),
         groups(token.getValue(groupsClaim)));
   }
 
   private static String text(JsonObject token, String name) {
     return token.getValue(name) instanceof String text ? text.strip() : "";
+  }
+
+  private static String shortened(String name) {
+    String line = CharMatcher.javaIsoControl().replaceFrom(name, ' ').strip();
+    return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME);
   }
 
   private static List<String> groups(Object value) {

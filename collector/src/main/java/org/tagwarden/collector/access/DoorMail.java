@@ -14,33 +14,6 @@ import org.tagwarden.collector.mail.MailServer;
  * link's hash only, so that a copy of the database opens nothing.
  */
 public final class DoorMail {
-  private static final String INVITATION =
-      """
-      Hello %s,
-
-      %s invites you to Tagwarden, which shows what third-party code runs on your
-      web sites, and who let it in.
-
-      Choose a password here; the link works once, for seven days:
-
-      %s
-
-      If you did not expect this, do nothing: without the link nobody gets in.
-      """;
-
-  private static final String RESET =
-      """
-      Hello %s,
-
-      a new password for your account at Tagwarden was asked for%s.
-
-      Choose it here; the link works once, for one hour:
-
-      %s
-
-      If it was not you, do nothing: your password stays as it is.
-      """;
-
   private final MailClient client;
   private final Smtp smtp;
 
@@ -50,24 +23,32 @@ public final class DoorMail {
     this.smtp = smtp;
   }
 
+  /** Offers a role; what the mail server said goes wrong with the future. */
+  Future<Void> invite(Invitation offered, String link) {
+    return send(offered.email(), DoorLetter.invitation(offered, link));
+  }
+
   /**
-   * Sends the link; what the mail server said goes wrong with the future.
+   * Sends a link to choose a password.
    *
-   * @param by who invites, or asks for somebody else; "" for oneself
+   * @param by who asks for somebody else; "" for oneself
    */
   Future<Void> send(Purpose purpose, Person to, String link, String by) {
-    boolean invitation = purpose == Purpose.INVITE;
-    String text =
-        invitation
-            ? INVITATION.formatted(to.name(), by, link)
-            : RESET.formatted(to.name(), by.isEmpty() ? "" : " by " + by, link);
+    return send(
+        to.email(),
+        purpose == Purpose.INVITE
+            ? DoorLetter.firstPassword(to, by, link)
+            : DoorLetter.newPassword(to, by, link));
+  }
+
+  private Future<Void> send(String to, DoorLetter letter) {
     MailMessage message =
         new MailMessage()
             .setFrom(smtp.from())
-            .setTo(to.email())
-            .setSubject(
-                invitation ? "You are invited to Tagwarden" : "A new password for Tagwarden")
-            .setText(text)
+            .setTo(to)
+            .setSubject(letter.subject())
+            .setText(letter.text())
+            .setHtml(letter.html())
             .setHeaders(
                 MultiMap.caseInsensitiveMultiMap()
                     .add("Auto-Submitted", "auto-generated")
@@ -78,5 +59,10 @@ public final class DoorMail {
   /** Where mails go, for a sentence about a failure. */
   String server() {
     return smtp.host() + ":" + smtp.port();
+  }
+
+  /** What to say of a mail that was not taken. */
+  String refused(Throwable failure) {
+    return "The mail server " + server() + " did not take the mail: " + failure.getMessage();
   }
 }

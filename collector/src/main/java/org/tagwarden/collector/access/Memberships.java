@@ -28,7 +28,8 @@ final class Memberships {
     requireAdmin(by, role, clientId);
     return database.inTransaction(
         connection ->
-            People.find(connection, by, personId)
+            Invitations.requireClient(connection, clientId)
+                .compose(there -> People.find(connection, by, personId))
                 .compose(
                     person ->
                         clientId == null && role != Role.ADMIN
@@ -40,7 +41,7 @@ final class Memberships {
                                 ? connection
                                     .preparedQuery(AccessQueries.WITHDRAW_ROLE)
                                     .execute(Tuple.of(personId, clientId))
-                                : People.role(connection, personId, clientId, role))
+                                : People.role(connection, person, clientId, role))
                             .compose(
                                 set ->
                                     audit.write(connection, roleSet(by, person, role, clientId))))
@@ -67,6 +68,11 @@ final class Memberships {
                                 set ->
                                     connection
                                         .preparedQuery(AccessQueries.DELETE_SESSIONS_OF)
+                                        .execute(Tuple.of(personId)))
+                            .compose(
+                                ended ->
+                                    connection
+                                        .preparedQuery(AccessQueries.DELETE_ALL_LINKS_OF)
                                         .execute(Tuple.of(personId)))
                             .compose(
                                 ended ->
@@ -116,8 +122,12 @@ final class Memberships {
   static Future<Boolean> isLastAdmin(SqlClient connection, Person person) {
     if (person.everywhere() != Role.ADMIN) return Future.succeededFuture(false);
     return connection
-        .preparedQuery(AccessQueries.OTHER_ADMIN)
-        .execute(Tuple.of(person.id()))
+        // One after the other: two who withdraw each other's role at once would both see the other.
+        .query(AccessQueries.LOCK_ADMINS)
+        .execute()
+        .compose(
+            locked ->
+                connection.preparedQuery(AccessQueries.OTHER_ADMIN).execute(Tuple.of(person.id())))
         .map(rows -> !rows.iterator().next().getBoolean("there"));
   }
 }

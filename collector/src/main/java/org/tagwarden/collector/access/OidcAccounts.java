@@ -208,7 +208,7 @@ final class OidcAccounts {
             ? connection
                 .preparedQuery(AccessQueries.WITHDRAW_ROLE)
                 .execute(Tuple.of(person.id(), client))
-            : People.role(connection, person.id(), client, role))
+            : People.role(connection, person, client, role))
         .compose(done -> audit.write(connection, entry));
   }
 }

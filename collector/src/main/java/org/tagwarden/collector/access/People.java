@@ -7,6 +7,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,12 +19,18 @@ import org.tagwarden.collector.db.SqlTime;
 
 /** Accounts: who there is, their passwords and roles. */
 public final class People {
+  private static final int WRONG_PASSWORDS = 5;
+  private static final Duration PAUSE = Duration.ofMinutes(15);
+
   private final Database database;
   private final OneTimeLinks links;
   private final AuditLog audit;
   private final Clock clock;
   private final Passwords passwords;
   private final Memberships memberships;
+
+  /** Of somebody at an open screen who tries passwords where no door slows them down. */
+  private final CallLimit wrongPasswords;
 
   public People(Vertx vertx, Database database, OneTimeLinks links, AuditLog audit, Clock clock) {
     this.database = database;
@@ -32,6 +39,7 @@ public final class People {
     this.clock = clock;
     this.passwords = new Passwords(vertx);
     this.memberships = new Memberships(database, audit, clock);
+    this.wrongPasswords = new CallLimit(clock, WRONG_PASSWORDS, PAUSE);
   }
 
   /** Whether nobody has an account yet. */
@@ -75,21 +83,13 @@ public final class People {
                                         .compose(done -> byId(connection, id)))));
   }
 
-  /** Somebody new, without a password until an invitation is used. */
-  public Future<Person> create(
-      Principal by, PersonDraft draft, Role role, @Nullable Integer clientId) {
-    Memberships.requireAdmin(by, role, clientId);
-    return create(AuditEntry.of(by, clientId, "create person", draft.email()), draft, role);
-  }
-
-  /** As {@link #create}, for the program itself (the demo's people). */
+  /**
+   * Somebody new, without a password until a link is used, for the program itself (the demo's
+   * people). People are invited with {@link Invitations}.
+   */
   public Future<Person> createUnasked(
       String who, PersonDraft draft, Role role, @Nullable Integer clientId) {
-    return create(
-        AuditEntry.of(who, Origin.PROGRAM, clientId, "create person", draft.email()), draft, role);
-  }
-
-  private Future<Person> create(AuditEntry entry, PersonDraft draft, Role role) {
+    AuditEntry entry = AuditEntry.of(who, Origin.PROGRAM, clientId, "create person", draft.email());
     return database.inTransaction(
         connection ->
             insert(connection, draft, null)
@@ -144,12 +144,26 @@ public final class People {
         .execute(Tuple.of(id, hash))
         .compose(
             set -> connection.preparedQuery(AccessQueries.DELETE_SESSIONS_OF).execute(Tuple.of(id)))
+        // Half a sign-in with the old password, a link that somebody else has: over as well.
+        .compose(
+            ended ->
+                connection.preparedQuery(AccessQueries.DELETE_ALL_LINKS_OF).execute(Tuple.of(id)))
         .compose(ended -> byId(connection, id));
   }
 
   /** Another password for oneself; every session ends, also this one. */
   public Future<Void> changePassword(Principal by, String email, String old, String password) {
+    String key = String.valueOf(by.requirePerson());
+    if (!wrongPasswords.take(key)) {
+      throw Refusal.of(
+          Refusal.Kind.TOO_MANY,
+          "Too many wrong passwords: wait " + PAUSE.toMinutes() + " minutes and try again.");
+    }
     return verify(email, old)
+        .onSuccess(
+            verified -> {
+              if (verified.right()) wrongPasswords.clear(key);
+            })
         .compose(
             verified ->
                 verified.right()
@@ -173,7 +187,7 @@ public final class People {
   /** Sets (or, with null, withdraws) a person's role for a client, or (null) for all clients. */
   public Future<Person> setRole(
       Principal by, int personId, @Nullable Role role, @Nullable Integer clientId) {
-    return memberships.setRole(by, personId, role, clientId);
+    return memberships.setRole(by, personId, role, clientId).map(person -> person.as(by));
   }
 
   /** Closes an account: its sessions end at once. Or opens it again. */
@@ -181,9 +195,12 @@ public final class People {
     return memberships.setClosed(by, personId, closed);
   }
 
-  /** A person whom the principal administers somewhere; anybody else is not found. */
+  /**
+   * A person whom the principal administers somewhere, with the roles there; anybody else is not
+   * found.
+   */
   public Future<Person> find(Principal by, int personId) {
-    return find(database.pool(), by, personId);
+    return find(database.pool(), by, personId).map(person -> person.as(by));
   }
 
   static Future<Person> find(SqlClient connection, Principal by, int personId) {
@@ -198,13 +215,13 @@ public final class People {
             });
   }
 
-  /** Everybody with a role for one of the principal's clients. */
+  /** Everybody with a role for one of the principal's clients, with the roles there. */
   public Future<List<Person>> list(Principal by) {
     return database
         .pool()
         .preparedQuery(AccessQueries.PEOPLE_IN_SCOPE)
         .execute(Tuple.of(by.scope(Role.ADMIN).parameter()))
-        .map(PersonRows::people);
+        .map(rows -> PersonRows.people(rows).stream().map(person -> person.as(by)).toList());
   }
 
   /**
@@ -243,11 +260,36 @@ public final class People {
             });
   }
 
-  static Future<RowSet<Row>> role(
+  private static Future<RowSet<Row>> role(
       SqlClient connection, int personId, @Nullable Integer clientId, Role role) {
     return connection
         .preparedQuery(AccessQueries.SET_ROLE)
         .execute(Tuple.of(personId, clientId, role.word()));
+  }
+
+  /**
+   * Gives somebody a role. Where they had none, links for a new password end that an administrator
+   * of what they could do so far may hold.
+   */
+  static Future<RowSet<Row>> role(
+      SqlClient connection, Person person, @Nullable Integer clientId, Role role) {
+    Role held = clientId == null ? person.everywhere() : person.roles().get(clientId);
+    Future<RowSet<Row>> set = role(connection, person.id(), clientId, role);
+    if (held != null) return set;
+    return set.compose(
+        done ->
+            connection.preparedQuery(AccessQueries.DELETE_LINKS_OF).execute(Tuple.of(person.id())));
+  }
+
+  static Future<Person> byEmail(SqlClient connection, String email) {
+    return connection
+        .preparedQuery(AccessQueries.PERSON_BY_EMAIL)
+        .execute(Tuple.of(email.strip().toLowerCase(Locale.ROOT)))
+        .map(
+            rows -> {
+              if (rows.rowCount() > 0) return PersonRows.people(rows).get(0);
+              throw Refusal.notFound("Nobody has an account by " + email + ".");
+            });
   }
 
   static Future<Person> byId(SqlClient connection, int id) {

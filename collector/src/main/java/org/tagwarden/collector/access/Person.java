@@ -1,6 +1,7 @@
 package org.tagwarden.collector.access;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
@@ -27,6 +28,13 @@ public record Person(
   /** The client whose business this person is; null when it is that of several, or of all. */
   @Nullable Integer onlyClient() {
     return everywhere == null && roles.size() == 1 ? roles.keySet().iterator().next() : null;
+  }
+
+  /** As an administrator of some clients sees this person: without the roles at others. */
+  Person as(Principal by) {
+    Map<Integer, Role> theirs = new HashMap<>(roles);
+    theirs.keySet().removeIf(client -> !by.may(Role.ADMIN, client));
+    return new Person(id, email, name, everywhere, theirs, createdAt, disabledAt);
   }
 
   /** Whether the principal administers everything that this person may do. */

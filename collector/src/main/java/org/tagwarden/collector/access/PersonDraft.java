@@ -8,6 +8,7 @@ import org.tagwarden.collector.Refusal;
 public record PersonDraft(String email, String name) {
   private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>]+@[^\\s@,;<>]+");
   private static final int LONGEST = 200;
+  private static final int LONGEST_NAME = 100;
 
   public PersonDraft {
     email = email.strip().toLowerCase(Locale.ROOT);
@@ -15,8 +16,12 @@ public record PersonDraft(String email, String name) {
     if (!EMAIL.matcher(email).matches() || email.length() > LONGEST) {
       throw Refusal.invalid("email", "That is no e-mail address: write it like name@example.com.");
     }
-    if (name.isEmpty() || name.length() > LONGEST) {
-      throw Refusal.invalid("name", "Say your name, in at most " + LONGEST + " characters.");
+    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+      throw Refusal.invalid("name", "Give a name of at most " + LONGEST_NAME + " characters.");
+    }
+    // It stands in mails to others.
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      throw Refusal.invalid("name", "Write the name on one line.");
     }
   }
 }

@@ -20,16 +20,13 @@ public final class Sessions {
 
   private static final Duration HALF_LIFE = Duration.ofMinutes(5);
 
-  /** In the place of an address: wrong codes count for the account, wherever they come from. */
-  private static final String CODE = "code";
-
   private final Database database;
   private final People people;
   private final OneTimeLinks links;
   private final SecondFactor secondFactor;
   private final AuditLog audit;
   private final Clock clock;
-  private final Duration life;
+  private final SessionRules rules;
   private final SignInLimit limit;
 
   public Sessions(
@@ -39,14 +36,14 @@ public final class Sessions {
       SecondFactor secondFactor,
       AuditLog audit,
       Clock clock,
-      Duration life) {
+      SessionRules rules) {
     this.database = database;
     this.people = people;
     this.links = links;
     this.secondFactor = secondFactor;
     this.audit = audit;
     this.clock = clock;
-    this.life = life;
+    this.rules = rules;
     this.limit = new SignInLimit(clock);
   }
 
@@ -69,16 +66,16 @@ public final class Sessions {
    */
   public Future<Entrance> enter(String email, String password, String address) {
     try {
-      limit.check(address, email);
+      limit.attempt(address, email);
     } catch (Refusal refusal) {
       return Future.failedFuture(refusal);
     }
     return people
         .verify(email, password)
+        .onFailure(unjudged -> limit.forgive(address, email))
         .compose(
             verified -> {
               if (!verified.right()) {
-                limit.failed(address, email);
                 noteFailure(verified.known(), address);
                 return Future.failedFuture(
                     Refusal.of(
@@ -95,8 +92,8 @@ public final class Sessions {
   }
 
   private Future<Entrance> enter(SqlClient connection, Person person, String address) {
-    return secondFactor
-        .state(connection, person.id())
+    return unlessElsewhere(connection, person)
+        .compose(here -> secondFactor.state(connection, person.id()))
         .compose(
             state ->
                 state.on()
@@ -104,6 +101,24 @@ public final class Sessions {
                         .issue(connection, Purpose.HALF, person.id(), HALF_LIFE)
                         .map(Entrance.Half::new)
                     : open(connection, person, address).map(Entrance.In::new));
+  }
+
+  /** An administrator of everything comes in all the same: that server may be down. */
+  private Future<Void> unlessElsewhere(SqlClient connection, Person person) {
+    if (rules.rolesFrom() == null || person.everywhere() == Role.ADMIN) {
+      return Future.succeededFuture();
+    }
+    return connection
+        .preparedQuery(OidcQueries.KNOWS)
+        .execute(Tuple.of(person.id(), rules.rolesFrom()))
+        .map(
+            rows -> {
+              if (!rows.iterator().next().getBoolean("there")) return null;
+              throw Refusal.of(
+                  Refusal.Kind.FORBIDDEN,
+                  "What you may do here is said by your sign-in server: sign in through it, not"
+                      + " with a password.");
+            });
   }
 
   /** The second step: a code of the app, or a recovery code. Five wrong ones, and it is over. */
@@ -121,23 +136,19 @@ public final class Sessions {
                                     "This took too long: sign in again.")))
                 .compose(id -> People.byId(connection, id))
                 .compose(
-                    person -> {
-                      limit.check(CODE, person.email());
-                      return secondFactor
-                          .check(connection, person.id(), code)
-                          .compose(
-                              fits ->
-                                  fits
-                                      ? links
-                                          .use(connection, half, Purpose.HALF)
-                                          .compose(used -> open(connection, person, address))
-                                          .onSuccess(in -> limit.succeeded(CODE, person.email()))
-                                      : wrongCode(person, address));
-                    }));
+                    person ->
+                        secondFactor
+                            .check(connection, person.id(), code)
+                            .compose(
+                                fits ->
+                                    fits
+                                        ? links
+                                            .use(connection, half, Purpose.HALF)
+                                            .compose(used -> open(connection, person, address))
+                                        : wrongCode(person, address))));
   }
 
   private Future<Session> wrongCode(Person person, String address) {
-    limit.failed(CODE, person.email());
     noteFailure(Optional.of(person), address);
     return Future.failedFuture(
         Refusal.invalid("code", "This code does not fit: wait for the next one and try again."));
@@ -216,9 +227,13 @@ public final class Sessions {
 
   /** A new session, in the transaction that found the person. */
   Future<Session> open(SqlClient connection, Person person, String address) {
+    if (person.disabledAt() != null) {
+      return Future.failedFuture(
+          Refusal.of(Refusal.Kind.FORBIDDEN, "This account is closed: ask an administrator."));
+    }
     Instant now = clock.instant();
     Session session =
-        new Session(SecretToken.generate(), person, SecretToken.generate(), now.plus(life));
+        new Session(SecretToken.generate(), person, SecretToken.generate(), now.plus(rules.life()));
     return connection
         .preparedQuery(AccessQueries.INSERT_SESSION)
         .execute(

@@ -9,8 +9,9 @@ import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.AccountLinks;
 import org.tagwarden.collector.access.ApiToken;
 import org.tagwarden.collector.access.ApiTokens;
+import org.tagwarden.collector.access.Invitation;
+import org.tagwarden.collector.access.Invitations;
 import org.tagwarden.collector.access.People;
-import org.tagwarden.collector.access.Person;
 import org.tagwarden.collector.access.PersonDraft;
 import org.tagwarden.collector.access.Role;
 
@@ -19,20 +20,22 @@ final class AccessCalls {
   private final ApiTokens tokens;
   private final People people;
   private final AccountLinks links;
+  private final Invitations invitations;
 
-  AccessCalls(ApiTokens tokens, People people, AccountLinks links) {
+  AccessCalls(ApiTokens tokens, People people, AccountLinks links, Invitations invitations) {
     this.tokens = tokens;
     this.people = people;
     this.links = links;
+    this.invitations = invitations;
   }
 
   private record NewToken(ApiToken token, String secret) {}
 
-  /** The link only when it was not mailed: whoever holds it can become that person. */
-  private record NewPerson(
-      Person person, boolean mailed, @Nullable String invitation, @Nullable String problem) {
-    NewPerson(AccountLinks.Sent sent) {
-      this(sent.person(), sent.mailed(), sent.link(), sent.problem());
+  /** The link only when it was not mailed. */
+  private record NewInvitation(
+      Invitation invitation, boolean mailed, @Nullable String link, @Nullable String problem) {
+    NewInvitation(Invitations.Sent sent) {
+      this(sent.invitation(), sent.mailed(), sent.link(), sent.problem());
     }
   }
 
@@ -91,13 +94,23 @@ final class AccessCalls {
     return people.setClosed(call.principal(), call.number("personId"), false).map(ApiAnswer::ok);
   }
 
-  Future<ApiAnswer> createPerson(ApiCall call) {
+  Future<ApiAnswer> listInvitations(ApiCall call) {
+    return invitations.list(call.principal()).map(ApiAnswer::ok);
+  }
+
+  Future<ApiAnswer> withdrawInvitation(ApiCall call) {
+    return invitations
+        .withdraw(call.principal(), call.number("invitationId"))
+        .map(ApiAnswer.NOTHING);
+  }
+
+  Future<ApiAnswer> invite(ApiCall call) {
     JsonObject body = call.body();
     PersonDraft draft = new PersonDraft(body.getString("email"), body.getString("name"));
     Role role = Role.of(body.getString("role"));
-    return links
+    return invitations
         .invite(call.principal(), draft, role, body.getInteger("clientId"))
-        .map(sent -> ApiAnswer.created(new NewPerson(sent)));
+        .map(sent -> ApiAnswer.created(new NewInvitation(sent)));
   }
 
   Future<ApiAnswer> makeLink(ApiCall call) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.tagwarden.collector.ServerConfig;
 import org.tagwarden.collector.access.AccountLinks;
 import org.tagwarden.collector.access.ApiTokens;
+import org.tagwarden.collector.access.Invitations;
 import org.tagwarden.collector.access.People;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.evidence.EvidencePacks;
@@ -34,6 +35,7 @@ public final class Api {
       ApiTokens tokens,
       People people,
       AccountLinks accountLinks,
+      Invitations invitations,
       Clients clients,
       Sites sites,
       Schedules schedules,
@@ -67,7 +69,8 @@ public final class Api {
             services.policies(),
             services.requests());
     AccessCalls access =
-        new AccessCalls(services.tokens(), services.people(), services.accountLinks());
+        new AccessCalls(
+            services.tokens(), services.people(), services.accountLinks(), services.invitations());
     ScannerCalls scanner =
         new ScannerCalls(services.jobs(), services.intake(), services.lighthouse(), body);
     return Map.ofEntries(
@@ -107,7 +110,9 @@ public final class Api {
         entry("createToken", access::createToken),
         entry("withdrawToken", access::withdrawToken),
         entry("listPeople", access::listPeople),
-        entry("createPerson", access::createPerson),
+        entry("listInvitations", access::listInvitations),
+        entry("invite", access::invite),
+        entry("withdrawInvitation", access::withdrawInvitation),
         entry("setRole", access::setRole),
         entry("makeLink", access::makeLink),
         entry("closeAccount", access::closeAccount),

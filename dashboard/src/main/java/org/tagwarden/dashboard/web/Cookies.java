@@ -5,7 +5,10 @@ import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
-/** The dashboard's own cookies: none is readable by scripts, none travels to other sites. */
+/**
+ * The dashboard's own cookies: none is readable by scripts, none travels to other sites. With HTTPS
+ * their names begin with {@code __Host-}: then no other host of the same domain can set one.
+ */
 public final class Cookies {
   static final String SESSION = "tagwarden_session";
   static final String DOOR = "tagwarden_door";
@@ -54,7 +57,7 @@ public final class Cookies {
     context
         .response()
         .addCookie(
-            Cookie.cookie(name, value)
+            Cookie.cookie(named(name), value)
                 .setHttpOnly(true)
                 .setSecure(secure)
                 .setSameSite(sameSite)
@@ -62,8 +65,12 @@ public final class Cookies {
                 .setMaxAge(seconds));
   }
 
-  static @Nullable String read(RoutingContext context, String name) {
-    Cookie cookie = context.request().getCookie(name);
+  private String named(String name) {
+    return secure ? "__Host-" + name : name;
+  }
+
+  @Nullable String read(RoutingContext context, String name) {
+    Cookie cookie = context.request().getCookie(named(name));
     return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
   }
 }

@@ -74,14 +74,14 @@ final class Renderer {
         request.now());
   }
 
-  private static String theme(RoutingContext context) {
-    String theme = Cookies.read(context, Cookies.THEME);
+  private String theme(RoutingContext context) {
+    String theme = cookies.read(context, Cookies.THEME);
     return "light".equals(theme) || "dark".equals(theme) ? theme : "";
   }
 
   /** The waiting note, read once. */
   private @Nullable Note note(RoutingContext context) {
-    String cookie = Cookies.read(context, Note.COOKIE);
+    String cookie = cookies.read(context, Note.COOKIE);
     if (cookie == null) return null;
     cookies.set(context, Note.COOKIE, "", CookieSameSite.STRICT, 0);
     return Note.decoded(cookie);

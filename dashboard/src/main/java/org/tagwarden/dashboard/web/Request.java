@@ -39,7 +39,8 @@ public final class Request {
     return person().principal().at(remoteAddress());
   }
 
-  @Nullable SignedIn personOrNull() {
+  /** Who asks, for routes that are open to everybody; null: nobody is signed in. */
+  public @Nullable SignedIn personOrNull() {
     return person;
   }
 

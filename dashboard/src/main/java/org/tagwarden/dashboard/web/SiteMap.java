@@ -50,6 +50,11 @@ public final class SiteMap {
     route(method, path, false, page);
   }
 
+  /** For everybody who is signed in, also without any role. */
+  public void signedIn(HttpMethod method, String path, PageHandler page) {
+    route(method, path, true, page);
+  }
+
   /** For people who hold the role for at least one client; the page narrows to which. */
   public void person(HttpMethod method, String path, Role role, PageHandler page) {
     route(
@@ -176,7 +181,7 @@ public final class SiteMap {
   }
 
   private Future<@Nullable SignedIn> session(RoutingContext context) {
-    String token = Cookies.read(context, Cookies.SESSION);
+    String token = cookies.read(context, Cookies.SESSION);
     return token == null ? Future.succeededFuture(null) : guard.session(token);
   }
 
@@ -187,7 +192,7 @@ public final class SiteMap {
 
   /** The forms' secret of somebody without a session lives in a cookie of its own. */
   private String doorSecret(RoutingContext context) {
-    String known = Cookies.read(context, Cookies.DOOR);
+    String known = cookies.read(context, Cookies.DOOR);
     if (known != null) return known;
     String fresh = Csrf.fresh();
     cookies.set(context, Cookies.DOOR, fresh, CookieSameSite.STRICT, 24 * 3600);

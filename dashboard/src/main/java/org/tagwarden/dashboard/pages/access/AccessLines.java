@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tagwarden.collector.access.ApiToken;
+import org.tagwarden.collector.access.Invitation;
 import org.tagwarden.collector.access.Person;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
@@ -27,6 +28,20 @@ final class AccessLines {
                     roles(person, known),
                     person.createdAt(),
                     person.disabledAt() != null))
+        .toList();
+  }
+
+  static List<AccessView.InvitationLine> invitations(List<Invitation> invitations) {
+    return invitations.stream()
+        .map(
+            offered ->
+                new AccessView.InvitationLine(
+                    offered.id(),
+                    offered.name(),
+                    offered.email(),
+                    Display.words(offered.role().name()) + ", " + offered.what(),
+                    offered.invitedBy(),
+                    offered.expiresAt()))
         .toList();
   }
 
@@ -54,7 +69,8 @@ final class AccessLines {
                     scope(token, known, sites),
                     token.createdAt(),
                     token.expiresAt(),
-                    token.lastUsedAt()))
+                    token.lastUsedAt(),
+                    token.stopped()))
         .toList();
   }
 

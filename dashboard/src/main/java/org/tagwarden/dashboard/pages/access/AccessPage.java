@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.AccountLinks;
+import org.tagwarden.collector.access.ApiToken;
 import org.tagwarden.collector.access.ApiTokens;
+import org.tagwarden.collector.access.Invitation;
+import org.tagwarden.collector.access.Invitations;
 import org.tagwarden.collector.access.People;
+import org.tagwarden.collector.access.Person;
 import org.tagwarden.collector.access.PersonDraft;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.site.Client;
 import org.tagwarden.collector.site.Clients;
+import org.tagwarden.collector.site.Site;
 import org.tagwarden.collector.site.Sites;
 import org.tagwarden.dashboard.web.Attempt;
 import org.tagwarden.dashboard.web.MenuEntry;
@@ -31,14 +37,14 @@ import org.tagwarden.dashboard.web.SiteMap;
 public final class AccessPage implements Page {
   private final People people;
   private final ApiTokens tokens;
-  private final AccountLinks links;
+  private final Invitations invitations;
   private final Clients clients;
   private final Sites sites;
 
   public AccessPage(Collector collector) {
     this.people = collector.people();
     this.tokens = collector.tokens();
-    this.links = collector.accountLinks();
+    this.invitations = collector.invitations();
     this.clients = collector.clients();
     this.sites = collector.sites();
   }
@@ -56,6 +62,10 @@ public final class AccessPage implements Page {
         Role.ADMIN,
         request -> view(request, "", null, Map.of()).map(view -> Reply.page("access/page", view)));
     map.person(HttpMethod.POST, "/access/people", Role.ADMIN, this::invite);
+    map.person(
+        HttpMethod.POST, "/access/invitations/:invitation/again", Role.ADMIN, this::inviteAgain);
+    map.person(
+        HttpMethod.POST, "/access/invitations/:invitation/withdraw", Role.ADMIN, this::takeBack);
     map.person(HttpMethod.POST, "/access/tokens", Role.ADMIN, this::makeToken);
     map.person(HttpMethod.POST, "/access/tokens/:api/withdraw", Role.ADMIN, this::withdraw);
   }
@@ -63,43 +73,40 @@ public final class AccessPage implements Page {
   private Future<AccessView> view(
       Request request,
       String secret,
-      AccountLinks.@Nullable Sent sent,
+      AccessView.@Nullable Sent sent,
       Map<String, String> problems) {
     Principal by = request.principal();
-    return clients
-        .list(by)
-        .compose(
-            known ->
-                sites
-                    .list(by)
-                    .compose(
-                        theirs ->
-                            people
-                                .list(by)
-                                .compose(
-                                    persons ->
-                                        tokens
-                                            .list(by)
-                                            .map(
-                                                made ->
-                                                    new AccessView(
-                                                        AccessLines.people(persons, known),
-                                                        AccessLines.tokens(made, known, theirs),
-                                                        AccessLines.clients(by, known),
-                                                        AccessLines.scopes(by, known, theirs),
-                                                        secret,
-                                                        said(sent),
-                                                        typed(request, problems),
-                                                        problems)))));
+    Future<List<Client>> known = clients.list(by);
+    Future<List<Site>> theirs = sites.list(by);
+    Future<List<Person>> persons = people.list(by);
+    Future<List<Invitation>> invited = invitations.list(by);
+    Future<List<ApiToken>> made = tokens.list(by);
+    return Future.all(known, theirs, persons, invited, made)
+        .map(
+            all ->
+                new AccessView(
+                    AccessLines.people(persons.result(), known.result()),
+                    AccessLines.invitations(invited.result()),
+                    AccessLines.tokens(made.result(), known.result(), theirs.result()),
+                    AccessLines.clients(by, known.result()),
+                    AccessLines.scopes(by, known.result(), theirs.result()),
+                    secret,
+                    sent,
+                    typed(request, problems),
+                    problems));
   }
 
   static AccessView.@Nullable Sent said(AccountLinks.@Nullable Sent sent) {
-    return sent == null
-        ? null
-        : new AccessView.Sent(
-            sent.person().email(),
-            sent.link() == null ? "" : sent.link(),
-            sent.problem() == null ? "" : sent.problem());
+    return sent == null ? null : said(sent.person().email(), sent.link(), sent.problem());
+  }
+
+  private static AccessView.Sent said(Invitations.Sent sent) {
+    return said(sent.invitation().email(), sent.link(), sent.problem());
+  }
+
+  private static AccessView.Sent said(
+      String email, @Nullable String link, @Nullable String problem) {
+    return new AccessView.Sent(email, link == null ? "" : link, problem == null ? "" : problem);
   }
 
   private static Map<String, String> typed(Request request, Map<String, String> problems) {
@@ -127,14 +134,30 @@ public final class AccessPage implements Page {
         Attempt.of(
                 () -> {
                   var draft = new PersonDraft(request.text("email"), request.text("personName"));
-                  return links.invite(
+                  return invitations.invite(
                       request.principal(),
                       draft,
                       role(request, "personRole"),
                       client(request, "personClient"));
                 })
-            .compose(sent -> view(request, "", sent, Map.of()))
+            .compose(sent -> view(request, "", said(sent), Map.of()))
             .map(view -> Reply.page("access/page", view)));
+  }
+
+  private Future<Reply> inviteAgain(Request request) {
+    return again(
+        request,
+        "person",
+        invitations
+            .again(request.principal(), request.id("invitation"))
+            .compose(sent -> view(request, "", said(sent), Map.of()))
+            .map(view -> Reply.page("access/page", view)));
+  }
+
+  private Future<Reply> takeBack(Request request) {
+    return invitations
+        .withdraw(request.principal(), request.id("invitation"))
+        .map(done -> Reply.done("/access", "The invitation is withdrawn: its link opens nothing."));
   }
 
   private Future<Reply> makeToken(Request request) {

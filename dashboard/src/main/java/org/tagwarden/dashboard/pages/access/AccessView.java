@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People and tokens.
+ * People, invitations and tokens.
  *
  * @param clients where somebody may be given a role, by id; "" for all clients
  * @param scopes likewise for tokens, which may be for one site: "client/site"
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccessView(
     List<PersonLine> people,
+    List<InvitationLine> invitations,
     List<TokenLine> tokens,
     Map<String, String> clients,
     Map<String, String> scopes,
@@ -27,6 +28,10 @@ public record AccessView(
   public record PersonLine(
       int id, String name, String email, List<String> roles, Instant createdAt, boolean disabled) {}
 
+  /** An offer that nobody accepted yet; the role as text, "Admin, all clients". */
+  public record InvitationLine(
+      int id, String name, String email, String role, String invitedBy, Instant expiresAt) {}
+
   /**
    * What became of a one-time link.
    *
@@ -35,7 +40,11 @@ public record AccessView(
    */
   public record Sent(String email, String link, String problem) {}
 
-  /** A program's way in. */
+  /**
+   * A program's way in.
+   *
+   * @param stopped whether it opens nothing, because its maker may not make such a one any more
+   */
   public record TokenLine(
       int id,
       String name,
@@ -43,7 +52,8 @@ public record AccessView(
       String scope,
       Instant createdAt,
       @Nullable Instant expiresAt,
-      @Nullable Instant lastUsedAt) {}
+      @Nullable Instant lastUsedAt,
+      boolean stopped) {}
 
   public String typed(String field) {
     return typed.getOrDefault(field, "");

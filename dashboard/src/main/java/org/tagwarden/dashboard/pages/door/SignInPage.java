@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.Entrance;
-import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.access.Session;
 import org.tagwarden.collector.access.Sessions;
 import org.tagwarden.collector.access.SingleSignOn;
@@ -34,7 +33,7 @@ public final class SignInPage implements Page {
     map.open(HttpMethod.GET, "/sign-in", request -> form(request, ""));
     map.open(HttpMethod.POST, "/sign-in", this::signIn);
     map.open(HttpMethod.POST, "/sign-in/code", this::code);
-    map.person(HttpMethod.POST, "/sign-out", Role.VIEWER, this::signOut);
+    map.signedIn(HttpMethod.POST, "/sign-out", this::signOut);
     map.open(HttpMethod.POST, "/theme", this::theme);
   }
 
