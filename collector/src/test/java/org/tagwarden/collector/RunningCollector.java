@@ -30,6 +30,7 @@ public final class RunningCollector implements AutoCloseable {
   private final MovableClock clock = MovableClock.at("2026-03-02T05:00:00Z");
   private final TestDatabase db = TestDatabase.fresh();
   private final Collector collector;
+  private final Router router;
   private final HttpServer server;
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -38,7 +39,7 @@ public final class RunningCollector implements AutoCloseable {
     environment.putIfAbsent("TAGWARDEN_DATA_DIR", "target/test-data");
     ServerConfig config = ServerConfig.load((Path) null, environment);
     collector = await(Collector.open(db.vertx(), config, db.settings(), clock));
-    Router router = Router.router(db.vertx());
+    router = Router.router(db.vertx());
     await(collector.mount(router));
     server = await(db.vertx().createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
@@ -50,6 +51,10 @@ public final class RunningCollector implements AutoCloseable {
 
   public Collector collector() {
     return collector;
+  }
+
+  public Router router() {
+    return router;
   }
 
   public MovableClock clock() {

@@ -71,7 +71,7 @@ final class DemoServer implements AutoCloseable {
 
   private static Map<String, String> environment(int port, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>(settings);
-    environment.put("TAGWARDEN_PUBLIC_URL", "http://localhost:" + port);
+    environment.putIfAbsent("TAGWARDEN_PUBLIC_URL", "http://localhost:" + port);
     environment.put("TAGWARDEN_DATA_DIR", "target/demo-data");
     return environment;
   }
@@ -101,13 +101,14 @@ final class DemoServer implements AutoCloseable {
     member(VIEWER, "Mia Castellanos", Role.VIEWER, clientId("Harbour Bank"));
   }
 
-  private void member(String email, String name, Role role, int clientId) {
+  /** Somebody with {@link #PASSWORD}. */
+  Person member(String email, String name, Role role, int clientId) {
     Person person =
         await(
             collector.people().createUnasked("test", new PersonDraft(email, name), role, clientId));
     String link =
         await(collector.links().issue(Purpose.INVITE, person.id(), java.time.Duration.ofHours(1)));
-    await(collector.people().setPassword(link, Purpose.INVITE, PASSWORD));
+    return await(collector.people().setPassword(link, Purpose.INVITE, PASSWORD));
   }
 
   /**
@@ -122,6 +123,28 @@ final class DemoServer implements AutoCloseable {
       if (lines.stream().anyMatch(line -> line.action().equals(action))) return lines;
       if (System.nanoTime() > deadline) throw new AssertionError("No entry \"" + action + "\"");
     }
+  }
+
+  /** The entries newer than this one, the newest first, as soon as one says this. */
+  List<AuditLine> auditAfter(long seq, String action) {
+    Principal all = new Principal(null, "Test", Role.ADMIN, Map.of());
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (true) {
+      List<AuditLine> lines =
+          await(collector.auditTrail().list(all, AuditFilter.ALL, 100)).stream()
+              .filter(line -> line.seq() > seq)
+              .toList();
+      if (lines.stream().anyMatch(line -> line.action().equals(action))) return lines;
+      if (System.nanoTime() > deadline)
+        throw new AssertionError("No entry \"" + action + "\", but " + lines);
+    }
+  }
+
+  /** The number of the audit log's newest entry; 0 when there is none. */
+  long newestEntry() {
+    Principal all = new Principal(null, "Test", Role.ADMIN, Map.of());
+    List<AuditLine> lines = await(collector.auditTrail().list(all, AuditFilter.ALL, 1));
+    return lines.isEmpty() ? 0 : lines.get(0).seq();
   }
 
   /** A session of somebody new with this role for a client, or (null) for all of them. */

@@ -2,8 +2,12 @@ package org.tagwarden.dashboard;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.tagwarden.collector.db.TestDatabase.await;
 
+import io.vertx.ext.web.Route;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
@@ -12,7 +16,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tagwarden.collector.access.ApiTokens;
+import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.access.Session;
 
 /**
  * Walks every route of the dashboard as every role, for a client, for another one and for all. The
@@ -30,7 +37,9 @@ class EveryRoleTest {
           entry("POST /setup/:token", open()),
           entry("GET /link/:token", open()),
           entry("POST /link/:token", open()),
-          entry("POST /sign-out", anywhere(Role.VIEWER)),
+          entry("GET /invitation/:token", open()),
+          entry("POST /invitation/:token", open()),
+          entry("POST /sign-out", signedIn()),
           entry("GET /", anywhere(Role.VIEWER)),
           entry("POST /clients", everywhere(Role.ADMIN)),
           entry("GET /sites/new", anywhere(Role.APPROVER)),
@@ -111,8 +120,12 @@ class EveryRoleTest {
           entry("POST /access/people/:person/close", everywhere(Role.ADMIN)),
           entry("POST /access/people/:person/open", everywhere(Role.ADMIN)),
           entry("POST /access/people", anywhere(Role.ADMIN)),
+          entry("POST /access/invitations/:invitation/again", there(Role.ADMIN)),
+          entry("POST /access/invitations/:invitation/withdraw", there(Role.ADMIN)),
           entry("POST /access/tokens", anywhere(Role.ADMIN)),
           entry("POST /access/tokens/:api/withdraw", there(Role.ADMIN)));
+
+  private static final Principal ALL = new Principal(null, "Test", Role.ADMIN, Map.of());
 
   private static final List<Role> ROLES =
       List.of(Role.VIEWER, Role.REQUESTER, Role.APPROVER, Role.ADMIN, Role.AUDITOR);
@@ -124,6 +137,8 @@ class EveryRoleTest {
   private enum Reach {
     /** No role, nobody signed in. */
     OPEN,
+    /** A session, and no role: for what has to go on when the last role is withdrawn. */
+    SIGNED_IN,
     /** The role for any client; the page shows what is that client's. */
     ANYWHERE,
     /** The role for the client that it is about; for others it does not exist. */
@@ -143,6 +158,10 @@ class EveryRoleTest {
 
   private static Rule open() {
     return new Rule(List.of(), Reach.OPEN);
+  }
+
+  private static Rule signedIn() {
+    return new Rule(null, Reach.SIGNED_IN);
   }
 
   private static Rule anywhere(Role least) {
@@ -173,6 +192,71 @@ class EveryRoleTest {
     assertThat(Way.all(server))
         .extracting(Way::toString)
         .containsExactlyInAnyOrderElementsOf(RULES.keySet());
+  }
+
+  /** What is no page: none of it asks who calls, or it asks by itself (see AccessMatrixTest). */
+  @Test
+  void the_router_has_no_way_in_beside_pages_and_the_known_rest() {
+    List<String> pages = Way.all(server).stream().map(Way::toString).toList();
+    assertThat(server.router().getRoutes())
+        .flatExtracting(EveryRoleTest::ways)
+        .filteredOn(way -> !pages.contains(way))
+        .containsExactlyInAnyOrder(
+            "any of all", // notes the caller's address
+            "any of all", // adds the security headers
+            "any of all", // "not found" in the look of the product
+            "any of /api/v1/",
+            "any of /api/v1/",
+            "any of /api/v1/",
+            "any of /api/v1/",
+            "GET /api/v1/openapi.yaml",
+            "GET /health",
+            "GET /ready",
+            "GET /metrics",
+            "GET /static/:file");
+  }
+
+  private static List<String> ways(Route route) {
+    String pattern = route.getName() == null ? "all" : route.getName();
+    if (route.methods() == null) return List.of("any of " + pattern.replace("*", ""));
+    return route.methods().stream().map(method -> method.name() + " " + pattern).toList();
+  }
+
+  @Test
+  void somebody_whose_last_role_was_withdrawn_gets_nowhere_but_out() {
+    SoftAssertions softly = new SoftAssertions();
+    int client = server.clientId("Nordwind Retail");
+    Session session = server.sessionOf(Role.ADMIN, client);
+    Browserless somebody = Browserless.with(server, session);
+    await(server.collector().people().setRole(ALL, session.person().id(), null, client));
+    Map<String, String> fresh = Way.values(server);
+    for (Way way : ways()) {
+      int told = way.pattern().startsWith("/sites/:site") ? 404 : 403;
+      softly.assertThat(take(somebody, way, fresh).statusCode()).as(way.toString()).isEqualTo(told);
+    }
+    softly.assertThat(somebody.post("/sign-out", Map.of()).statusCode()).isEqualTo(303);
+    softly.assertAll();
+  }
+
+  @Test
+  void a_token_of_the_api_opens_no_page() {
+    SoftAssertions softly = new SoftAssertions();
+    ApiTokens.Draft draft =
+        new ApiTokens.Draft(
+            "site",
+            Role.ADMIN,
+            server.clientId("Nordwind Retail"),
+            server.siteId("Nordwind Shop"),
+            null);
+    String token = await(server.collector().tokens().create(ALL, draft)).secret();
+    for (Way way : ways()) {
+      if (!way.method().equals("GET")) continue;
+      HttpResponse<String> answer =
+          new Browserless(server.url())
+              .get(way.path(server, values), "Authorization", "Bearer " + token);
+      softly.assertThat(answer.statusCode()).as(way.toString()).isEqualTo(303);
+    }
+    softly.assertAll();
   }
 
   @Test
@@ -207,6 +291,32 @@ class EveryRoleTest {
     softly.assertAll();
   }
 
+  @Test
+  void below_ones_own_site_nothing_is_reached_that_is_another_ones() {
+    SoftAssertions softly = new SoftAssertions();
+    Browserless harbour =
+        Browserless.with(server, server.sessionOf(Role.ADMIN, server.clientId("Harbour Bank")));
+    int theirs = server.siteId("Harbour Bank");
+    for (Way way : ways()) {
+      if (!way.pattern().matches("/sites/:site/.*:.*")) continue;
+      // Of a finding without a change it shows the changes of the site, here their own.
+      if (way.pattern().equals("/sites/:site/findings/:finding/change")) continue;
+      String path = way.below(theirs, server, values);
+      HttpResponse<String> answer =
+          way.method().equals("POST")
+              ? harbour.post(
+                  path,
+                  Map.of(
+                      "justification", "Ours.",
+                      "reason", "Ours.",
+                      "until", LocalDate.now(ZoneOffset.UTC).plusDays(9).toString()))
+              : harbour.get(path);
+      softly.assertThat(answer.statusCode()).as(way.toString()).isEqualTo(404);
+      softly.assertThat(answer.body()).as(way.toString()).doesNotContain("Nordwind", "Criteo");
+    }
+    softly.assertAll();
+  }
+
   private static void walk(
       SoftAssertions softly,
       Role role,
@@ -234,9 +344,8 @@ class EveryRoleTest {
   /** Without the open ones, which ask for no role, and without the one that ends the session. */
   private static List<Way> ways() {
     return Way.all(server).stream()
-        .filter(way -> !way.pattern().equals("/sign-out"))
         .filter(way -> RULES.containsKey(way.toString()))
-        .filter(way -> RULES.get(way.toString()).reach() != Reach.OPEN)
+        .filter(way -> RULES.get(way.toString()).least() != null)
         .toList();
   }
 

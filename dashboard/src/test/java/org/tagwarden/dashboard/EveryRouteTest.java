@@ -26,6 +26,7 @@ class EveryRouteTest {
           "/theme",
           "/setup/:token",
           "/link/:token",
+          "/invitation/:token",
           "/act/:token");
   private static DemoServer server;
   private static Map<String, String> values;

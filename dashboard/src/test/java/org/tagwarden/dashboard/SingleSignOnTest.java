@@ -100,6 +100,25 @@ class SingleSignOnTest {
   }
 
   @Test
+  void a_role_that_was_withdrawn_there_does_not_live_on_behind_a_password_here() {
+    says("tom-1", DemoServer.APPROVER, true, List.of("shop-it"));
+    assertThat(signIn(new Browserless(server.url()), "").statusCode()).isEqualTo(303);
+    assertThat(password(DemoServer.APPROVER).body()).contains("said by your sign-in server");
+
+    says("ada-1", DemoServer.ADMIN, true, List.of("auditors"));
+    signIn(new Browserless(server.url()), "");
+    assertThat(password(DemoServer.ADMIN).statusCode())
+        .as("when that server is down")
+        .isEqualTo(303);
+  }
+
+  private static HttpResponse<String> password(String email) {
+    Browserless somebody = new Browserless(server.url());
+    somebody.get("/sign-in");
+    return somebody.post("/sign-in", Map.of("email", email, "password", DemoServer.PASSWORD));
+  }
+
+  @Test
   void what_another_browser_began_does_not_end_here() {
     String back = way(new Browserless(server.url()), "");
     Browserless other = new Browserless(server.url());

@@ -34,6 +34,14 @@ record Way(String method, String pattern) {
           SELECT client_id, gen_random_uuid()::text, 'email', 'it@nordwind.example', now()
           FROM site WHERE id = $1 RETURNING id
           """,
+          "invitation",
+          """
+          INSERT INTO invitation
+            (token_sha256, email, name, client_id, role, invited_by_name, created_at, expires_at)
+          SELECT sha256(gen_random_uuid()::text::bytea), gen_random_uuid() || '@nordwind.example',
+            'Io', client_id, 'viewer', 'Test', now(), now() + interval '1 day'
+          FROM site WHERE id = $1 RETURNING id
+          """,
           "change",
           """
           INSERT INTO site_change
@@ -131,6 +139,14 @@ record Way(String method, String pattern) {
           if ((pattern + "/").contains(":" + part + "/")) all.put(part, "" + server.id(sql, site));
         });
     return path(all);
+  }
+
+  /** Likewise, but below another site: what its path is about is not that site's. */
+  String below(int otherSite, DemoServer server, Map<String, String> values) {
+    Way unplaced = new Way(method, pattern.replace("/sites/:site", "/sites/:place"));
+    Map<String, String> placed = new LinkedHashMap<>(values);
+    placed.put("place", "" + otherSite);
+    return unplaced.path(server, placed);
   }
 
   @Override

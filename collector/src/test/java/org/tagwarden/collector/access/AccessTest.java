@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tagwarden.collector.db.TestDatabase.await;
 
+import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,10 +39,10 @@ class AccessTest {
             db.database(),
             people,
             links,
-            new SecondFactor(db.database(), audit, clock),
+            new SecondFactor(db.database(), new Seal(new byte[32]), audit, clock),
             audit,
             clock,
-            Duration.ofHours(12));
+            new SessionRules(Duration.ofHours(12), null));
     tokens = new ApiTokens(db.database(), audit, clock);
   }
 
@@ -208,9 +212,14 @@ class AccessTest {
   void a_role_is_set_and_withdrawn_by_the_clients_administrator_only() {
     Principal ann = setUp().principal();
     db.sql("INSERT INTO client (name, created_at) VALUES ('Bakery', now()), ('Brewery', now())");
-    Person bo = await(people.create(ann, new PersonDraft("bo@example.com", "Bo"), Role.ADMIN, 1));
-    Person cy = await(people.create(ann, new PersonDraft("cy@example.com", "Cy"), Role.VIEWER, 1));
-    Person di = await(people.create(ann, new PersonDraft("di@example.com", "Di"), Role.VIEWER, 2));
+    Person bo =
+        await(people.createUnasked("test", new PersonDraft("bo@example.com", "Bo"), Role.ADMIN, 1));
+    Person cy =
+        await(
+            people.createUnasked("test", new PersonDraft("cy@example.com", "Cy"), Role.VIEWER, 1));
+    Person di =
+        await(
+            people.createUnasked("test", new PersonDraft("di@example.com", "Di"), Role.VIEWER, 2));
 
     assertThat(await(people.setRole(bo.principal(), cy.id(), Role.APPROVER, 1)).roles())
         .containsEntry(1, Role.APPROVER);
@@ -220,6 +229,161 @@ class AccessTest {
     assertThatThrownBy(() -> await(people.setRole(bo.principal(), bo.id(), Role.ADMIN, null)))
         .isInstanceOf(Refusal.class);
     assertThat(await(people.list(bo.principal()))).containsExactly(bo);
+  }
+
+  @Test
+  void guesses_at_the_same_moment_are_counted_before_they_are_judged() {
+    setUp();
+    List<Future<Session>> guesses = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      guesses.add(sessions.signIn("ann@example.com", "wrong wrong " + i, "a"));
+    }
+    await(Future.join(guesses).otherwiseEmpty());
+    assertThat(guesses).filteredOn(g -> g.cause().getMessage().contains("Too many")).hasSize(7);
+  }
+
+  @Test
+  void an_unknown_address_takes_as_long_as_a_wrong_password() {
+    setUp();
+    List<Long> known = new ArrayList<>();
+    List<Long> unknown = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      known.add(refusal("ann@example.com", "a" + i));
+      unknown.add(refusal("nobody" + i + "@example.com", "a" + i));
+    }
+    // Without a hash to compare it would be a twentieth.
+    assertThat(median(unknown)).isBetween(median(known) / 2, median(known) * 2);
+  }
+
+  private long refusal(String email, String address) {
+    long start = System.nanoTime();
+    assertThatThrownBy(() -> await(sessions.signIn(email, "wrong wrong wrong", address)))
+        .hasMessageContaining("do not fit");
+    return System.nanoTime() - start;
+  }
+
+  private static long median(List<Long> times) {
+    return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
+  }
+
+  @Test
+  void one_account_is_not_tried_from_many_addresses_and_its_owner_is_not_locked_out() {
+    SignInLimit limit = new SignInLimit(clock);
+    limit.attempt("office", "ann@example.com");
+    limit.succeeded("office", "ann@example.com");
+    for (int i = 0; i < 30; i++) limit.attempt("10.0.0." + i, "ann@example.com");
+    assertThatThrownBy(() -> limit.attempt("10.0.1.1", "ANN@example.com "))
+        .hasMessageContaining("Too many");
+    limit.attempt("office", "ann@example.com");
+    limit.attempt("10.0.1.1", "bo@example.com");
+    clock.advance(Duration.ofMinutes(16));
+    limit.attempt("10.0.1.1", "ann@example.com");
+  }
+
+  @Test
+  void one_password_is_not_tried_on_everybody_from_one_address() {
+    SignInLimit limit = new SignInLimit(clock);
+    for (int i = 0; i < 60; i++) limit.attempt("10.0.0.1", "p" + i + "@example.com");
+    assertThatThrownBy(() -> limit.attempt("10.0.0.1", "ann@example.com"))
+        .hasMessageContaining("Too many");
+    limit.attempt("10.0.0.2", "ann@example.com");
+  }
+
+  @Test
+  void right_passwords_of_a_whole_office_are_never_too_many() {
+    SignInLimit limit = new SignInLimit(clock);
+    for (int i = 0; i < 200; i++) {
+      limit.attempt("office", "p" + i % 7 + "@example.com");
+      limit.succeeded("office", "p" + i % 7 + "@example.com");
+    }
+  }
+
+  @Test
+  void the_present_password_is_not_guessed_at_an_open_screen() {
+    Person ann = setUp();
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(
+              () -> await(people.changePassword(ann.principal(), ann.email(), "no", PASSWORD)))
+          .hasMessageContaining("not your present password");
+    }
+    assertThatThrownBy(
+            () -> await(people.changePassword(ann.principal(), ann.email(), PASSWORD, PASSWORD)))
+        .hasMessageContaining("Too many wrong passwords");
+  }
+
+  @Test
+  void a_closed_account_opens_no_session_whatever_else_it_shows() {
+    Principal ann = setUp().principal();
+    Person bo = invited("bo@example.com", Role.ADMIN);
+    await(people.setClosed(ann, bo.id(), true));
+    Person closed = await(people.find(ann, bo.id()));
+    assertThatThrownBy(() -> await(sessions.open(closed, "a"))).hasMessageContaining("closed");
+  }
+
+  @Test
+  void what_somebody_made_to_read_along_stops_with_the_right_to_make_it() {
+    Principal ann = setUp().principal();
+    Person bo = invited("bo@example.com", Role.ADMIN);
+    String reader = await(tokens.create(bo.principal(), draft(Role.ADMIN))).secret();
+    String scanner = await(tokens.create(bo.principal(), draft(Role.SCANNER))).secret();
+    Principal byToken = await(tokens.find(reader)).orElseThrow().principal();
+    String second = await(tokens.create(byToken, draft(Role.VIEWER))).secret();
+
+    await(people.setRole(ann, bo.id(), Role.VIEWER, null));
+    assertThat(await(tokens.find(reader))).isEmpty();
+    assertThat(await(tokens.find(second))).isEmpty();
+    assertThat(await(tokens.find(scanner))).isPresent();
+    assertThat(await(tokens.list(ann)))
+        .extracting(ApiToken::stopped)
+        .containsExactly(true, false, true);
+    await(people.setRole(ann, bo.id(), Role.ADMIN, null));
+    assertThat(await(tokens.find(second))).isPresent();
+    await(people.setClosed(ann, bo.id(), true));
+    assertThat(await(tokens.find(second))).isEmpty();
+  }
+
+  @Test
+  void two_administrators_who_withdraw_each_others_role_leave_one() {
+    Person ann = setUp();
+    Person bo = invited("bo@example.com", Role.ADMIN);
+    var both =
+        Future.join(
+            people.setRole(ann.principal(), bo.id(), null, null),
+            people.setRole(bo.principal(), ann.id(), null, null));
+    await(both.otherwiseEmpty());
+    assertThat(both.failed(0)).isNotEqualTo(both.failed(1));
+  }
+
+  @Test
+  void an_unknown_client_is_said_to_be_none() {
+    Person ann = setUp();
+    assertThatThrownBy(() -> await(people.setRole(ann.principal(), ann.id(), Role.VIEWER, 77)))
+        .hasMessageContaining("no such client");
+    assertThatThrownBy(
+            () ->
+                await(
+                    tokens.create(
+                        ann.principal(), new ApiTokens.Draft("t", Role.VIEWER, 77, null))))
+        .hasMessageContaining("no such client");
+  }
+
+  @Test
+  void an_administrator_of_one_client_learns_nothing_of_a_persons_roles_at_others() {
+    Principal ann = setUp().principal();
+    db.sql("INSERT INTO client (name, created_at) VALUES ('Bakery', now()), ('Brewery', now())");
+    PersonDraft draft = new PersonDraft("cy@example.com", "Cy");
+    Person cy = await(people.createUnasked("test", draft, Role.VIEWER, 1));
+    await(people.setRole(ann, cy.id(), Role.ADMIN, 2));
+    Principal bo = new Principal(null, "Bo", null, Map.of(1, Role.ADMIN, 2, Role.VIEWER));
+
+    assertThat(await(people.find(bo, cy.id())).roles()).containsOnlyKeys(1);
+    assertThat(await(people.list(bo)).get(0).roles()).containsOnlyKeys(1);
+    assertThat(await(people.setRole(bo, cy.id(), Role.REQUESTER, 1)).roles()).containsOnlyKeys(1);
+    assertThat(await(people.find(ann, cy.id())).roles()).containsOnlyKeys(1, 2);
+  }
+
+  private static ApiTokens.Draft draft(Role role) {
+    return new ApiTokens.Draft(role.word(), role, null, null);
   }
 
   private Person invited(String email, Role role) {

@@ -18,7 +18,7 @@ import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.ServerConfig.Smtp;
 import org.tagwarden.collector.access.OneTimeLinks.Purpose;
 
-/** Invitations and new passwords, with a real mail server and without one. */
+/** Links for new passwords, with a real mail server and without one. */
 @Tag("database")
 class AccountLinksTest {
   private static final Pattern LINK =
@@ -50,24 +50,9 @@ class AccountLinksTest {
   }
 
   @Test
-  void an_invitation_comes_by_mail_and_is_shown_to_nobody() throws Exception {
-    AccountLinks.Sent sent =
-        await(byMail.invite(ann.principal(), draft("bo@example.com"), Role.VIEWER, 1));
-    assertThat(sent.mailed()).isTrue();
-    assertThat(sent.link()).isNull();
-    assertThat(mails.getReceivedMessages()[0].getSubject()).contains("invited");
-    String token = link(1);
-    Person bo = await(door.people.setPassword(token, Purpose.INVITE, TestDoor.PASSWORD));
-    assertThat(bo.email()).isEqualTo("bo@example.com");
-    assertThatThrownBy(
-            () -> await(door.people.setPassword(token, Purpose.INVITE, TestDoor.PASSWORD)))
-        .hasMessageContaining("used already");
-  }
-
-  @Test
   void without_a_mail_server_the_administrator_hands_the_link_over() {
-    AccountLinks.Sent sent =
-        await(byHand.invite(ann.principal(), draft("bo@example.com"), Role.VIEWER, 1));
+    Person bo = door.person("bo@example.com", Role.VIEWER, 1);
+    AccountLinks.Sent sent = await(byHand.renew(ann.principal(), bo.id()));
     assertThat(sent.link()).startsWith("https://tagwarden.example/link/");
     assertThat(sent.problem()).isNull();
     assertThatThrownBy(() -> await(byHand.forgot("ann@example.com", "a")))
@@ -78,11 +63,44 @@ class AccountLinksTest {
   void a_mail_server_that_refuses_is_named_and_the_link_shown() {
     int port = mails.getSmtp().getPort();
     mails.stop();
-    AccountLinks.Sent sent =
-        await(byMail.invite(ann.principal(), draft("bo@example.com"), Role.VIEWER, 1));
+    AccountLinks.Sent sent = await(byMail.renew(ann.principal(), ann.id()));
     assertThat(sent.mailed()).isFalse();
     assertThat(sent.link()).isNotNull();
     assertThat(sent.problem()).contains("127.0.0.1:" + port);
+  }
+
+  @Test
+  void a_link_that_one_administrator_holds_ends_when_another_client_trusts_the_person() {
+    Person bo = door.person("bo@example.com", Role.VIEWER, 1);
+    Person cy = door.person("cy@example.com", Role.ADMIN, 1);
+    String held = token(await(byHand.renew(cy.principal(), bo.id())).link());
+    await(door.people.setRole(ann.principal(), bo.id(), Role.ADMIN, 2));
+    assertThat(await(door.links.purpose(held))).isEmpty();
+  }
+
+  @Test
+  void what_was_mailed_before_an_account_was_closed_or_its_password_changed_opens_nothing() {
+    Person bo = door.person("bo@example.com", Role.VIEWER, 1);
+    String reset = token(await(byHand.renew(ann.principal(), bo.id())).link());
+    String signIn = await(door.links.issue(Purpose.SIGN_IN, bo.id(), Duration.ofHours(1)));
+    await(door.people.setClosed(ann.principal(), bo.id(), true));
+    assertThat(await(door.links.purpose(reset))).isEmpty();
+    assertThat(await(door.links.purpose(signIn))).isEmpty();
+    await(door.people.setClosed(ann.principal(), bo.id(), false));
+    String older = token(await(byHand.renew(ann.principal(), bo.id())).link());
+    await(
+        door.people.changePassword(
+            bo.principal(), bo.email(), TestDoor.PASSWORD, "another four good words"));
+    assertThat(await(door.links.purpose(older))).isEmpty();
+  }
+
+  @Test
+  void a_mail_is_text_and_html_and_is_not_answered_by_machines() {
+    await(byMail.renew(ann.principal(), ann.id()));
+    link(1);
+    assertThat(GreenMailUtil.getWholeMessage(mails.getReceivedMessages()[0]))
+        .contains("multipart/alternative", "text/plain", "text/html", "Auto-Submitted")
+        .contains("Choose a new password for Tagwarden", "for one hour");
   }
 
   @Test
@@ -150,18 +168,17 @@ class AccountLinksTest {
   }
 
   @Test
-  void a_link_made_again_is_an_invitation_until_there_is_a_password() {
-    AccountLinks.Sent first =
-        await(byHand.invite(ann.principal(), draft("bo@example.com"), Role.VIEWER, 1));
-    String again = token(await(byHand.renew(ann.principal(), first.person().id())).link());
+  void a_link_is_for_the_first_password_until_there_is_one() {
+    Person bo =
+        await(
+            door.people.createUnasked(
+                "test", new PersonDraft("bo@example.com", "Bo"), Role.VIEWER, 1));
+    String first = token(await(byHand.renew(ann.principal(), bo.id())).link());
+    String again = token(await(byHand.renew(ann.principal(), bo.id())).link());
     assertThat(await(door.links.purpose(again))).contains(Purpose.INVITE);
-    assertThat(await(door.links.purpose(token(first.link())))).isEmpty();
+    assertThat(await(door.links.purpose(first))).isEmpty();
     String reset = token(await(byHand.renew(ann.principal(), ann.id())).link());
     assertThat(await(door.links.purpose(reset))).contains(Purpose.RESET);
-  }
-
-  private static PersonDraft draft(String email) {
-    return new PersonDraft(email, "Bo");
   }
 
   /** The link in the mail with this number, counted from one. */

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tagwarden.collector.db.TestDatabase.await;
 
+import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.Operation;
 import java.net.http.HttpResponse;
 import java.util.EnumMap;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tagwarden.collector.RunningCollector;
+import org.tagwarden.collector.access.PersonDraft;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.schedule.Scan;
 import org.tagwarden.collector.site.Client;
@@ -82,11 +84,13 @@ class AccessMatrixTest {
           entry("createToken", everywhere(Role.ADMIN, "{\"name\": \"t\", \"role\": \"viewer\"}")),
           entry("withdrawToken", writes(Role.ADMIN, null)),
           entry("listPeople", writes(Role.ADMIN, null)),
+          entry("listInvitations", writes(Role.ADMIN, null)),
           entry(
-              "createPerson",
+              "invite",
               everywhere(
                   Role.ADMIN,
                   "{\"email\": \"p%d@example.com\", \"name\": \"P\", \"role\": \"viewer\"}")),
+          entry("withdrawInvitation", writes(Role.ADMIN, null)),
           entry("setRole", everywhere(Role.ADMIN, "{\"role\": \"viewer\"}")),
           entry("makeLink", writes(Role.ADMIN, null)),
           entry("closeAccount", everywhere(Role.ADMIN, null)),
@@ -103,8 +107,47 @@ class AccessMatrixTest {
   private static List<Operation> operations;
   private static Client client;
   private static Site site;
-  private static Scan scan;
+  private static Things ours;
   private static int unique;
+
+  /** What paths are about, all of one client. */
+  private record Things(
+      int client,
+      int site,
+      UUID scan,
+      int token,
+      int person,
+      int invitation,
+      int authorization,
+      int request) {
+    String path(Operation operation) {
+      return "/api/v1"
+          + operation
+              .getOpenAPIPath()
+              .replace("{clientId}", "" + client)
+              .replace("{siteId}", "" + site)
+              .replace("{scanId}", scan.toString())
+              .replace("{jobId}", UUID.randomUUID().toString())
+              .replace("{tokenId}", "" + token)
+              .replace("{authorizationId}", "" + authorization)
+              .replace("{requestId}", "" + request)
+              .replace("{personId}", "" + person)
+              .replace("{invitationId}", "" + invitation)
+              .replace("{kind}", "VISITS");
+    }
+
+    /** Without the one thing that its maker alone may withdraw. */
+    Things withoutRequest() {
+      return new Things(
+          client, site, scan, token, person, invitation, authorization, Integer.MAX_VALUE);
+    }
+
+    /** With the client and site of somebody else in the path. */
+    Things below(Things other) {
+      return new Things(
+          other.client, other.site, scan, token, person, invitation, authorization, request);
+    }
+  }
 
   /**
    * @param role the least role
@@ -147,7 +190,39 @@ class AccessMatrixTest {
     client = await(collector.clients().create(RunningCollector.ADMIN, "Bakery"));
     SiteDraft draft = SiteDraft.of("Shop", "https://shop.example");
     site = await(collector.sites().create(RunningCollector.ADMIN, client.id(), draft));
-    scan = await(collector.scans().now(RunningCollector.ADMIN, site.id(), ScanJob.Kind.VISITS));
+    ours = things(site).withoutRequest();
+  }
+
+  /** Things of the site and its client, new ones. */
+  private static Things things(Site of) {
+    var collector = server.collector();
+    String admin = server.token(Role.ADMIN, null);
+    String client = "/api/v1/clients/" + of.clientId();
+    Scan scan = await(collector.scans().now(RunningCollector.ADMIN, of.id(), ScanJob.Kind.VISITS));
+    String vendor =
+        "{\"vendor\": \"Of %d\", \"verdict\": \"approved\", \"justification\": \"Yes.\"}";
+    String tag = "{\"what\": \"Of %d\", \"reason\": \"Heatmaps.\"}";
+    String offer = "{\"email\": \"of%d@example.com\", \"name\": \"P\", \"role\": \"viewer\", ";
+    PersonDraft person =
+        new PersonDraft("member" + unique++ + "@example.com", "Member of " + of.name());
+    return new Things(
+        of.clientId(),
+        of.id(),
+        scan.id(),
+        await(collector.tokens().find(server.token(Role.VIEWER, of.clientId()))).orElseThrow().id(),
+        await(collector.people().createUnasked("t", person, Role.VIEWER, of.clientId())).id(),
+        made("POST", "/api/v1/invitations", admin, offer + "\"clientId\": " + of.clientId() + "}")
+            .getJsonObject("invitation")
+            .getInteger("id"),
+        made("POST", client + "/authorizations", admin, vendor).getInteger("id"),
+        made("POST", "/api/v1/sites/" + of.id() + "/requests", admin, tag).getInteger("id"));
+  }
+
+  private static JsonObject made(String method, String path, String token, String body) {
+    HttpResponse<String> answer =
+        server.call(method, path, token, body.replace("%d", "" + unique++));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return new JsonObject(answer.body());
   }
 
   @AfterAll
@@ -219,19 +294,40 @@ class AccessMatrixTest {
   @Test
   void for_somebody_elses_administrator_the_client_does_not_exist() {
     Client other = await(server.collector().clients().create(RunningCollector.ADMIN, "Other"));
+    SiteDraft draft = SiteDraft.of("Theirs", "https://theirs.example");
+    Site site = await(server.collector().sites().create(RunningCollector.ADMIN, other.id(), draft));
+    Things theirs = things(site);
+    SiteDraft second = SiteDraft.of("Shop too", "https://second-shop.example");
+    Things mine =
+        things(
+            await(server.collector().sites().create(RunningCollector.ADMIN, client.id(), second)));
     String token = server.token(Role.ADMIN, other.id());
     SoftAssertions softly = new SoftAssertions();
     for (Operation operation : operations) {
-      if (EXPECTED.get(operation.getOperationId()).forAllClients()) continue;
-      HttpResponse<String> response = call(operation, token);
+      if (EXPECTED.get(operation.getOperationId()).role() == Role.SCANNER) continue;
+      HttpResponse<String> response = call(operation, token, mine);
       boolean aboutIt = operation.getOpenAPIPath().contains("{");
-      if (aboutIt) softly.assertThat(response.statusCode()).as(name(operation)).isEqualTo(404);
+      boolean forAll = EXPECTED.get(operation.getOperationId()).forAllClients();
+      if (aboutIt && !forAll) {
+        softly.assertThat(response.statusCode()).as(name(operation)).isEqualTo(404);
+      }
+      softly.assertThat(response.statusCode()).as(name(operation)).isNotEqualTo(500);
       softly
           .assertThat(response.body())
           .as(name(operation))
           .doesNotContain("Shop", "Bakery", "shop.example");
+      // Their own path, and in it what is ours.
+      if (operation.getOpenAPIPath().matches(".*\\{(client|site)Id\\}/.*\\{[a-z]+Id\\}.*")) {
+        int status = call(operation, token, mine.below(theirs)).statusCode();
+        softly.assertThat(status).as(name(operation) + " below theirs").isEqualTo(404);
+      }
     }
     softly.assertAll();
+    String ours = server.token(Role.ADMIN, client.id());
+    assertThat(server.call("GET", "/api/v1/invitations", ours, null).body())
+        .contains("\"id\":" + mine.invitation() + ",");
+    assertThat(server.call("GET", "/api/v1/tokens", ours, null).body())
+        .contains("\"id\":" + mine.token() + ",");
   }
 
   @Test
@@ -241,6 +337,7 @@ class AccessMatrixTest {
         await(server.collector().sites().create(RunningCollector.ADMIN, client.id(), draft));
     String ours = server.siteToken(Role.ADMIN, site);
     String theirs = server.siteToken(Role.ADMIN, second);
+    Things elsewhere = AccessMatrixTest.ours.below(things(second));
     SoftAssertions softly = new SoftAssertions();
     for (Operation operation : operations) {
       Expected needed = EXPECTED.get(operation.getOperationId());
@@ -254,27 +351,41 @@ class AccessMatrixTest {
       HttpResponse<String> other = call(operation, theirs);
       softly.assertThat(other.statusCode()).as(name(operation) + " elsewhere").isEqualTo(403);
       softly.assertThat(other.body()).doesNotContain("Shop", "shop.example");
+      // The second site's own path, and in it what is the first one's.
+      if (below && operation.getOpenAPIPath().matches(".*\\}/.*\\{[a-z]+Id\\}.*")) {
+        int inner = call(operation, theirs, elsewhere).statusCode();
+        softly.assertThat(inner).as(name(operation) + " below theirs").isEqualTo(404);
+      }
     }
     softly.assertAll();
   }
 
+  @Test
+  void the_router_has_no_way_in_beside_these_operations() {
+    assertThat(server.router().getRoutes())
+        .extracting(route -> route.methods() + " " + route.getPath())
+        .containsExactlyInAnyOrder(
+            "null null", // notes the caller's address
+            "[GET] /health",
+            "[GET] /ready",
+            "[GET] /metrics",
+            "[GET] /api/v1/openapi.yaml",
+            // how failures are told, who calls, the operations, and that there is nothing else
+            "null /api/v1/",
+            "null /api/v1/",
+            "null /api/v1/",
+            "null /api/v1/");
+  }
+
   private static HttpResponse<String> call(Operation operation, @Nullable String token) {
-    String path =
-        "/api/v1"
-            + operation
-                .getOpenAPIPath()
-                .replace("{clientId}", "" + client.id())
-                .replace("{siteId}", "" + site.id())
-                .replace("{scanId}", scan.id().toString())
-                .replace("{jobId}", UUID.randomUUID().toString())
-                .replace("{tokenId}", "2147483647")
-                .replace("{authorizationId}", "2147483647")
-                .replace("{requestId}", "2147483647")
-                .replace("{personId}", "2147483647")
-                .replace("{kind}", "VISITS");
+    return call(operation, token, ours);
+  }
+
+  private static HttpResponse<String> call(
+      Operation operation, @Nullable String token, Things things) {
     String body = EXPECTED.get(operation.getOperationId()).body();
     String json = body == null ? null : body.replace("%d", "" + unique++);
-    return server.call(operation.getHttpMethod().name(), path, token, json);
+    return server.call(operation.getHttpMethod().name(), things.path(operation), token, json);
   }
 
   private static String name(Operation operation) {

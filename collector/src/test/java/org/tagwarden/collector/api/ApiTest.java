@@ -230,12 +230,17 @@ class ApiTest {
   }
 
   @Test
-  void a_person_is_invited_by_a_one_time_link() {
+  void somebody_is_invited_by_address_and_the_offer_can_be_withdrawn() {
     String body = "{\"email\": \"Bo@example.com\", \"name\": \"Bo\", \"role\": \"viewer\"}";
-    JsonObject made = new JsonObject(ok(201, "POST", "/api/v1/people", admin, body));
+    JsonObject made = new JsonObject(ok(201, "POST", "/api/v1/invitations", admin, body));
 
-    assertThat(made.getString("invitation")).startsWith("http://localhost:8844/link/");
-    refused(409, "POST", "/api/v1/people", admin, body, "already an account");
+    assertThat(made.getString("link")).startsWith("http://localhost:8844/invitation/");
+    assertThat(ok(200, "GET", "/api/v1/invitations", admin, null))
+        .contains("bo@example.com")
+        .doesNotContain("/invitation/");
+    int id = made.getJsonObject("invitation").getInteger("id");
+    ok(204, "DELETE", "/api/v1/invitations/" + id, admin, null);
+    refused(404, "DELETE", "/api/v1/invitations/" + id, admin, null, "no such invitation");
   }
 
   @Test

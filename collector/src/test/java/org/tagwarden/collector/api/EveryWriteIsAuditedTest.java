@@ -55,8 +55,8 @@ class EveryWriteIsAuditedTest {
     WRITES.put("restoreSite", "");
     WRITES.put("createToken", "{\"name\": \"t\", \"role\": \"viewer\"}");
     WRITES.put("withdrawToken", "");
-    WRITES.put(
-        "createPerson", "{\"email\": \"p@example.com\", \"name\": \"P\", \"role\": \"viewer\"}");
+    WRITES.put("invite", "{\"email\": \"p@example.com\", \"name\": \"P\", \"role\": \"viewer\"}");
+    WRITES.put("withdrawInvitation", "");
     WRITES.put("setRole", "{\"role\": \"approver\"}");
     WRITES.put("makeLink", "");
     WRITES.put("closeAccount", "");
@@ -84,11 +84,7 @@ class EveryWriteIsAuditedTest {
         await(
             collector
                 .people()
-                .create(
-                    RunningCollector.ADMIN,
-                    new PersonDraft("bo@example.com", "Bo"),
-                    Role.VIEWER,
-                    null));
+                .createUnasked("test", new PersonDraft("bo@example.com", "Bo"), Role.VIEWER, null));
     token = server.token(Role.ADMIN, null);
     int spare = await(collector.tokens().find(server.token(Role.VIEWER, null))).orElseThrow().id();
     values =
@@ -178,6 +174,7 @@ class EveryWriteIsAuditedTest {
     for (var value : values.entrySet()) path = path.replace(value.getKey(), value.getValue());
     path = path.replace("{authorizationId}", newest("tag_authorization"));
     path = path.replace("{requestId}", newest("tag_request"));
+    path = path.replace("{invitationId}", newest("invitation"));
     return server.call(operation.getHttpMethod().name(), path, token, body.isEmpty() ? null : body);
   }
 
