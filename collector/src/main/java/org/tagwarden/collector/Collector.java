@@ -98,8 +98,7 @@ public final class Collector {
   private final Vitals vitals;
 
   /** What is read from files before anything is wired. */
-  private record Loaded(
-      VendorCatalog vendors, byte[] linkKey, PackKey packKey, Seal seal) {}
+  private record Loaded(VendorCatalog vendors, byte[] linkKey, PackKey packKey, Seal seal) {}
 
   private Collector(
       Vertx vertx, ServerConfig config, DatabaseSettings settings, Loaded loaded, Clock clock) {
