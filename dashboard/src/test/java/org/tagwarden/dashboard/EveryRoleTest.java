@@ -161,7 +161,7 @@ class EveryRoleTest {
   }
 
   private static Rule signedIn() {
-    return new Rule(null, Reach.SIGNED_IN);
+    return new Rule(List.of(), Reach.SIGNED_IN);
   }
 
   private static Rule anywhere(Role least) {
@@ -345,7 +345,7 @@ class EveryRoleTest {
   private static List<Way> ways() {
     return Way.all(server).stream()
         .filter(way -> RULES.containsKey(way.toString()))
-        .filter(way -> RULES.get(way.toString()).least() != null)
+        .filter(way -> !RULES.get(way.toString()).least().isEmpty())
         .toList();
   }
 
