@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.tagwarden.collector.MovableClock;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Origin;
+import org.tagwarden.collector.access.Principal;
+import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.db.TestDatabase;
 import org.tagwarden.collector.findings.FindingLedger;
 import org.tagwarden.collector.governance.AuthorizationOrder;
@@ -99,7 +101,8 @@ class OneChangeTest {
                 site.id());
     ChangeBook book =
         new ChangeBook(db.vertx(), db.database(), new FindingLedger(), new AuditLog(clock), clock);
-    await(book.accept(site.id(), finding, "The new region.", null, "Ida"));
+    Principal ida = new Principal(null, "Ida", Role.APPROVER, Map.of());
+    await(book.accept(ida, site.id(), finding, "The new region."));
 
     assertThat(news(v -> v.beacon(CHAT, DROP), 3)).isEmpty();
     String other = "https://other.stranger.example/p.webp";
