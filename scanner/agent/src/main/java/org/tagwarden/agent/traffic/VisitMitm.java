@@ -2,6 +2,7 @@ package org.tagwarden.agent.traffic;
 
 import com.google.common.net.HostAndPort;
 import io.netty.handler.codec.http.HttpRequest;
+import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLContext;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Certificates towards the browser are shared, trust upstream is the visit's. */
 final class VisitMitm implements MitmManager, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(VisitMitm.class);
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Impersonation impersonation;
   private final SSLContext upstream;
@@ -52,18 +54,29 @@ final class VisitMitm implements MitmManager, AutoCloseable {
 
   /**
    * Ends the engines, whose connections are closed already. A native one has two files open until
-   * both of its sides are closed, which not every way of losing a connection does.
+   * both of its sides are closed and its last words are fetched, which not every way of losing a
+   * connection does.
    */
   @Override
   public void close() {
-    for (SSLEngine engine : engines) {
-      engine.closeOutbound();
-      try {
-        engine.closeInbound();
-      } catch (SSLException e) {
-        LOG.trace("The other side had not taken its leave", e);
-      }
-    }
+    for (SSLEngine engine : engines) end(engine);
     engines.clear();
+  }
+
+  private static void end(SSLEngine engine) {
+    engine.closeOutbound();
+    try {
+      engine.closeInbound();
+    } catch (SSLException e) {
+      LOG.trace("The other side had not taken its leave", e);
+    }
+    ByteBuffer unsent = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    try {
+      while (engine.wrap(NOTHING.duplicate(), unsent.clear()).bytesProduced() > 0) {
+        LOG.trace("A leave that nobody waits for");
+      }
+    } catch (SSLException e) {
+      LOG.trace("It had nothing left to say", e);
+    }
   }
 }
