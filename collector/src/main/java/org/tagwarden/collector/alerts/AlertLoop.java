@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tagwarden.collector.Rounds;
 import org.tagwarden.collector.alerts.email.EmailChannel;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
@@ -44,13 +45,11 @@ public final class AlertLoop {
   /** With the back-off, something over a day. */
   static final int MOST_TRIES = 18;
 
-  private final Vertx vertx;
   private final Database database;
   private final AlertStories stories;
   private final List<AlertChannel> channels;
   private final Clock clock;
-  private boolean running;
-  private Future<Integer> round = Future.succeededFuture(0);
+  private final Rounds rounds;
 
   public AlertLoop(
       Vertx vertx,
@@ -58,37 +57,28 @@ public final class AlertLoop {
       AlertStories stories,
       List<AlertChannel> channels,
       Clock clock) {
-    this.vertx = vertx;
     this.database = database;
     this.stories = stories;
     this.channels = List.copyOf(channels);
     this.clock = clock;
+    this.rounds =
+        new Rounds(
+            vertx,
+            PAUSE,
+            this::sendDue,
+            e -> LOG.error("Alerts could not be read; the next round tries again", e));
   }
 
   /** Sends from now on, every second, until {@link #stop}. Without its channel an alert waits. */
   public void start() {
-    running = true;
     if (channels.stream().noneMatch(channel -> channel.id().equals(EmailChannel.ID)))
       LOG.warn("No mail server is set (smtp.host): mails wait, none is sent");
-    next();
+    rounds.start();
   }
 
   /** Ends after the messages in hand. */
   public Future<Void> stop() {
-    running = false;
-    return round.mapEmpty();
-  }
-
-  private void next() {
-    round =
-        sendDue()
-            .onFailure(e -> LOG.error("Alerts could not be read; the next round tries again", e))
-            .otherwise(0);
-    round.onComplete(done -> vertx.setTimer(PAUSE.toMillis(), timer -> again()));
-  }
-
-  private void again() {
-    if (running) next();
+    return rounds.stop();
   }
 
   /** Sends everything that is due; answers how many messages went out. */

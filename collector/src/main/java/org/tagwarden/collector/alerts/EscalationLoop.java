@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tagwarden.collector.Rounds;
 import org.tagwarden.collector.alerts.Dispatch.Letter;
 import org.tagwarden.collector.alerts.email.EmailChannel;
 import org.tagwarden.collector.checks.Severity;
@@ -33,45 +34,31 @@ public final class EscalationLoop {
   private static final Logger LOG = LoggerFactory.getLogger(EscalationLoop.class);
   private static final Duration PAUSE = Duration.ofSeconds(20);
 
-  private final Vertx vertx;
   private final Database database;
   private final Reviews reviews;
   private final Clock clock;
-  private boolean running;
-  private Future<Integer> round = Future.succeededFuture(0);
+  private final Rounds rounds;
 
   public EscalationLoop(Vertx vertx, Database database, Reviews reviews, Clock clock) {
-    this.vertx = vertx;
     this.database = database;
     this.reviews = reviews;
     this.clock = clock;
+    this.rounds =
+        new Rounds(
+            vertx,
+            PAUSE,
+            () -> escalateDue().compose(steps -> reviews.remind()),
+            e -> LOG.error("Escalation failed; the next round tries again", e));
   }
 
   /** Looks from now on, until {@link #stop}. */
   public void start() {
-    running = true;
-    next();
+    rounds.start();
   }
 
   /** Ends after the step in hand. */
   public Future<Void> stop() {
-    running = false;
-    return round.mapEmpty();
-  }
-
-  private void next() {
-    round =
-        escalateDue()
-            .compose(steps -> reviews.remind())
-            .onFailure(e -> LOG.error("Escalation failed; the next round tries again", e))
-            .otherwise(0);
-    round.onComplete(
-        done ->
-            vertx.setTimer(
-                PAUSE.toMillis(),
-                timer -> {
-                  if (running) next();
-                }));
+    return rounds.stop();
   }
 
   /** Takes every step that is due; answers for how many findings. */

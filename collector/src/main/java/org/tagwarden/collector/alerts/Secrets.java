@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tagwarden.collector.Refusal;
 
 /**
  * Secrets of the channels, in files of one folder (as Docker and Kubernetes mount them). The
@@ -24,6 +25,13 @@ public final class Secrets {
   /** Whether a text names a secret instead of being the value itself. */
   public static boolean isReference(String text) {
     return REFERENCE.matcher(text).matches();
+  }
+
+  /** Throws a refusal unless the address is a reference: whoever knows the value can post there. */
+  public static void requireReference(String address) {
+    if (!isReference(address))
+      throw Refusal.invalid(
+          "address", "Whoever knows this address can post there: give it as secret:NAME.");
   }
 
   /** The value that a reference names, or the text itself when it is none. */

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tagwarden.collector.Rounds;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SiteLock;
@@ -48,46 +49,32 @@ public final class OrphanWatch {
     Future<Void> announce(SqlConnection tx, int siteId, List<FindingChange> changes, Instant now);
   }
 
-  private final Vertx vertx;
   private final Database database;
   private final Announcer announcer;
   private final Clock clock;
   private final StandingFindings findings = new StandingFindings();
-  private boolean running;
-  private Future<Void> round = Future.succeededFuture();
+  private final Rounds rounds;
 
   public OrphanWatch(Vertx vertx, Database database, Announcer announcer, Clock clock) {
-    this.vertx = vertx;
     this.database = database;
     this.announcer = announcer;
     this.clock = clock;
+    this.rounds =
+        new Rounds(
+            vertx,
+            PAUSE,
+            this::look,
+            e -> LOG.error("Owners could not be looked at; the next round tries again", e));
   }
 
   /** Looks now and then, until {@link #stop}. */
   public void start() {
-    running = true;
-    next();
+    rounds.start();
   }
 
   /** Ends after the look in hand. */
   public Future<Void> stop() {
-    running = false;
-    return round;
-  }
-
-  private void next() {
-    round =
-        look()
-            .onFailure(
-                e -> LOG.error("Owners could not be looked at; the next round tries again", e))
-            .otherwiseEmpty();
-    round.onComplete(
-        done ->
-            vertx.setTimer(
-                PAUSE.toMillis(),
-                timer -> {
-                  if (running) next();
-                }));
+    return rounds.stop();
   }
 
   /** Looks at every site that has an owner, or a finding about one. */

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,14 +32,7 @@ class FifthVersionTest {
 
   @Test
   void earlier_entries_are_linked_in_their_order() throws IOException {
-    DatabaseSettings settings = TestDatabase.empty();
-    Flyway.configure()
-        .dataSource(settings.jdbcUrl(), settings.user(), settings.password())
-        .target("2")
-        .load()
-        .migrate();
-    TestDatabase.sql(settings, EARLIER_ROWS);
-    Migrations.run(settings);
+    DatabaseSettings settings = TestDatabase.broughtUpFrom("2", EARLIER_ROWS);
     TestDatabase.sql(
         settings,
         "INSERT INTO audit_entry (at, who, action, subject) VALUES (now(), 'Cy', 'create site', 'Pub')");

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -41,14 +40,7 @@ class FourthVersionTest {
 
   @BeforeAll
   static void migrate() {
-    DatabaseSettings settings = TestDatabase.empty();
-    Flyway.configure()
-        .dataSource(settings.jdbcUrl(), settings.user(), settings.password())
-        .target("3")
-        .load()
-        .migrate();
-    TestDatabase.sql(settings, THIRD_VERSION_ROWS);
-    Migrations.run(settings);
+    DatabaseSettings settings = TestDatabase.broughtUpFrom("3", THIRD_VERSION_ROWS);
     vertx = Vertx.vertx();
     database = Database.open(vertx, settings);
   }

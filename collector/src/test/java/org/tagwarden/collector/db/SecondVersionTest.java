@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -49,14 +48,7 @@ class SecondVersionTest {
 
   @BeforeAll
   static void migrate() {
-    DatabaseSettings settings = TestDatabase.empty();
-    Flyway.configure()
-        .dataSource(settings.jdbcUrl(), settings.user(), settings.password())
-        .target("1")
-        .load()
-        .migrate();
-    TestDatabase.sql(settings, FIRST_VERSION_ROWS);
-    Migrations.run(settings);
+    DatabaseSettings settings = TestDatabase.broughtUpFrom("1", FIRST_VERSION_ROWS);
     vertx = Vertx.vertx();
     database = Database.open(vertx, settings);
   }

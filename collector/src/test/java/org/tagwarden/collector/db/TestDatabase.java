@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.flywaydb.core.Flyway;
 
 /**
  * A fresh, migrated database on a real PostgreSQL, for one test class: make it in
@@ -68,6 +69,19 @@ public final class TestDatabase implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new AssertionError("No answer within " + PATIENCE_SECONDS + " seconds", e);
     }
+  }
+
+  /** A database that held these rows at an earlier version and was brought up to date since. */
+  static DatabaseSettings broughtUpFrom(String version, String rows) {
+    DatabaseSettings settings = empty();
+    Flyway.configure()
+        .dataSource(settings.jdbcUrl(), settings.user(), settings.password())
+        .target(version)
+        .load()
+        .migrate();
+    sql(settings, rows);
+    Migrations.run(settings);
+    return settings;
   }
 
   static void sql(DatabaseSettings settings, String statements) {

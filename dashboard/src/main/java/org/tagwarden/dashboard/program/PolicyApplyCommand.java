@@ -1,12 +1,9 @@
 package org.tagwarden.dashboard.program;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Takes a file over. */
@@ -18,17 +15,11 @@ import picocli.CommandLine.Spec;
 public final class PolicyApplyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private PolicyServer server;
-
-  @Option(names = "--prune", description = "Also withdraw what the file does not name.")
-  private boolean prune;
-
-  @Parameters(paramLabel = "FILE", description = "A policy, .yaml or .csv.")
-  private Path file;
+  @Mixin private PolicyFile file;
 
   @Override
   public Integer call() {
-    PolicyServer.print(
-        server.call("POST", "", PolicyServer.policy(file, prune)), spec.commandLine().getOut());
+    PolicyServer.print(server.call("POST", "", file.read()), spec.commandLine().getOut());
     return 0;
   }
 }

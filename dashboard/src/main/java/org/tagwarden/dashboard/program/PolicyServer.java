@@ -5,9 +5,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,20 +37,6 @@ final class PolicyServer extends RemoteServer {
       return new JsonObject(answer);
     } catch (DecodeException e) {
       throw ProgramFailure.cannot("The server's answer is no JSON: is it a Tagwarden?");
-    }
-  }
-
-  /** A policy's file as the API takes it. */
-  static JsonObject policy(Path file, boolean prune) {
-    try {
-      String name = String.valueOf(file.getFileName());
-      return new JsonObject()
-          .put("policy", Files.readString(file, StandardCharsets.UTF_8))
-          .put("format", isCsv(name) ? "csv" : "yaml")
-          .put("prune", prune);
-    } catch (IOException e) {
-      throw ProgramFailure.usage(
-          file + (Files.exists(file) ? " cannot be read: " + e : " does not exist") + ".");
     }
   }
 

@@ -3,7 +3,6 @@ package org.tagwarden.collector.alerts.teams;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.alerts.Alert;
 import org.tagwarden.collector.alerts.AlertChannel;
 import org.tagwarden.collector.alerts.AlertLines;
@@ -36,9 +35,7 @@ public final class TeamsChannel implements AlertChannel {
 
   @Override
   public void check(String address) {
-    if (!Secrets.isReference(address))
-      throw Refusal.invalid(
-          "address", "Whoever knows this address can post there: give it as secret:NAME.");
+    Secrets.requireReference(address);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.tagwarden.collector.checks.Check;
 import org.tagwarden.collector.checks.CheckCatalog;
 import org.tagwarden.collector.owners.OrphanKind;
+import org.tagwarden.dashboard.view.Labels;
 
 /**
  * Rules and destinations, with the forms for further ones.
@@ -27,11 +28,11 @@ public record RulesView(
     Map<String, String> typed,
     Map<String, String> problems) {
   public static final Map<String, String> SEVERITIES =
-      of("LOW", "Low", "MEDIUM", "Medium", "HIGH", "High", "CRITICAL", "Critical");
+      Labels.of("LOW", "Low", "MEDIUM", "Medium", "HIGH", "High", "CRITICAL", "Critical");
   public static final Map<String, String> RHYTHMS =
-      of("NOW", "At once", "DAILY", "Once a day", "WEEKLY", "Once a week");
+      Labels.of("NOW", "At once", "DAILY", "Once a day", "WEEKLY", "Once a week");
   public static final Map<String, String> DAYS =
-      of(
+      Labels.of(
           "1",
           "Monday",
           "2",
@@ -68,12 +69,6 @@ public record RulesView(
     for (Check check : CheckCatalog.ALL) checks.put(check.id(), check.title());
     for (OrphanKind kind : OrphanKind.values()) checks.put(kind.checkId(), kind.title());
     return checks;
-  }
-
-  private static Map<String, String> of(String... pairs) {
-    Map<String, String> map = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) map.put(pairs[i], pairs[i + 1]);
-    return map;
   }
 
   /** What was typed, or the standard. */

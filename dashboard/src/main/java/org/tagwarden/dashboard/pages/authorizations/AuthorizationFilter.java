@@ -3,6 +3,7 @@ package org.tagwarden.dashboard.pages.authorizations;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import org.tagwarden.dashboard.view.Labels;
 import org.tagwarden.dashboard.web.Request;
 
 /**
@@ -14,7 +15,7 @@ import org.tagwarden.dashboard.web.Request;
  */
 public record AuthorizationFilter(String search, String client, String site, String state) {
   public static final Map<String, String> STATES =
-      AuthorizationForm.ordered(
+      Labels.of(
           "",
           "All",
           "approved",

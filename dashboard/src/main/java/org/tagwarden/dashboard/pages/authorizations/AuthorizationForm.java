@@ -14,6 +14,7 @@ import org.tagwarden.collector.governance.EnvelopeJson;
 import org.tagwarden.collector.governance.rules.AuthorizationDraft;
 import org.tagwarden.collector.governance.rules.Envelope;
 import org.tagwarden.collector.governance.rules.Subject;
+import org.tagwarden.dashboard.view.Labels;
 import org.tagwarden.dashboard.web.Request;
 
 /** An authorization as the fields of a form, in the words of policies. */
@@ -29,11 +30,11 @@ public record AuthorizationForm(Map<String, String> values) {
 
   public static final Map<String, String> KINDS = kinds();
   public static final Map<String, String> REASONS =
-      ordered("", "Not said", "business", "Business", "technical", "Technical");
+      Labels.of("", "Not said", "business", "Business", "technical", "Technical");
   public static final Map<String, String> VERDICTS =
-      ordered("approved", "Approved", "refused", "Refused", "pending", "Pending");
+      Labels.of("approved", "Approved", "refused", "Refused", "pending", "Pending");
   public static final Map<String, String> PAGES =
-      ordered("all", "All pages", "payment", "Payment pages");
+      Labels.of("all", "All pages", "payment", "Payment pages");
 
   public AuthorizationForm {
     values = Map.copyOf(values);
@@ -46,18 +47,12 @@ public record AuthorizationForm(Map<String, String> values) {
   }
 
   private static Map<String, String> kinds() {
-    return ordered(
+    return Labels.of(
         "vendor", "Vendor: everything of a company",
         "product", "Product: a tag of the inventory",
         "host", "Host: static.vendor.example or *.vendor.example",
         "url", "URL pattern: cdn.vendor.example/widgets/*",
         "script", "One exact script, by its SHA-256");
-  }
-
-  static Map<String, String> ordered(String... pairs) {
-    Map<String, String> map = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) map.put(pairs[i], pairs[i + 1]);
-    return map;
   }
 
   /** As it was sent. */

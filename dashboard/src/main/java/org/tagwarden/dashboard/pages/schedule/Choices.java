@@ -1,13 +1,12 @@
 package org.tagwarden.dashboard.pages.schedule;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tagwarden.dashboard.view.Labels;
 
 /** The lists of the schedule form: value and label, in order. */
 public final class Choices {
   public static final Map<String, String> RHYTHMS =
-      of(
+      Labels.of(
           "off", "Only when asked",
           "daily", "Every day",
           "weekdays", "Monday to Friday",
@@ -16,7 +15,7 @@ public final class Choices {
           "cron", "Cron expression");
 
   public static final Map<String, String> WEEKDAYS =
-      of(
+      Labels.of(
           "1",
           "Monday",
           "2",
@@ -33,13 +32,8 @@ public final class Choices {
           "Sunday");
 
   public static final Map<String, String> PAGE_KINDS =
-      of("LIST", "These pages", "SITEMAP", "The pages of a sitemap", "CRAWL", "Crawl from here");
+      Labels.of(
+          "LIST", "These pages", "SITEMAP", "The pages of a sitemap", "CRAWL", "Crawl from here");
 
   private Choices() {}
-
-  static Map<String, String> of(String... pairs) {
-    Map<String, String> map = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) map.put(pairs[i], pairs[i + 1]);
-    return Collections.unmodifiableMap(map);
-  }
 }

@@ -1,9 +1,9 @@
 package org.tagwarden.dashboard.pages.visiting;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
+import org.tagwarden.dashboard.view.Labels;
 
 /**
  * The form.
@@ -47,10 +47,10 @@ public record VisitingView(
   public static final Map<String, String> CONSENTS = consents();
 
   public static final Map<String, String> DEVICES =
-      ordered("desktop", "Desktop", "mobile", "Phone, with touch");
+      Labels.of("desktop", "Desktop", "mobile", "Phone, with touch");
 
   public static final Map<String, String> SETTLE_MODES =
-      ordered("auto", "Automatic, from the site's history", "fixed", "Always the same");
+      Labels.of("auto", "Automatic, from the site's history", "fixed", "Always the same");
 
   public VisitingView {
     problems = Map.copyOf(problems);
@@ -67,16 +67,10 @@ public record VisitingView(
   }
 
   private static Map<String, String> consents() {
-    return ordered(
+    return Labels.of(
         "NONE", "No choice made|What fires although the visitor has not answered.",
         "ACCEPT", "Accept all|Everything that the site may load.",
         "REJECT", "Reject all|What fires although the visitor said no.",
         "GPC", "Global Privacy Control|No answer, but the browser says \"do not sell or share\".");
-  }
-
-  private static Map<String, String> ordered(String... pairs) {
-    Map<String, String> map = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) map.put(pairs[i], pairs[i + 1]);
-    return map;
   }
 }
