@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.report.Failure;
 import org.tagwarden.report.Tls;
 
-/** Everything that one visit's port saw. Thread-safe. */
+/**
+ * Everything that one visit's port saw. Thread-safe; it asks its exchanges under its own lock, so
+ * that none of them may wait for that.
+ */
 public final class TrafficLog {
   private final List<Exchange> exchanges = new ArrayList<>();
   private final Map<String, Failure> refusals = new HashMap<>();
@@ -24,7 +28,7 @@ public final class TrafficLog {
   private final TrafficLimits limits;
   private int connecting;
   private long headerBytes;
-  private long scriptBytes;
+  private final AtomicLong scriptBytes = new AtomicLong();
   private long turnedAway;
   private long lastActivity = System.nanoTime();
   private boolean closing;
@@ -100,11 +104,11 @@ public final class TrafficLog {
     headerBytes += bytes;
   }
 
-  /** Whether so much more of a script may be kept. */
-  synchronized boolean keepsScript(int bytes) {
-    if (scriptBytes + bytes > limits.scriptBytes()) return false;
-    scriptBytes += bytes;
-    return true;
+  /** Whether so much more of a script may be kept. Takes no lock: exchanges ask under their own. */
+  boolean keepsScript(int bytes) {
+    if (scriptBytes.addAndGet(bytes) <= limits.scriptBytes()) return true;
+    scriptBytes.addAndGet(-bytes);
+    return false;
   }
 
   /**

@@ -12,8 +12,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,12 +89,25 @@ class TrafficLimitsTest {
   void aVisitMayBringTwentyThousandRequestsAndNoMore() throws Exception {
     try (TrafficProxy proxy = proxy(TrafficLimits.USUAL);
         TrafficPort port = open(proxy)) {
-      UpstreamConnection connection = new UpstreamConnection("flood.example", 80, false);
       int let = 0;
       for (; let < 30_000 && port.log().admits(100); let++)
-        port.log()
-            .add(new Exchange("http://flood.example/" + let, "GET", 1, List.of(), 100, connection));
+        port.log().add(exchange("http://flood.example/" + let));
       assertThat(let).isEqualTo(20_000);
+    }
+  }
+
+  @Test
+  void aScriptComesInWhileTheLogIsBeingRead() throws Exception {
+    try (TrafficProxy proxy = proxy(new TrafficLimits(MANY, MANY, MANY, 10));
+        TrafficPort port = open(proxy)) {
+      Exchange script = exchange("http://flood.example/tag.js");
+      script.responseHead(200, List.of(), List.of(), 100, 2, true);
+      CompletableFuture<Boolean> kept;
+      synchronized (port.log()) {
+        kept = CompletableFuture.supplyAsync(() -> script.scriptCopy(8, port.log()) != null);
+        assertThat(kept).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
+      }
+      assertThat(script.scriptCopy(8, port.log())).as("more than a visit may bring").isNull();
     }
   }
 
@@ -105,6 +120,11 @@ class TrafficLimitsTest {
       assertThat(port.log().connectFailures()).hasSize(2);
       assertThat(port.log().turnedAway()).isEqualTo(3);
     }
+  }
+
+  private static Exchange exchange(String url) {
+    UpstreamConnection connection = new UpstreamConnection("flood.example", 80, false);
+    return new Exchange(url, "GET", 1, List.of(), 100, connection);
   }
 
   private TrafficProxy proxy(TrafficLimits limits) {
