@@ -2,16 +2,20 @@ package org.tagwarden.dashboard.program;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.dashboard.program.up.Ports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +30,8 @@ public final class DoctorCommand implements Callable<Integer> {
   private static final Pattern MAJOR = Pattern.compile("(\\d+)\\.\\d+\\.\\d+");
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   @Spec private CommandSpec spec;
 
@@ -53,9 +59,34 @@ public final class DoctorCommand implements Callable<Integer> {
     tell(node != null, "Node.js " + (node == null ? "" : node), "apt-get install nodejs npm");
     Path home = Home.find().folder();
     tell(Files.isWritable(home), home + " can be written to", "clone it to a folder of yours");
-    tell(isFree(port), "port " + port + " is free", "stop what uses it, or use --port N");
+    tellOfPort();
     spec.commandLine().getOut().flush();
     return missing == 0 ? 0 : ProgramFailure.CANNOT;
+  }
+
+  /** A Tagwarden that runs already is no obstacle. */
+  private void tellOfPort() {
+    if (!Ports.isFree(port) && answersAsTagwarden())
+      tell(true, "port " + port + " is in use: a Tagwarden answers there", "");
+    else
+      tell(Ports.isFree(port), "port " + port + " is free", "stop what uses it, or use --port N");
+  }
+
+  private boolean answersAsTagwarden() {
+    URI health = URI.create("http://127.0.0.1:" + port + "/health");
+    HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    try {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(health).timeout(PATIENCE).build(),
+              HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200 && answer.body().equals("ok\n");
+    } catch (IOException e) {
+      return false; // Whatever it is, it is not ours.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void tell(boolean good, String what, String remedy) {
@@ -86,13 +117,5 @@ public final class DoctorCommand implements Callable<Integer> {
   private static String major(String version) {
     Matcher match = MAJOR.matcher(version);
     return match.find() ? match.group(1) : version;
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

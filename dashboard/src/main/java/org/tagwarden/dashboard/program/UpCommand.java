@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.tagwarden.collector.ServerConfig;
 import org.tagwarden.dashboard.program.demo.Demo;
 import org.tagwarden.dashboard.program.demo.DemoPorts;
+import org.tagwarden.dashboard.program.demo.DemoStart;
 import org.tagwarden.dashboard.program.up.Frame;
 import org.tagwarden.dashboard.program.up.Installation;
 import org.tagwarden.dashboard.program.up.LocalToken;
@@ -97,16 +98,18 @@ public final class UpCommand implements Callable<Integer> {
     installation.startServer();
     running.awaitPlayground();
     startScanner(home, installation, running.scannerOptions());
-    String signIn = running.setUp();
+    DemoStart made = running.setUp();
     return List.of(
         "Tagwarden runs, with a demo. Ctrl-C stops it.",
         "",
         "Dashboard (this link signs you in, once):",
-        "  " + signIn,
+        "  " + made.signInLink(),
         "Mails that went out:",
         "  " + ports.mailAddress(),
         "",
-        "The first scans are on their way: the inventory fills within two minutes.");
+        made.first()
+            ? "The first scans are on their way: the inventory fills within two minutes."
+            : "The sites are scanned as their schedules say; \"Scan now\" does it at once.");
   }
 
   private void startScanner(Home home, Installation installation, List<String> more)

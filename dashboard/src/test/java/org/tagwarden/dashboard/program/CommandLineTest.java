@@ -128,7 +128,9 @@ class CommandLineTest {
                 SampleReports.visit("https://gone.example/")
                     .outcome(VisitOutcome.FAILED)
                     .problem("dns-failure", "gone.example does not resolve: check the name."))));
-    failed(CommandRun.of("explain", report.toString()), 3, "gone.example does not resolve");
+    CommandRun run = CommandRun.of("explain", report.toString());
+    failed(run, 3, "gone.example does not resolve");
+    assertThat(run.out()).contains("Nothing was seen").doesNotContain("No findings");
   }
 
   private static void failed(CommandRun run, int exitCode, String sentence) {

@@ -100,6 +100,8 @@ class DemoEndToEndTest {
     CommandRun run = CommandRun.of("up", "--data", folder + "/other", "--port", "" + ports.get(0));
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err()).contains("Port " + ports.get(0), "--port N");
+    assertThat(CommandRun.of("doctor", "--port", "" + ports.get(0)).out())
+        .contains("port " + ports.get(0) + " is in use: a Tagwarden answers there");
   }
 
   @Test

@@ -81,8 +81,8 @@ public final class Demo {
     return installation.data().sub("playground").resolve("playground-ca.pem");
   }
 
-  /** Fills an empty server; answers a link that signs the demo's person in, once. */
-  public String setUp() throws IOException {
+  /** Fills an empty server. */
+  public DemoStart setUp() throws IOException {
     LocalToken.ofDemo(installation.data(), installation.collector().tokens());
     return new DemoClients(installation.collector()).setUp();
   }

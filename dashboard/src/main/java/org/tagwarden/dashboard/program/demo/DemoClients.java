@@ -37,13 +37,13 @@ final class DemoClients {
     this.collector = collector;
   }
 
-  /** Answers a link that signs the demo's person in, once. */
-  String setUp() {
+  DemoStart setUp() {
     Person person = person();
-    for (DemoSite site : DemoSite.ALL) add(site);
+    boolean first = false;
+    for (DemoSite site : DemoSite.ALL) first |= add(site);
     String token =
         await(collector.links().issue(OneTimeLinks.Purpose.SIGN_IN, person.id(), LINK_LIFE));
-    return collector.config().publicUrl() + "/link/" + token;
+    return new DemoStart(collector.config().publicUrl() + "/link/" + token, first);
   }
 
   private Person person() {
@@ -63,16 +63,20 @@ final class DemoClients {
                     + " own with --data DIR."));
   }
 
-  /** The last step marks the site as set up: a start that was cut off here is made good. */
-  private void add(DemoSite demo) {
+  /**
+   * Answers whether the site was not set up yet. The last step marks it as set up: a start that was
+   * cut off here is made good.
+   */
+  private boolean add(DemoSite demo) {
     Client client = client(demo);
     Site site = site(client, demo);
-    if (await(collector.schedules().list(principal, site.id())).size() == 2) return;
+    if (await(collector.schedules().list(principal, site.id())).size() == 2) return false;
     demo.approved().forEach((tag, why) -> approve(site, tag, why));
     await(collector.scans().now(principal, site.id(), ScanJob.Kind.VISITS));
     await(collector.scans().now(principal, site.id(), ScanJob.Kind.LIGHTHOUSE));
     schedule(site, ScanJob.Kind.VISITS, demo.cron());
     schedule(site, ScanJob.Kind.LIGHTHOUSE, WEEKLY);
+    return true;
   }
 
   private Client client(DemoSite demo) {

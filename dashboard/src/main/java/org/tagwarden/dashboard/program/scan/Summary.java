@@ -23,7 +23,8 @@ public final class Summary {
     List<String> lines = new ArrayList<>();
     pages(judgement, lines);
     tags(judgement.tags(), lines);
-    findings(judgement.findings(), lines);
+    if (nothingSeen(judgement)) lines.addAll(List.of("", "Nothing was seen: no page answered"));
+    else findings(judgement.findings(), lines);
     problems(judgement.problems(), lines);
     return lines;
   }
@@ -88,6 +89,13 @@ public final class Summary {
           bytes(tag.bytes()));
     }
     lines.addAll(table.lines());
+  }
+
+  private static boolean nothingSeen(Judgement judgement) {
+    return judgement.findings().isEmpty()
+        && judgement.visits().stream()
+            .map(judged -> judged.visit().outcome())
+            .noneMatch(o -> o == VisitOutcome.COMPLETE || o == VisitOutcome.CUT_SHORT);
   }
 
   private static void findings(List<SeenFinding> findings, List<String> lines) {
