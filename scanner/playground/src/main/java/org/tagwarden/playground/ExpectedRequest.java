@@ -37,6 +37,17 @@ public record ExpectedRequest(
     return (method == null || method.equals(requestMethod)) && matches(url, requestUrl);
   }
 
+  /**
+   * Whether a record names the right asker. A srcdoc or blank document has no address of its own:
+   * its text stands in the page.
+   *
+   * @param told the asker by the record; null when it names none
+   */
+  public boolean isAskedBy(@Nullable String told, String page) {
+    if (told == null) return false;
+    return matches(by, told) || (told.startsWith("about:") && by.equals(page));
+  }
+
   /** Whether a URL fits a pattern of this class. */
   public static boolean matches(String pattern, String url) {
     String[] parts = pattern.split("\\*", -1);

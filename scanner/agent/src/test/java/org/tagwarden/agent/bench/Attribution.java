@@ -64,16 +64,9 @@ public final class Attribution {
       return false;
     for (int i = 0; i < chain.size(); i++)
       if (!ExpectedRequest.matches(expected.chain().get(i), chain.get(i))) return false;
-    return asksAt(expected.by(), told.url(), visit)
+    return expected.isAskedBy(told.url(), visit.page())
         && (expected.function() == null || expected.function().equals(told.function()))
         && sameWorker(expected.worker(), request.worker());
-  }
-
-  /** A srcdoc or blank document has no address of its own: its text stands in the page. */
-  private static boolean asksAt(String by, @Nullable String told, PageVisit visit) {
-    if (told == null) return false;
-    return ExpectedRequest.matches(by, told)
-        || (told.startsWith("about:") && by.equals(visit.page()));
   }
 
   private static boolean sameWorker(@Nullable String expected, @Nullable String told) {

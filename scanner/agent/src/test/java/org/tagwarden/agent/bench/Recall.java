@@ -89,8 +89,7 @@ public final class Recall {
           expected.stream().filter(e -> e.means(request.method(), request.url())).toList();
       if (known.isEmpty()) continue;
       String told = request.initiator();
-      boolean right =
-          told != null && known.stream().anyMatch(e -> ExpectedRequest.matches(e.by(), told));
+      boolean right = known.stream().anyMatch(e -> e.isAskedBy(told, visit.url()));
       attributed.count(right);
       if (!right)
         misattributed.add(request.url() + " laid to " + told + " instead of " + known.get(0).by());
