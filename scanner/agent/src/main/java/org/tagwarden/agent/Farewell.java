@@ -41,12 +41,14 @@ final class Farewell {
     clock.awaitQuiet(HIDDEN_LEAST_MS, HIDDEN_MOST_MS);
   }
 
-  void say() throws InterruptedException {
+  /** Tells {@code left} when the page is gone, while its last beacons are waited for. */
+  void say(Runnable left) throws InterruptedException {
     seen.frames.freeze();
     try {
       hide();
       clock.awaitQuiet(HIDDEN_LEAST_MS, HIDDEN_MOST_MS);
       long tookMs = leave();
+      left.run();
       long most = end.atMost(GONE_MOST_MS);
       clock.awaitQuiet(Math.min(most, GONE_LEAST_MS + TIMES_AS_LONG * tookMs), most);
     } catch (CdpException e) {

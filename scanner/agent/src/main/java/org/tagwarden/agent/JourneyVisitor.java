@@ -140,7 +140,7 @@ final class JourneyVisitor {
       tab.current().seen.atEnd(last);
       if (failure == null) state = SignedIn.of(last);
       tab.current().leftNanos = System.nanoTime();
-      new Farewell(last, clock, Deadline.in(LEAVE_MS), tab.current().seen).say();
+      new Farewell(last, clock, Deadline.in(LEAVE_MS), tab.current().seen).say(() -> {});
     }
 
     /** The page as it is now: after a cut another one, with a clock of its own. */

@@ -36,17 +36,19 @@ final class PageVisitor {
    * Visits a page; always returns a result, unless the scanner itself is unfit or interrupted. When
    * the browser goes under, which another page or somebody else may have done, the page is visited
    * once more, in a browser of its own.
+   *
+   * @param left told when the page is gone, and only its last beacons are on their way
    */
-  VisitAssembly.Visited visit(String url, VisitOptions options, SignedIn signedIn)
+  VisitAssembly.Visited visit(String url, VisitOptions options, SignedIn signedIn, Runnable left)
       throws InterruptedException {
     VisitAssembly.Visited visited;
     try (BrowserKeeper.Lease shared = means.browsers().lease()) {
-      visited = new Run(url, options, signedIn, shared.browser()).visit();
+      visited = new Run(url, options, signedIn, shared.browser(), left).visit();
     }
     if (!lostBrowser(visited)) return visited;
     LOG.info("The browser ended while it was on {}: visiting it again in one of its own", url);
     try (BrowserKeeper.Lease own = means.browsers().leaseAlone()) {
-      return new Run(url, options, signedIn, own.browser()).again();
+      return new Run(url, options, signedIn, own.browser(), left).again();
     }
   }
 
@@ -62,13 +64,15 @@ final class PageVisitor {
     private final VisitRun visit;
     private final Observers seen;
     private final VisitAssembly assembly;
+    private final Runnable left;
 
-    Run(String url, VisitOptions options, SignedIn signedIn, Browser browser) {
+    Run(String url, VisitOptions options, SignedIn signedIn, Browser browser, Runnable left) {
       this.url = url;
       this.options = options;
       this.visit = new VisitRun(url, options, signedIn, browser, means);
       this.seen = visit.seen;
       this.assembly = new VisitAssembly(url, options, seen);
+      this.left = left;
     }
 
     VisitAssembly.Visited again() throws InterruptedException {
@@ -113,7 +117,7 @@ final class PageVisitor {
       }
       settle(live, clock);
       if (clock.alive()) ask(live, time);
-      if (clock.alive()) farewell.say();
+      if (clock.alive()) farewell.say(left);
       else assembly.died(clock.death());
     }
 

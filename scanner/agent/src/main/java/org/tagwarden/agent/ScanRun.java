@@ -26,6 +26,7 @@ final class ScanRun {
   private final ScanListener listener;
   private final Means means;
   private final Pace pace;
+  private final Places places;
   private final Queue<Trip> trips = new ConcurrentLinkedQueue<>();
   private volatile SignIn signIn = SignIn.NONE;
 
@@ -35,6 +36,7 @@ final class ScanRun {
     this.listener = listener;
     this.means = means;
     this.pace = new Pace(options.delayMs());
+    this.places = new Places(options.concurrency(), means.slots());
     for (Journey journey : order.journeys())
       for (ConsentState choice : options.consents()) trips.add(new Trip(journey, choice));
   }
@@ -53,12 +55,7 @@ final class ScanRun {
     for (String url = pages.next(); url != null; url = pages.next()) {
       List<String> links = List.of();
       try {
-        means.slots().acquire();
-        try {
-          links = visitOnceForEachChoice(url);
-        } finally {
-          means.slots().release();
-        }
+        links = visitOnceForEachChoice(url);
       } finally {
         if (pages.visited(url, links)) listener.pagesFound(pages.pages());
       }
@@ -70,18 +67,21 @@ final class ScanRun {
     Set<String> links = new LinkedHashSet<>();
     for (ConsentState choice : options.consents()) {
       VisitOptions one = options.withConsents(List.of(choice));
-      VisitAssembly.Visited visited;
-      if (signIn.failed()) {
-        visited = signIn.instead(url, one, means.clock().instant());
-      } else {
-        pace.await();
-        listener.visitStarted(url);
-        visited = means.visitor().visit(url, one, signIn.state());
-      }
+      VisitAssembly.Visited visited =
+          signIn.failed() ? signIn.instead(url, one, means.clock().instant()) : visit(url, one);
       links.addAll(visited.links());
       listener.visited(visited.result());
     }
     return List.copyOf(links);
+  }
+
+  /** The next visit begins when this one's page is left: its last beacons need no place. */
+  private VisitAssembly.Visited visit(String url, VisitOptions one) throws InterruptedException {
+    try (Places.Place place = places.take()) {
+      pace.await();
+      listener.visitStarted(url);
+      return means.visitor().visit(url, one, signIn.state(), place::close);
+    }
   }
 
   /** Takes journeys until there are no more, each once for each choice. */
@@ -95,16 +95,13 @@ final class ScanRun {
   }
 
   private JourneyVisitor.Taken take(Journey journey, VisitOptions one) throws InterruptedException {
-    means.slots().acquire();
-    try {
+    try (Places.Place place = places.take()) {
       pace.await();
       listener.visitStarted(journey.name());
       JourneyVisitor.Taken taken =
           means.traveller().take(journey, one, signIn.state(), listener::stepTaken);
       taken.results().forEach(listener::visited);
       return taken;
-    } finally {
-      means.slots().release();
     }
   }
 

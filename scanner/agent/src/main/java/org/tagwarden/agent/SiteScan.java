@@ -110,10 +110,13 @@ public final class SiteScan implements AutoCloseable {
     void run() throws InterruptedException;
   }
 
-  /** One thread per visit side by side; each does the work until there is none left. */
+  /**
+   * A thread for each visit side by side, and one for those whose page has been left; each does the
+   * work until there is none left.
+   */
   private void sideBySide(VisitOptions options, Work work, Runnable cancel)
       throws InterruptedException {
-    int workers = Math.min(options.concurrency(), settings.concurrency());
+    int workers = Math.min(options.concurrency(), settings.concurrency()) + 1;
     List<Future<?>> running = new ArrayList<>();
     for (int i = 0; i < workers; i++)
       running.add(

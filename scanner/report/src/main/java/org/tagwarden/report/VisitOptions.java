@@ -8,7 +8,8 @@ import java.util.List;
  * @param consents the choices that are played, each in a visit of its own; at least one
  * @param settleMs least time after load before a page counts as done, in milliseconds
  * @param timeoutMs a visit ends after this, whatever the page does
- * @param concurrency most visits to this site side by side
+ * @param concurrency most visits to this site side by side; one whose page has been left counts no
+ *     more
  * @param delayMs least pause between the starts of two visits, in milliseconds
  * @param allowPrivate whether private, loopback and link-local targets may be connected to (the
  *     site is marked internal)
