@@ -77,7 +77,8 @@ final class ChangeJudge {
     boolean newTag = tag != null && verdicts.newTags.contains(tag);
     boolean known = verdicts.scriptIsKnown(trait.subject());
     boolean skims = sendsToStranger(trait) && scene.readsSecrets(trait.subject());
-    Ref checked = newTag ? verdicts.checked(tag) : null;
+    // Card numbers that go to a stranger are graver than a script of his that nobody approved.
+    Ref checked = newTag && !skims ? verdicts.checked(tag) : null;
     if (checked == null && !sendsToStranger(trait)) checked = verdicts.drift(trait);
     // A new script of the site itself may well be the skimmer.
     boolean comesWithScript = !known && !(trait.tagKey() == null && sendsToStranger(trait));

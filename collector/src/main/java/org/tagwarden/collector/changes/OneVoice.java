@@ -1,7 +1,6 @@
 package org.tagwarden.collector.changes;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,12 +25,6 @@ final class OneVoice {
   static final String DRIFT = "envelope-drift";
   static final String CONTACT = ChangeRule.SCRIPT_CONTACT.id();
 
-  /** Who speaks of all that is wrong with a tag that is new: its first finding in this order. */
-  static final Comparator<CheckResult> SPEAKER_FIRST =
-      Comparator.comparing((CheckResult r) -> !r.check().id().equals(COMPROMISED))
-          .thenComparing(r -> !r.check().id().equals(UNAPPROVED))
-          .thenComparing(r -> r.failure().severity(), Comparator.reverseOrder());
-
   /** Faults of a script; while nobody approved it they are told with that. */
   private static final Set<String> OF_SCRIPTS =
       Set.of(SENSITIVE, "script-over-http", "script-integrity");
@@ -46,8 +39,11 @@ final class OneVoice {
    * A script that was found to contact a host.
    *
    * @param told the finding about it; null when somebody accepted it
+   * @param readsToo whether the script took to reading payment or sign-in fields on that visit, and
+   *     that is no finding of its own
    */
-  record Contact(String tagKey, String host, @Nullable Told told) {}
+  record Contact(
+      String tagKey, String script, String host, @Nullable Told told, boolean readsToo) {}
 
   /**
    * What earlier visits told.
@@ -125,6 +121,7 @@ final class OneVoice {
       Ref unapproved = new Ref(UNAPPROVED, failure.subject());
       if (results.containsKey(unapproved)) return unapproved;
     }
+    if (check.equals(SENSITIVE)) return skimmer(failure.subject());
     if (check.equals("mixed-content")) return insecureScriptOf(failure.subject());
     String tag = failure.tagKey();
     if (tag == null) return null;
@@ -153,6 +150,17 @@ final class OneVoice {
         failure.subject().equals(tag + " hosts")
             || failure.subject().equals(tag + " fourth parties");
     return hosts ? contacts(tag, failure) : null;
+  }
+
+  /** A script that takes to reading such fields and sends to a stranger is one finding. */
+  private @Nullable Ref skimmer(String script) {
+    for (Contact contact : standing.contacts()) {
+      Told told = contact.told();
+      if (told == null || !contact.readsToo() || !contact.script().equals(script)) continue;
+      boolean critical = told.failure().severity() == Severity.CRITICAL;
+      if (critical && isTold(Ref.of(told))) return Ref.of(told);
+    }
+    return null;
   }
 
   private @Nullable Ref insecureScriptOf(String host) {
@@ -204,10 +212,7 @@ final class OneVoice {
     if (cause == null || cause.equals(ref(result))) return null;
     boolean change = ChangeRule.of(result.check().id()) != null;
     if (change || result.check().id().equals(COMPROMISED)) return null;
-    CheckResult speaker = results.get(cause);
-    if (speaker == null) return standing.openElsewhere().contains(cause) ? cause : null;
-    boolean graver = result.failure().severity().compareTo(speaker.failure().severity()) > 0;
-    return graver ? null : cause;
+    return isTold(cause) ? cause : null;
   }
 
   private static String host(String script) {
@@ -224,16 +229,18 @@ final class OneVoice {
     List<String> evidence = new ArrayList<>(own.evidence());
     for (CheckResult other : heard) {
       Failure failure = other.failure();
-      if (failure.severity().compareTo(severity) > 0) severity = failure.severity();
+      boolean graver = failure.severity().compareTo(severity) > 0;
+      if (graver) severity = failure.severity();
       boolean theft =
           speaker.check().id().equals(UNAPPROVED) && other.check().id().equals(SENSITIVE);
       if (theft) severity = Severity.CRITICAL;
-      boolean property = other.check().id().equals(DRIFT);
-      if (theft || property) summary.append(' ').append(failure.summary());
-      else evidence.add("Besides: " + failure.summary());
+      boolean property = other.check().id().equals(DRIFT) || other.check().id().equals(SENSITIVE);
+      boolean named = graver || property;
+      if (named) summary.append(' ').append(failure.summary());
+      else if (evidence.size() < MOST_EVIDENCE) evidence.add("Besides: " + failure.summary());
       for (String line : failure.evidence()) {
         boolean told = evidence.contains(line);
-        if ((theft || property) && !told && evidence.size() < MOST_EVIDENCE) evidence.add(line);
+        if (named && !told && evidence.size() < MOST_EVIDENCE) evidence.add(line);
       }
     }
     return new CheckResult(

@@ -131,14 +131,16 @@ final class Verdicts {
     return byTag.containsKey(tag) ? byTag.get(tag) : checked(tag);
   }
 
-  /** The finding of a check about that tag: the one that speaks for the others, see OneVoice. */
+  /** What tells that nobody let that tag in. Its other faults are told with it, see OneVoice. */
   @Nullable Ref checked(String tagKey) {
-    CheckResult speaks = null;
+    Ref unapproved = null;
     for (CheckResult result : scene.examination().results()) {
       if (!tagKey.equals(result.failure().tagKey())) continue;
-      if (speaks == null || OneVoice.SPEAKER_FIRST.compare(result, speaks) < 0) speaks = result;
+      Ref ref = new Ref(result.check().id(), result.failure().subject());
+      if (ref.checkId().equals(OneVoice.COMPROMISED)) return ref;
+      if (unapproved == null && ref.checkId().equals(OneVoice.UNAPPROVED)) unapproved = ref;
     }
-    return speaks == null ? null : new Ref(speaks.check().id(), speaks.failure().subject());
+    return unapproved;
   }
 
   /** A check's finding that this visit opens. */

@@ -35,9 +35,19 @@ public final class Voices {
           + OPEN.formatted("w.cause_check", "w.cause_subject")
           + "FROM watched w WHERE w.site_id = $1 AND w.kind = 'TAG' AND w.subject = ANY($2::text[]) AND w.cause_check IS NOT NULL";
 
+  private static final String READS_TOO =
+      """
+      (EXISTS (SELECT FROM watched r WHERE r.site_id = w.site_id AND r.kind = 'READ' AND r.subject = w.subject
+                 AND r.first_visit = w.first_visit AND r.value IN ('payment fields', 'sign-in fields'))
+        AND NOT EXISTS (SELECT FROM finding f WHERE f.site_id = w.site_id AND f.state = 'OPEN'
+                          AND f.check_id = 'sensitive-field-read' AND f.subject = w.subject)) AS reads_too,
+      """;
+
   /** $1 site, $2 tags. */
   private static final String CONTACTS =
-      "SELECT w.tag_key, w.value AS host, CASE WHEN w.state = 'OPEN' THEN w.told END AS told, "
+      "SELECT w.tag_key, w.subject AS script, w.value AS host, "
+          + READS_TOO
+          + "CASE WHEN w.state = 'OPEN' THEN w.told END AS told, "
           + OPEN.formatted("w.told ->> 'rule'", "w.told ->> 'subject'")
           + "FROM watched w WHERE w.site_id = $1 AND w.kind = 'CONTACT' AND (w.state = 'OPEN' OR w.accepted) AND w.tag_key = ANY($2::text[])";
 
@@ -46,15 +56,17 @@ public final class Voices {
   /** The same examination with one result for each deed. */
   public static Future<Examination> merged(SqlConnection tx, int siteId, Examination examination) {
     Set<String> tags = new TreeSet<>();
-    boolean drifts = false;
+    boolean byContacts = false;
     for (CheckResult result : examination.results()) {
       String tag = result.failure().tagKey();
       if (tag == null || ChangeRule.of(result.check().id()) != null) continue;
       tags.add(tag);
-      drifts |= result.check().id().equals(OneVoice.DRIFT) && !result.failure().names().isEmpty();
+      boolean drift = result.check().id().equals(OneVoice.DRIFT);
+      byContacts |= drift && !result.failure().names().isEmpty();
+      byContacts |= result.check().id().equals(OneVoice.SENSITIVE);
     }
     if (tags.isEmpty()) return Future.succeededFuture(told(examination, OneVoice.Standing.NOTHING));
-    boolean contacts = drifts;
+    boolean contacts = byContacts;
     Set<String> examined = new HashSet<>();
     for (Rule rule : examination.examined()) examined.add(rule.id());
     String[] keys = tags.toArray(String[]::new);
@@ -100,7 +112,12 @@ public final class Voices {
                 JsonObject json = row.getJsonObject("told");
                 Told told = json == null ? null : Told.of(json);
                 contacts.add(
-                    new OneVoice.Contact(row.getString("tag_key"), row.getString("host"), told));
+                    new OneVoice.Contact(
+                        row.getString("tag_key"),
+                        row.getString("script"),
+                        row.getString("host"),
+                        told,
+                        row.getBoolean("reads_too")));
                 if (told != null) note(row, Ref.of(told), examined, elsewhere);
               }
               return contacts;

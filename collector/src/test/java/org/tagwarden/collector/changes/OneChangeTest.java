@@ -205,6 +205,32 @@ class OneChangeTest {
   }
 
   @Test
+  void what_else_is_wrong_with_a_new_third_party_is_told_with_it_and_hides_nothing_graver() {
+    String host = "https://px.stranger.example/i.webp";
+    learn();
+    UnaryOperator<SampleVisit> pixel =
+        v -> v.image(host).certificateUntil(host, clock.instant().plus(Duration.ofDays(3)));
+    assertThat(news(pixel, 2)).containsExactly("new-third-party HIGH host:px.stranger.example");
+
+    UnaryOperator<SampleVisit> skims =
+        v ->
+            pixel
+                .apply(v)
+                .behaviour(ScriptBehaviour.Kind.FIELD_READ, CARD, CHAT, "take")
+                .script("https://drop.skimmer.example/x.js", "x();")
+                .beacon(CHAT, DROP);
+    assertThat(news(skims, 2)).containsExactly(CONTACT);
+    assertThat(
+            site.texts(
+                "SELECT summary FROM finding WHERE site_id = $1 AND check_id = 'script-contact'",
+                site.id()))
+        .singleElement()
+        .asString()
+        .contains("sends data to drop.skimmer.example")
+        .contains("reads payment fields.");
+  }
+
+  @Test
   void a_host_known_for_malicious_code_speaks_for_its_script_and_somebody_is_told() {
     learn();
     assertThat(news(v -> v.script("https://cdn.polyfill.io/v3/p.js", "p();"), 2))

@@ -30,6 +30,7 @@ class ChecksPageTest {
       | a script sends data to a host that is new to the site (script-contact, critical), and its tag's authorization bars that host (envelope-drift: hosts, fourth parties) | script-contact, naming the property |
       | a script contacts a new host without sending, or a host that the site knows, and the authorization bars it | envelope-drift |
       | a script reads payment or sign-in fields (sensitive-field-read, script-read), and the authorization bars form reading (envelope-drift) | sensitive-field-read, naming the property |
+      | a known script takes to reading such fields and to sending to a host that is new to the site (script-contact, critical; sensitive-field-read) | script-contact, naming the fields |
       | a script listens to keys, reads out a device or uses it (script-deed), and the authorization bars that | envelope-drift |
       | a cookie, stored item or host is new (cookie-changed, storage-changed, new-host), and the authorization bars it | envelope-drift |
       | a new cookie lacks flags (cookie-flags, cookie-changed), and the authorization bars it | envelope-drift, as grave as cookie-flags |
@@ -37,7 +38,7 @@ class ChecksPageTest {
       | a script that nobody approved (unapproved-script) reads payment or sign-in fields, comes without encryption or lacks integrity | unapproved-script; critical when it reads such fields |
       | a script that nobody approved comes from a host known for malicious code (compromised-host) | compromised-host |
       | a script over http, and its host as mixed content | script-over-http |
-      | a tag that is new since the site is known (new-third-party, its hosts, cookies, frames, contacts), and everything else that is wrong with it (duplicate-tag, cookie-flags, consent, further scripts) | its first finding until somebody decides: compromised-host, unapproved-script, else the gravest; what is graver still speaks besides |
+      | a tag that is new since the site is known (new-third-party, its hosts, cookies, frames, contacts), and everything else that is wrong with it (duplicate-tag, cookie-flags, consent, further scripts) | compromised-host or unapproved-script, else new-third-party, until somebody decides |
       | a script's text changes (script-changed, inline-script-changed), and it newly contacts a host, loads a tag or does something | what it newly does |
       | a container is published (container-published) and brings a tag or contact that is a finding | that finding |
       | a new frame (new-frame) in which a script runs that nobody approved | unapproved-script |

@@ -69,7 +69,8 @@ public final class Display {
     return at == null ? "–" : date(at.atOffset(ZoneOffset.UTC).toLocalDate());
   }
 
-  private static String date(LocalDate day) {
+  /** 3 Nov 2026. */
+  public static String date(LocalDate day) {
     return day(day) + " " + day.getYear();
   }
 

@@ -20,6 +20,17 @@ public record Subject(Kind kind, String value) {
     URL,
     SCRIPT;
 
+    /** For people, at the head of a line. */
+    public String label() {
+      return switch (this) {
+        case VENDOR -> "Vendor";
+        case PRODUCT -> "Product";
+        case HOST -> "Host";
+        case URL -> "URL pattern";
+        case SCRIPT -> "One script";
+      };
+    }
+
     /** As policies write it. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);

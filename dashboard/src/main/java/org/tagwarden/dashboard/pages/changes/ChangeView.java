@@ -3,6 +3,7 @@ package org.tagwarden.dashboard.pages.changes;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.changes.ChangeRule;
 import org.tagwarden.collector.changes.text.ScriptDiff;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
 
@@ -25,7 +26,13 @@ public record ChangeView(
 
   /** Whether this person may accept it. */
   public boolean mayAccept() {
-    return frame.mayDecide() && change.findingId() != null && "OPEN".equals(change.findingState());
+    boolean open = change.findingId() != null && "OPEN".equals(change.findingState());
+    return frame.mayDecide() && open && ofChange();
+  }
+
+  /** Whether a finding about the change tells of it; a check's is settled where that says so. */
+  public boolean ofChange() {
+    return change.checkId() != null && ChangeRule.of(change.checkId()) != null;
   }
 
   public String typed(String name) {

@@ -18,6 +18,8 @@ import org.tagwarden.collector.governance.AuthorizationBook;
 import org.tagwarden.collector.governance.Contacts;
 import org.tagwarden.collector.governance.DecisionBook;
 import org.tagwarden.collector.governance.DecisionSubject;
+import org.tagwarden.collector.governance.TagState;
+import org.tagwarden.collector.governance.TagStates;
 import org.tagwarden.collector.governance.rules.Authorization;
 import org.tagwarden.collector.governance.rules.Authorizations;
 import org.tagwarden.collector.governance.rules.Occurrence;
@@ -117,6 +119,10 @@ public final class TagPage implements Page {
       Occurrence what = new Occurrence(tag.vendor(), tag.key(), script.url(), script.sha256());
       Authorization by = authorizations.rule(what, false, now).deciding();
       boolean itsOwn = by != null && !by.equals(ofTag);
+      if (by == null && tag.state().equals(TagState.PARTLY)) {
+        decided.add(script.decided(TagStates.UNDECIDED));
+        continue;
+      }
       decided.add(itsOwn && by != null ? script.decided(by.verdict().name()) : script);
     }
     return decided;
