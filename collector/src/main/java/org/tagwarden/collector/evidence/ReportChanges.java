@@ -43,7 +43,7 @@ final class ReportChanges {
                   told(line),
                   decision(line)
                 },
-            "14 When, page",
+            "16 When, page",
             "20 What",
             "18 Before, after",
             "Meaning",
@@ -63,7 +63,7 @@ final class ReportChanges {
                 },
             "10 Severity",
             "35 Finding",
-            "14 Opened",
+            "16 Opened",
             "18 State",
             "Who and why")
         .write(html, snapshot, "No finding was open in this period.");
@@ -128,15 +128,19 @@ final class ReportChanges {
 
   void alerts() throws IOException {
     html.heading("alerts", "7. Alerts");
+    int acknowledged = tally.of("alert acknowledged");
     html.p(
         ReportWords.count(tally.of("alert SENT"), "message was", "messages were")
             + " handed to a mail server or another service, "
             + tally.of("alert FAILED")
             + " could not be delivered, "
             + (tally.of("alert WAITING") + tally.of("alert SENDING"))
-            + " were waiting when the pack was made. Somebody acknowledged findings of "
-            + tally.of("alert acknowledged")
-            + ".");
+            + " still waited when the pack was made. "
+            + (acknowledged == 0
+                ? "Nobody acknowledged what they tell of."
+                : "Findings of "
+                    + ReportWords.count(acknowledged, "message", "messages")
+                    + " were acknowledged."));
     ReportTable.of(
             Sheets.ALERTS,
             line ->
@@ -149,7 +153,7 @@ final class ReportChanges {
                   delivery(line),
                   ReportWords.by(line, "acknowledged_by", "", "acknowledged_at")
                 },
-            "14 Written",
+            "16 Written",
             "20 To",
             "About",
             "16 Delivery",
@@ -192,7 +196,7 @@ final class ReportChanges {
                   Html.code(line.text("hash").substring(0, 12))
                 },
             "8 Entry",
-            "14 When",
+            "16 When",
             "18 Who, from where",
             "22 What",
             "Before, after",

@@ -58,8 +58,8 @@ final class ReportScripts {
             "25 Script",
             "14 Whose",
             "Authorization and reason",
-            "14 Decided by",
-            "12 First, last seen")
+            "16 Decided by",
+            "16 First, last seen")
         .write(html, snapshot, "No script of a payment page was seen in this period.");
   }
 
@@ -94,8 +94,8 @@ final class ReportScripts {
             "20 About",
             "12 Decision",
             "Justification",
-            "14 Written by",
-            "14 Decided by",
+            "16 Written by",
+            "16 Decided by",
             "10 Term")
         .write(html, snapshot, "Nothing was decided for this site up to the end of the period.");
     html.small("Tags that were seen");
@@ -124,7 +124,7 @@ final class ReportScripts {
             "12 How it came",
             "Authorization and reason",
             "16 Decided by",
-            "14 First, last seen")
+            "16 First, last seen")
         .write(html, snapshot, "No tag was seen in this period.");
     html.p(
         tally.of(Sheets.SCRIPTS)

@@ -196,7 +196,7 @@ final class ReportWatch {
                       line.number("visits") + ", " + line.number("failed_visits") + " failed"),
                   Html.text(line.has("problem") ? line.text("problem") : line.text("last_problem"))
                 },
-            "14 Due",
+            "16 Due",
             "16 What",
             "16 Result",
             "16 Begun, ended",

@@ -34,7 +34,8 @@ final class ReportWords {
     String vendor = line.text("vendor");
     String product = line.text("product");
     return Html.both(
-        Html.text(product), Html.text(product.equals(vendor) ? line.text("category") : vendor));
+        Html.text(product),
+        Html.text(product.equals(vendor) ? words(line.text("category")) : vendor));
   }
 
   static Safe severity(String severity) {
