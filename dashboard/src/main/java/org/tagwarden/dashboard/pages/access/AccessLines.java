@@ -15,6 +15,9 @@ import org.tagwarden.dashboard.view.Display;
 
 /** People and tokens as the page lists them, and what its forms offer. */
 final class AccessLines {
+  /** In a form: a role for all clients. */
+  static final String ALL = "all";
+
   private AccessLines() {}
 
   static List<AccessView.PersonLine> people(List<Person> people, List<Client> known) {
@@ -89,19 +92,22 @@ final class AccessLines {
     return "another client";
   }
 
-  /** Where somebody may be given a role, by id; "" for all clients. */
+  /** Where somebody may be given a role, by id; {@link #ALL}, the widest, comes last. */
   static Map<String, String> clients(Principal by, List<Client> known) {
     Map<String, String> choices = new LinkedHashMap<>();
-    if (by.mayEverywhere(Role.ADMIN)) choices.put("", "All clients");
     for (Client client : known) {
       if (by.may(Role.ADMIN, client.id())) choices.put("" + client.id(), client.name());
     }
+    if (by.mayEverywhere(Role.ADMIN)) choices.put(ALL, "All clients");
     return choices;
   }
 
-  /** Likewise for tokens, which may be for one site: "client/site". */
+  /** Likewise for tokens, which may be for one site, "client/site"; scanners' are for all. */
   static Map<String, String> scopes(Principal by, List<Client> known, List<Site> sites) {
-    Map<String, String> choices = clients(by, known);
+    Map<String, String> choices = new LinkedHashMap<>();
+    if (by.mayEverywhere(Role.ADMIN)) choices.put("", "All clients");
+    choices.putAll(clients(by, known));
+    choices.remove(ALL);
     for (Site site : sites) {
       if (by.may(Role.ADMIN, site.clientId())) {
         choices.put(site.clientId() + "/" + site.id(), site.clientName() + ", only " + site.name());

@@ -222,7 +222,11 @@ public final class AccessPage implements Page {
   }
 
   static @Nullable Integer client(Request request, String field) {
-    return number(request.text(field));
+    String chosen = request.text(field);
+    if (chosen.equals(AccessLines.ALL)) return null;
+    Integer id = number(chosen);
+    if (id == null) throw Refusal.invalid("clientId", "Choose one of the list.");
+    return id;
   }
 
   private static @Nullable Integer number(String text) {

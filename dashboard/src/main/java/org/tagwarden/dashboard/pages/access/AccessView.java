@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * People, invitations and tokens.
  *
- * @param clients where somebody may be given a role, by id; "" for all clients
+ * @param clients where somebody may be given a role, by id; "all" for all clients
  * @param scopes likewise for tokens, which may be for one site: "client/site"
  * @param secret a token that was just made, shown once; "" otherwise
  * @param sent an invitation that was just made; null otherwise

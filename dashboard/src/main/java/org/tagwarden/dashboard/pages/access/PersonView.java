@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Somebody with an account, for administrators.
  *
  * @param roles as text, "Viewer, Acme"
- * @param clients where a role may be given or withdrawn, by id; "" for all clients
+ * @param clients where a role may be given or withdrawn, by id; "all" for all clients
  * @param mayClose whether the reader administers all clients
  * @param sent a link that was just made; null otherwise
  */
