@@ -31,7 +31,8 @@ final class PackText {
       text.append("  %-24s%8d  %s%n".formatted(sheet.name(), tally.of(sheet), sheet.about()));
     }
     text.append(
-        "\naudit/entries.jsonl holds the audit log's entries as they were hashed.\n\n"
+        "\nA sheet without lines is an empty CSV file and an empty list in JSON.\n"
+            + "audit/entries.jsonl holds the audit log's entries as they were hashed.\n\n"
             + "Check it\n--------\n\n"
             + "tagwarden evidence verify FILE.zip --key FINGERPRINT\n\n"
             + "or, without Tagwarden, in the unpacked folder:\n\n"

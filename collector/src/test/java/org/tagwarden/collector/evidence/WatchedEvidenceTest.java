@@ -100,6 +100,54 @@ class WatchedEvidenceTest {
   }
 
   @Test
+  void a_script_of_a_payment_page_is_found_in_the_visits_of_it() throws IOException {
+    site.decide(DecisionSubject.tag("intercom"), DecisionState.APPROVED);
+    take("chat();", "DENY");
+    take("chat();wave();", "DENY");
+    // As a journey marks it.
+    db.sql("UPDATE page_visit SET payment = true; UPDATE page_state SET payment = true");
+
+    Map<String, String> files = pack();
+    assertThat(lines(files, "payment-scripts").filter(s -> CHAT.equals(s.getString("script"))))
+        .singleElement()
+        .satisfies(
+            script -> {
+              assertThat(script.getString("page")).isEqualTo(HOME);
+              assertThat(script.getString("sha256"))
+                  .isEqualTo(SampleReports.hex("SHA-256", "chat();wave();"));
+              assertThat(script.getInteger("versions")).isEqualTo(2);
+              assertThat(script.getInteger("visits")).isEqualTo(2);
+              assertThat(script.getString("product")).isEqualTo("Intercom Messenger");
+              assertThat(script.getString("verdict")).isEqualTo("APPROVED");
+              assertThat(script.getString("decided_by")).isEqualTo("Ida");
+              assertThat(script.getString("justification")).isEqualTo("needed");
+            });
+    assertThat(files.get("report.html")).contains("Payment page", "needed");
+  }
+
+  @Test
+  void a_report_stays_readable_and_says_where_the_rest_is() throws IOException {
+    db.sql(
+        """
+        INSERT INTO site_change (site_id, at, visit_id, page_id, kind, subject, what, note)
+        SELECT id, '2026-03-05', gen_random_uuid(), 0, 'COOKIE', 'c' || n, 'NEW', 'It comes and goes.'
+        FROM site, generate_series(1, 450) n;
+        INSERT INTO scan (id, site_id, kind, cause, due_at, created_at, started_at, finished_at, state, visits)
+        SELECT gen_random_uuid(), id, 'VISITS', 'SCHEDULE', at, at, at, at, CASE n WHEN 7 THEN 'PARKED' ELSE 'DONE' END, 1
+        FROM site, LATERAL (SELECT n, '2026-03-03'::timestamptz + n * interval '10 minutes' AS at FROM generate_series(1, 450) n) x
+        """);
+
+    Map<String, String> files = pack();
+    assertThat(lines(files, "changes")).hasSize(450);
+    assertThat(files.get("report.html"))
+        .contains(
+            "These are the first 400 of 450; all of them are in data/changes.csv.",
+            "There are many runs: shown are those that did not succeed.",
+            "449 of 450 runs saw the site")
+        .containsOnlyOnce("Did not run");
+  }
+
+  @Test
   void a_pack_that_could_not_be_made_leaves_no_file_and_takes_no_place() throws IOException {
     db.sql("ALTER TABLE ownership RENAME TO elsewhere");
     for (int i = 0; i < 3; i++) assertThatThrownBy(this::pack).hasMessageContaining("ownership");
