@@ -179,7 +179,8 @@ public final class Collector {
             authorizations,
             policies,
             requests,
-            evidence);
+            evidence,
+            alerts);
     this.api = Api.routes(vertx, config, services, clock);
   }
 

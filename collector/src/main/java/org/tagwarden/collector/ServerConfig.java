@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.access.GroupRoles;
+import org.tagwarden.collector.alerts.bounces.BounceSettings;
 import org.tagwarden.collector.config.ConfigException;
 import org.tagwarden.collector.config.ConfigKey;
 import org.tagwarden.collector.config.ConfigValues;
@@ -33,8 +35,7 @@ public record ServerConfig(
     @Nullable Path vendorsDir,
     Oidc oidc) {
 
-  /** Every setting, its default and its meaning. */
-  public static final List<ConfigKey> KEYS =
+  private static final List<ConfigKey> OWN_KEYS =
       List.of(
           ConfigKey.of("host", "127.0.0.1", "Address to listen on; 0.0.0.0 for all."),
           ConfigKey.of("port", "8844", "Port to listen on."),
@@ -81,6 +82,10 @@ public record ServerConfig(
               "oidc.roles", "", "GROUP=ROLE or GROUP=ROLE@CLIENT; ... empty: roles by hand."),
           ConfigKey.of("oidc.label", "Single sign-on", "What the button at the door says."));
 
+  /** Every setting, its default and its meaning. */
+  public static final List<ConfigKey> KEYS =
+      Stream.concat(OWN_KEYS.stream(), BounceSettings.KEYS.stream()).toList();
+
   /** Whether X-Forwarded-For tells a caller's address. */
   public enum ForwardedFor {
     /** It does not: everybody can write it. */
@@ -114,8 +119,8 @@ public record ServerConfig(
     }
   }
 
-  /** How alerts leave by other ways than mail. */
-  public record Alerts(Path secretsDir, boolean privateTargets) {}
+  /** How alerts leave by other ways than mail, and how mails come back. */
+  public record Alerts(Path secretsDir, boolean privateTargets, BounceSettings bounces) {}
 
   private enum Targets {
     REFUSED,
@@ -178,7 +183,8 @@ public record ServerConfig(
         smtp(values),
         new Alerts(
             values.text("alerts.secrets-dir").map(Path::of).orElse(dataDir.resolve("secrets")),
-            values.choice("alerts.private-targets", Targets.class) == Targets.ALLOWED),
+            values.choice("alerts.private-targets", Targets.class) == Targets.ALLOWED,
+            BounceSettings.of(values)),
         new Limits(
             values.number("limits.report-megabytes", 1, 1_000),
             values.number("limits.decoded-megabytes", 1, 2_000),

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagwarden.collector.access.GroupRoles;
 import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.alerts.bounces.BounceSettings;
 import org.tagwarden.collector.config.ConfigException;
 import org.tagwarden.collector.config.ConfigKey;
 import org.tagwarden.collector.db.DatabaseSettings;
@@ -44,7 +45,10 @@ class ServerConfigTest {
                     null,
                     "Tagwarden <tagwarden@localhost>"),
                 new ServerConfig.Alerts(
-                    Path.of(".tagwarden").toAbsolutePath().resolve("secrets"), false),
+                    Path.of(".tagwarden").toAbsolutePath().resolve("secrets"),
+                    false,
+                    new BounceSettings(
+                        null, null, 993, BounceSettings.Tls.TLS, "", "", "INBOX", 5)),
                 new ServerConfig.Limits(32, 256, 60, 12),
                 new ServerConfig.Retention(400, 90, 1100),
                 null,
@@ -102,6 +106,11 @@ class ServerConfigTest {
     refused(Map.of("TAGWARDEN_PORT", "eighty"), "port", "1 to 65535", "eighty");
     refused(Map.of("TAGWARDEN_PORT", "70000"), "port", "70000");
     refused(Map.of("TAGWARDEN_SMTP_TLS", "ssl"), "smtp.tls", "starttls, tls, none");
+    refused(
+        Map.of("TAGWARDEN_ALERTS_MAIL_BOUNCE_ADDRESS", "b+*@*"),
+        "alerts.mail.bounce-address",
+        "bounces+*@example.org");
+    refused(Map.of("TAGWARDEN_ALERTS_BOUNCES_HOST", "imap.example"), "alerts.bounces.user");
     refused(Map.of("TAGWARDEN_PUBLIC_URL", "tagwarden"), "public-url", "https://");
     refused(Map.of("TAGWARDEN_DATABASE_URL", "mysql://x"), "database.url");
     Path list = file("port: [1, 2]\n");

@@ -92,6 +92,43 @@ class AlertPagesTest {
   }
 
   @Test
+  void an_address_that_mails_do_not_reach_is_shown_until_an_admin_says_that_it_works() {
+    server.id(
+        "WITH used AS (UPDATE site SET alert_emails = '{gone@nordwind.example}' WHERE id = $1)"
+            + " INSERT INTO mail_bounce (email, at, reason, returned)"
+            + " VALUES ('gone@nordwind.example', now(), 'User unknown (5.1.1)', true) RETURNING 1",
+        site());
+    Browserless tom = Browserless.as(server, DemoServer.APPROVER);
+    assertThat(tom.get("/alerts").body())
+        .contains("gone@nordwind.example", "User unknown (5.1.1)")
+        .doesNotContain("It works again");
+    assertThat(Browserless.as(server, DemoServer.VIEWER).get("/alerts").body())
+        .as("another client's people")
+        .doesNotContain("gone@nordwind.example");
+
+    assertThat(ada.get("/alerts").body()).contains("It works again");
+    Map<String, String> works = Map.of("email", "gone@nordwind.example");
+    assertThat(ada.post("/alerts/contacts/works", works).statusCode()).isEqualTo(303);
+    assertThat(ada.get("/alerts").body())
+        .contains("It is noted that gone@nordwind.example works.")
+        .doesNotContain("User unknown");
+    ada.post("/alerts/contacts/works", works);
+    assertThat(ada.get("/alerts").body()).contains("No such address is marked");
+  }
+
+  @Test
+  void whoever_unsubscribed_is_shown_and_taken_back() {
+    server.id(
+        "INSERT INTO alert_opt_out (site_id, email, at) VALUES ($1, 'left@nordwind.example', now())"
+            + " RETURNING 1",
+        site());
+    assertThat(ada.get("/alerts/rules").body()).contains("left@nordwind.example", "Send again");
+    Map<String, String> back = Map.of("site", "" + site(), "email", "left@nordwind.example");
+    assertThat(ada.post("/alerts/opt-outs/end", back).statusCode()).isEqualTo(303);
+    assertThat(ada.get("/alerts/rules").body()).doesNotContain("Send again");
+  }
+
+  @Test
   void owners_and_their_path_are_named_on_the_sites_page() {
     Map<String, String> owner = new LinkedHashMap<>();
     owner.put("subject", "hotjar");

@@ -70,6 +70,8 @@ class EveryRoleTest {
           entry("POST /sites/:site/evidence", there(Role.AUDITOR, Role.APPROVER)),
           entry("GET /alerts", anywhere(Role.VIEWER)),
           entry("POST /alerts/:alert/again", there(Role.APPROVER)),
+          entry("POST /alerts/contacts/works", anywhere(Role.ADMIN)),
+          entry("POST /alerts/opt-outs/end", anywhere(Role.ADMIN)),
           entry("GET /alerts/rules", anywhere(Role.VIEWER)),
           entry("POST /alerts/rules", anywhere(Role.APPROVER)),
           entry("POST /alerts/rules/:rule/remove", there(Role.APPROVER)),

@@ -73,6 +73,8 @@ class EveryWriteIsAuditedTest {
     form("/alerts/destinations/:destination/test", NO_FORM);
     form("/alerts/destinations/:destination/remove", "/alerts/rules");
     form("/alerts/:alert/again", NO_FORM);
+    form("/alerts/contacts/works", NO_FORM, "email", "back@nordwind.example");
+    form("/alerts/opt-outs/end", "/alerts/rules");
     form(
         "/sites/:site/owners",
         "/sites/:site/owners",
@@ -180,6 +182,15 @@ class EveryWriteIsAuditedTest {
                 "TAGWARDEN_SMTP_TLS", "none"));
     values = Way.values(server);
     scenes = new AuditedScenes(server);
+    server.id(
+        "WITH used AS (UPDATE site SET alert_emails = '{back@nordwind.example}' WHERE id = $1)"
+            + " INSERT INTO mail_bounce (email, at, reason, returned)"
+            + " VALUES ('back@nordwind.example', now(), '5.1.1', true) RETURNING 1",
+        server.siteId("Nordwind Shop"));
+    server.id(
+        "INSERT INTO alert_opt_out (site_id, email, at)"
+            + " VALUES ($1, 'left@nordwind.example', now()) RETURNING 1",
+        server.siteId("Nordwind Shop"));
   }
 
   @AfterAll

@@ -122,6 +122,7 @@ public final class AlertActions {
                         care.acknowledge(
                             tx,
                             finding.id(),
+                            question.recipient(),
                             AuditEntry.of(
                                 question.recipient(),
                                 origin,

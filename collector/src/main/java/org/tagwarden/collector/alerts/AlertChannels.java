@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.tagwarden.collector.ServerConfig;
+import org.tagwarden.collector.alerts.bounces.ReturnAddress;
 import org.tagwarden.collector.alerts.email.EmailChannel;
 import org.tagwarden.collector.alerts.email.Mailer;
 import org.tagwarden.collector.alerts.http.HttpTarget;
@@ -19,21 +20,18 @@ public final class AlertChannels {
   private AlertChannels() {}
 
   /** The channels that this server's settings allow. */
-  public static List<AlertChannel> of(Vertx vertx, ServerConfig config, Clock clock) {
-    ServerConfig.Alerts settings = config.alerts();
+  public static List<AlertChannel> of(
+      Vertx vertx, ServerConfig config, Secrets secrets, ReturnAddress returns, Clock clock) {
     HttpTarget http =
         new HttpTarget(
-            vertx,
-            new Secrets(settings.secretsDir()),
-            settings.privateTargets(),
-            clock,
-            HttpTarget.PATIENCE);
+            vertx, secrets, config.alerts().privateTargets(), clock, HttpTarget.PATIENCE);
+    Mailer mailer =
+        config.smtp().host() == null
+            ? null
+            : new Mailer(vertx, config.smtp(), MailServer.PATIENCE, returns);
     List<AlertChannel> channels = new ArrayList<>();
-    if (config.smtp().host() != null) {
-      Mailer mailer = new Mailer(vertx, config.smtp(), MailServer.PATIENCE);
-      channels.add(new EmailChannel(mailer));
-      channels.add(new TicketChannel(mailer, http));
-    }
+    if (mailer != null) channels.add(new EmailChannel(mailer));
+    channels.add(new TicketChannel(mailer, http));
     channels.add(new WebhookChannel(http));
     channels.add(new SlackChannel(http));
     channels.add(new TeamsChannel(http));

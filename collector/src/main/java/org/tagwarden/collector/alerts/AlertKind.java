@@ -10,6 +10,12 @@ public enum AlertKind {
   WEEKLY,
   /** Nobody acknowledged in time: this goes to whoever is next in line. */
   LATE,
+  /** Somebody takes care at last: this goes to those who had been told that nobody did. */
+  TAKEN,
+  /** A mute is over, and its finding is still open. */
+  UNMUTED,
   /** An owner is asked whether something is still needed and still theirs. */
-  REVIEW
+  REVIEW,
+  /** Somebody tries whether messages arrive; never stored. */
+  TEST
 }

@@ -1,10 +1,12 @@
 package org.tagwarden.collector.alerts;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.tagwarden.collector.checks.Severity;
 
 /** A message in a few lines, for places where people chat. Pure. */
 public final class AlertLines {
@@ -17,45 +19,69 @@ public final class AlertLines {
   /** What, where, since when, by whom, why, what to do, who is next; a line each. */
   public static String of(AlertMessage message) {
     List<String> lines = new ArrayList<>();
-    if (message.isSingle()) single(message.first(), lines);
+    if (message.isSingle()) single(message, message.first(), lines);
     else several(message, lines);
     lines.add("Next in line: " + message.nextInLine());
-    return String.join("\n", lines.stream().map(AlertLines::oneLine).toList());
+    return String.join("\n", lines.stream().map(OneLine::of).toList());
   }
 
-  private static void single(AlertStory story, List<String> lines) {
-    lines.add(story.summary());
-    lines.add(story.severity() + ", " + story.subject());
-    lines.add(where(story));
+  private static void single(AlertMessage message, AlertStory story, List<String> lines) {
+    lines.add(story.isResolved() ? "It is no longer so: " + story.summary() : story.summary());
+    if (message.kind() != AlertKind.TEST) {
+      lines.add(word(story.severity()) + ": " + story.subject());
+      lines.add(where(story));
+    }
     AlertStory.StoryTag tag = story.tag();
-    if (tag != null) lines.add("Brought by " + tag.product() + " of " + tag.vendor());
+    if (tag != null) {
+      boolean same = tag.product().equals(tag.vendor());
+      lines.add("Belongs to " + tag.product() + (same ? "" : " of " + tag.vendor()));
+      lines.add("Brought by " + tag.broughtBy());
+    }
     if (!story.whyItMatters().isBlank()) lines.add("Why it matters: " + story.whyItMatters());
-    if (!story.isResolved()) lines.add("What to do: " + story.remedy());
+    if (message.asks()) lines.add("What to do: " + story.remedy());
   }
 
   private static void several(AlertMessage message, List<String> lines) {
     List<AlertStory> stories = message.stories();
+    AlertStory first = stories.get(0);
+    lines.add(first.site() + " (" + first.client() + ")");
     for (AlertStory story : stories.subList(0, Math.min(MOST, stories.size()))) {
-      String state = story.isResolved() ? "resolved" : story.severity().toString();
+      String state =
+          story.isResolved()
+              ? "Resolved " + time(story.at())
+              : word(story.severity()) + " since " + time(story.openedAt());
       lines.add("• " + state + ": " + story.subject() + " (" + story.title() + ")");
     }
     int more = message.total() - Math.min(MOST, stories.size());
     if (more > 0) lines.add("and " + more + " more");
+    boolean same = stories.stream().allMatch(one -> one.remedy().equals(first.remedy()));
+    if (message.asks())
+      lines.add(
+          "What to do: " + (same ? first.remedy() : "go through them, the most urgent first."));
+  }
+
+  private static String word(Severity severity) {
+    String name = severity.name();
+    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
   }
 
   private static String where(AlertStory story) {
+    String pages =
+        story.pageCount() == 0
+            ? ""
+            : ", on " + story.pageCount() + " of " + story.sitePages() + " known pages";
+    String until = story.isResolved() ? " until " + time(story.at()) : "";
     return story.site()
         + " ("
         + story.client()
-        + "), on "
-        + story.pageCount()
-        + " of "
-        + story.sitePages()
-        + " known pages since "
-        + TIME.format(story.openedAt().atOffset(ZoneOffset.UTC));
+        + ")"
+        + pages
+        + ", since "
+        + time(story.openedAt())
+        + until;
   }
 
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+  private static String time(Instant instant) {
+    return TIME.format(instant.atOffset(ZoneOffset.UTC));
   }
 }

@@ -39,6 +39,9 @@ public final class AlertLoop {
   /** The longest that a first message waits for the scan that runs. */
   private static final Duration LONGEST_SCAN = Duration.ofMinutes(10);
 
+  /** No two servers' clocks are further apart. */
+  private static final Duration SKEW = Duration.ofMinutes(10);
+
   /** Messages on their way at once, a channel. */
   private static final int LANES = 4;
 
@@ -110,7 +113,9 @@ public final class AlertLoop {
                 SqlTime.of(now),
                 SqlTime.of(now.plus(LEASE)),
                 channel.id(),
-                SqlTime.of(now.minus(LONGEST_SCAN))))
+                SqlTime.of(now.minus(LONGEST_SCAN)),
+                SqlTime.of(now.plus(LEASE).plus(SKEW)),
+                SqlTime.of(now.plus(LONGEST_BACK_OFF).plus(SKEW))))
         .map(
             rows ->
                 rows.size() == 0 ? Optional.empty() : Optional.of(alert(rows.iterator().next())));

@@ -4,6 +4,7 @@ import java.util.List;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.findings.ChangeKind;
 import org.tagwarden.collector.findings.FindingLedger;
+import org.tagwarden.collector.owners.OrphanKind;
 
 /**
  * What a message says, before a channel gives it its form. Pure.
@@ -63,21 +64,26 @@ public record AlertMessage(
   public String headline() {
     if (!isSingle()) return several();
     AlertStory story = first();
-    String site = " on " + story.site();
-    if (kind == AlertKind.REVIEW) return story.title();
-    if (kind == AlertKind.LATE) return "Nobody has acknowledged: " + story.summary();
-    if (story.isResolved()) return "Resolved: " + story.title() + site;
-    if (story.change() == ChangeKind.WORSENED) return "Worse than before: " + story.title() + site;
+    if (kind == AlertKind.REVIEW || kind == AlertKind.TEST) return story.title();
+    String what = story.title() + (isAboutOwners(story) ? ": " : " on ") + story.site();
+    if (story.isResolved()) return "Resolved: " + what;
+    if (kind == AlertKind.LATE) return "Nobody has acknowledged: " + what;
+    if (kind == AlertKind.TAKEN) return "Taken care of: " + what;
+    if (kind == AlertKind.UNMUTED) return "No longer muted, and still open: " + what;
+    if (story.change() == ChangeKind.WORSENED) return "Worse than before: " + what;
     boolean back = story.change() == ChangeKind.REOPENED;
     if (isScript(story)) {
-      return (back ? "A script that nobody approved is back" : "A script that nobody approved runs")
-          + site;
+      return "A script that nobody approved " + (back ? "is back on " : "runs on ") + story.site();
     }
-    return (back ? "Back: " : "") + story.title() + site;
+    return (back ? "Back: " : "") + what;
   }
 
   private String several() {
     String site = " on " + first().site();
+    if (isResolved()) return total + " findings are resolved" + site;
+    if (kind == AlertKind.TAKEN) return total + " findings are taken care of" + site;
+    if (kind == AlertKind.UNMUTED)
+      return total + " findings are no longer muted, and still open" + site;
     if (kind == AlertKind.LATE) return "Nobody has acknowledged " + total + " findings" + site;
     if (kind == AlertKind.DAILY) return total + " findings changed" + site + " in a day";
     if (kind == AlertKind.WEEKLY) return total + " findings changed" + site + " in a week";
@@ -87,9 +93,19 @@ public record AlertMessage(
     return total + " findings changed" + site;
   }
 
+  /** Whether the reader is asked to do something. */
+  public boolean asks() {
+    return kind != AlertKind.TAKEN && kind != AlertKind.TEST && !isResolved();
+  }
+
   /** Whether it is about a script that somebody has to decide about. */
   public static boolean isScript(AlertStory story) {
     return story.checkId().equals(FindingLedger.UNAPPROVED_SCRIPT);
+  }
+
+  /** Whether it is about people, not about what runs on the site. */
+  public static boolean isAboutOwners(AlertStory story) {
+    return OrphanKind.isOne(story.checkId());
   }
 
   /** How many findings it does not list. */

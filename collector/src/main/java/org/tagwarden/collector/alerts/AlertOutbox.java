@@ -35,13 +35,41 @@ public final class AlertOutbox {
     return AlertRules.of(tx, siteId)
         .compose(
             rules ->
-                news(tx, changes, now)
+                news(tx, changes.stream().map(FindingChange::id).toArray(Long[]::new), now)
                     .map(all -> all.stream().filter(one -> isPicked(one, rules)).toList())
                     .compose(
                         news ->
                             news.isEmpty()
                                 ? Future.succeededFuture()
                                 : dispatch(tx, siteId, news, rules, now)));
+  }
+
+  /**
+   * Writes down who is told that these findings are no longer muted: whom the rules name for what
+   * opens, whether or not they heard of it before.
+   *
+   * @param changes the last opening or worsening of each
+   * @param cared findings of which somebody takes care: they begin no path
+   */
+  Future<Void> unmute(
+      SqlConnection tx, int siteId, List<Long> changes, Set<Integer> cared, Instant now) {
+    return AlertRules.of(tx, siteId)
+        .compose(
+            rules ->
+                news(tx, changes.toArray(Long[]::new), now)
+                    .compose(
+                        news ->
+                            audience(tx, siteId)
+                                .compose(
+                                    audience -> {
+                                      List<News> open = news.stream().map(News::opened).toList();
+                                      Dispatch dispatch =
+                                          Dispatch.of(open, rules, audience, new Told(), now)
+                                              .unmuted(cared);
+                                      return write(tx, siteId, dispatch.letters(), now)
+                                          .compose(
+                                              done -> escalate(tx, dispatch.escalations(), now));
+                                    })));
   }
 
   private static boolean isPicked(News news, List<AlertRule> rules) {
@@ -59,9 +87,7 @@ public final class AlertOutbox {
                     .compose(done -> escalate(tx, dispatch.escalations(), now)));
   }
 
-  private static Future<List<News>> news(
-      SqlConnection tx, List<FindingChange> changes, Instant now) {
-    Long[] ids = changes.stream().map(FindingChange::id).toArray(Long[]::new);
+  private static Future<List<News>> news(SqlConnection tx, Long[] ids, Instant now) {
     return tx.preparedQuery(AlertQueries.NEWS)
         .execute(tuple(ids, SqlTime.of(now)))
         .map(

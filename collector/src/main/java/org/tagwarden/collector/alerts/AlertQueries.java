@@ -21,7 +21,7 @@ final class AlertQueries {
   private static final String RULE =
       """
       SELECT r.id, r.client_id, r.site_id, r.least_severity, r.checks, r.changes, r.tell, r.rhythm, r.digest_day,
-             r.digest_time, r.quiet_from, r.quiet_until, r.time_zone,
+             r.digest_time, r.quiet_from, r.quiet_until, r.time_zone, r.version,
              d.id AS destination_id, d.client_id AS destination_client_id, d.name AS destination, d.channel,
              d.address, d.signing
       """;
@@ -51,10 +51,30 @@ final class AlertQueries {
       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
       WHERE ($2::int IS NULL OR EXISTS (SELECT FROM site WHERE id = $2 AND client_id = $1))
         AND ($7::int IS NULL OR EXISTS (SELECT FROM alert_destination WHERE id = $7 AND client_id = $1))
+      RETURNING id
       """;
 
-  static final String REMOVE_RULE =
-      "DELETE FROM alert_rule WHERE id = $1 AND ($2::int[] IS NULL OR client_id = ANY($2)) RETURNING *";
+  /** Likewise for the rule $14. Writes nothing when the site or destination is another client's. */
+  static final String CHANGE_RULE =
+      """
+      UPDATE alert_rule
+      SET site_id = $2, least_severity = $3, checks = $4, changes = $5, tell = $6, destination_id = $7, rhythm = $8,
+          digest_day = $9, digest_time = $10, quiet_from = $11, quiet_until = $12, time_zone = $13, version = version + 1
+      WHERE id = $14 AND client_id = $1
+        AND ($2::int IS NULL OR EXISTS (SELECT FROM site WHERE id = $2 AND client_id = $1))
+        AND ($7::int IS NULL OR EXISTS (SELECT FROM alert_destination WHERE id = $7 AND client_id = $1))
+      """;
+
+  /** One of a client, locked until the transaction ends. $1 rule, $2 client. */
+  static final String RULE_OF_CLIENT =
+      RULE
+          + """
+          FROM alert_rule r LEFT JOIN alert_destination d ON d.id = r.destination_id
+          WHERE r.id = $1 AND r.client_id = $2 FOR UPDATE OF r
+          """;
+
+  static final String CLIENT_OF_RULE = "SELECT client_id FROM alert_rule WHERE id = $1";
+  static final String REMOVE_RULE = "DELETE FROM alert_rule WHERE id = $1";
 
   /**
    * The site's addresses, or else its client's approvers and admins, or else those of all clients.
@@ -130,7 +150,7 @@ final class AlertQueries {
   static final String REVIEW =
       """
       SELECT o.id, o.site_id, o.name, o.email, o.duty, o.rank, o.tag_key, o.review_on, o.not_needed_at, o.set_at,
-             s.name AS site, s.base_url, s.client_id, c.name AS client, coalesce(t.product, '') AS product
+             o.review_months, s.name AS site, s.base_url, s.client_id, c.name AS client, coalesce(t.product, '') AS product
       FROM alert a JOIN ownership o ON o.id = a.ownership_id AND o.email = a.recipient
       JOIN site s ON s.id = o.site_id JOIN client c ON c.id = s.client_id
       LEFT JOIN tag t ON t.site_id = o.site_id AND t.key = o.tag_key AND o.tag_key <> ''
@@ -147,8 +167,10 @@ final class AlertQueries {
 
   /**
    * Claims the next message of a channel. One that nobody has tried waits for the scan of its site
-   * that runs, so that it names all that the scan finds. $1 now, $2 lease, $3 channel, $4 the start
-   * of the longest wait for a scan.
+   * that runs, so that it names all that the scan finds. A claim or a back-off that ends later than
+   * any can was made by a clock that was put back since, and counts no more. $1 now, $2 lease, $3
+   * channel, $4 the start of the longest wait for a scan, $5 the latest end of a claim, $6 of a
+   * back-off.
    */
   static final String CLAIM =
       """
@@ -156,7 +178,8 @@ final class AlertQueries {
       WHERE id = (
         SELECT id FROM alert
         WHERE channel = $3
-          AND ((state = 'WAITING' AND not_before <= $1) OR (state = 'SENDING' AND claimed_until <= $1))
+          AND ((state = 'WAITING' AND (not_before <= $1 OR (tries > 0 AND not_before > $6)))
+            OR (state = 'SENDING' AND (claimed_until <= $1 OR claimed_until > $5)))
           AND (tries > 0 OR created_at <= $4 OR NOT EXISTS (
             SELECT 1 FROM scan s WHERE s.site_id = alert.site_id AND s.kind = 'VISITS' AND s.state = 'RUNNING'))
         ORDER BY not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -187,11 +210,17 @@ final class AlertQueries {
       ON CONFLICT (email) DO UPDATE SET at = excluded.at, reason = excluded.reason
       """;
 
-  static final String NOT_BOUNCED = "DELETE FROM mail_bounce WHERE email = lower($1)";
+  static final String NOT_BOUNCED =
+      "DELETE FROM mail_bounce WHERE email = lower($1) AND NOT returned";
 
-  /** It is still needed: until $2. $1 owner, $3 now. */
+  /** It is still needed, for as long as was set. $1 owner, $2 today, $3 now. */
   static final String STILL_NEEDED =
-      "UPDATE ownership SET review_on = $2, set_at = $3, not_needed_at = NULL WHERE id = $1";
+      """
+      UPDATE ownership
+      SET review_on = ($2::date + make_interval(months => review_months))::date, set_at = $3, not_needed_at = NULL,
+          version = version + 1
+      WHERE id = $1 RETURNING review_on
+      """;
 
   /** $1 owner, $2 now. */
   static final String NOT_NEEDED = "UPDATE ownership SET not_needed_at = $2 WHERE id = $1";

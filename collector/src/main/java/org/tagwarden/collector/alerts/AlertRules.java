@@ -5,6 +5,8 @@ import static org.tagwarden.collector.db.SqlValues.tuple;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -22,6 +24,7 @@ import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
+import org.tagwarden.collector.db.Versions;
 import org.tagwarden.collector.findings.ChangeKind;
 
 /** The clients' rules: read for a change, listed, made and removed. */
@@ -36,8 +39,12 @@ public final class AlertRules {
     this.clock = clock;
   }
 
-  /** A rule with its client, and its names for people. */
-  public record Listed(int clientId, String client, String site, AlertRule rule) {}
+  /**
+   * A rule with its client, and its names for people.
+   *
+   * @param version grows with every change
+   */
+  public record Listed(int clientId, String client, String site, AlertRule rule, int version) {}
 
   /** What holds for a site: its own rules and its client's, or the standard one. */
   static Future<List<AlertRule>> of(SqlClient client, int siteId) {
@@ -67,66 +74,158 @@ public final class AlertRules {
                         row.getInteger("client_id"),
                         row.getString("client"),
                         row.getString("site"),
-                        rule(row)));
+                        rule(row),
+                        row.getInteger("version")));
               }
               return rules;
             });
   }
 
-  /** A further rule of a client; for approvers. The site and destination must be the client's. */
-  public Future<Void> add(Principal by, int clientId, AlertRule rule) {
-    if (!by.readable().includes(clientId)) throw Refusal.notFound("There is no such client.");
-    by.require(Role.APPROVER, clientId);
-    if (rule.changes().isEmpty())
-      throw Refusal.invalid("changes", "Choose at least one kind of change.");
-    QuietHours quiet = rule.quiet();
-    Destination destination = rule.destination();
+  /**
+   * A further rule of a client; for approvers. The site and destination must be the client's.
+   * Answers its id.
+   */
+  public Future<Integer> add(Principal by, int clientId, AlertRule rule) {
+    check(by, clientId, rule);
+    List<@Nullable Object> values = values(clientId, rule);
+    values.add(SqlTime.now(clock));
     return database.inTransaction(
         tx ->
             tx.preparedQuery(AlertQueries.ADD_RULE)
-                .execute(
-                    tuple(
-                        clientId,
-                        rule.siteId(),
-                        rule.least().name(),
-                        rule.checks().toArray(String[]::new),
-                        rule.changes().stream().map(Enum::name).toArray(String[]::new),
-                        rule.tell().name(),
-                        destination == null ? null : destination.id(),
-                        rule.rhythm().kind().name(),
-                        (short) rule.rhythm().day().getValue(),
-                        rule.rhythm().time(),
-                        quiet == null ? null : quiet.from(),
-                        quiet == null ? null : quiet.until(),
-                        rule.rhythm().zone().getId(),
-                        SqlTime.now(clock)))
+                .execute(Tuple.from(values))
                 .compose(
                     rows -> {
-                      if (rows.rowCount() == 0)
-                        throw Refusal.invalid(
-                            "rule", "The site and the destination must be the client's own.");
-                      return audit.write(
-                          tx,
-                          AuditEntry.of(by, clientId, "add alert rule", summary(rule)).made(rule));
+                      if (rows.size() == 0) throw notTheirs();
+                      int id = rows.iterator().next().getInteger("id");
+                      return audit
+                          .write(
+                              tx,
+                              AuditEntry.of(by, clientId, "add alert rule", summary(rule))
+                                  .made(rule))
+                          .map(id);
                     }));
   }
 
-  /** Takes a rule away; for approvers. */
-  public Future<Void> remove(Principal by, int id) {
+  /**
+   * Puts another rule in its place; for approvers.
+   *
+   * @param seen the version that it is based upon; null: whatever is there
+   */
+  public Future<Void> change(
+      Principal by, int clientId, int id, @Nullable Integer seen, AlertRule rule) {
+    check(by, clientId, rule);
+    List<@Nullable Object> values = values(clientId, rule);
+    values.add(id);
     return database.inTransaction(
         tx ->
-            tx.preparedQuery(AlertQueries.REMOVE_RULE)
-                .execute(tuple(id, by.scope(Role.APPROVER).parameter()))
+            locked(tx, clientId, id, seen)
                 .compose(
-                    rows -> {
-                      if (rows.rowCount() == 0) throw Refusal.notFound("There is no such rule.");
-                      Row was = rows.iterator().next();
-                      int clientId = was.getInteger("client_id");
-                      return audit.write(
-                          tx,
-                          AuditEntry.of(by, clientId, "remove alert rule", "rule " + id)
-                              .gone(was.toJson()));
-                    }));
+                    was ->
+                        tx.preparedQuery(AlertQueries.CHANGE_RULE)
+                            .execute(Tuple.from(values))
+                            .compose(
+                                rows -> {
+                                  if (rows.rowCount() == 0) throw notTheirs();
+                                  return audit.write(
+                                      tx,
+                                      AuditEntry.of(
+                                              by, clientId, "change alert rule", summary(rule))
+                                          .changed(was, rule));
+                                })));
+  }
+
+  /** Takes a rule away, whichever client's; for approvers. */
+  public Future<Void> remove(Principal by, int id) {
+    return database
+        .pool()
+        .preparedQuery(AlertQueries.CLIENT_OF_RULE)
+        .execute(tuple(id))
+        .compose(
+            rows -> {
+              if (rows.size() == 0) throw noSuchRule();
+              int clientId = rows.iterator().next().getInteger("client_id");
+              if (!by.scope(Role.APPROVER).includes(clientId)) throw noSuchRule();
+              return remove(by, clientId, id, null);
+            });
+  }
+
+  /**
+   * Takes a client's rule away; for approvers.
+   *
+   * @param seen the version that is meant; null: whatever is there
+   */
+  public Future<Void> remove(Principal by, int clientId, int id, @Nullable Integer seen) {
+    requireApprover(by, clientId);
+    return database.inTransaction(
+        tx ->
+            locked(tx, clientId, id, seen)
+                .compose(
+                    was ->
+                        tx.preparedQuery(AlertQueries.REMOVE_RULE)
+                            .execute(tuple(id))
+                            .compose(
+                                rows ->
+                                    audit.write(
+                                        tx,
+                                        AuditEntry.of(
+                                                by, clientId, "remove alert rule", summary(was))
+                                            .gone(was)))));
+  }
+
+  private static Future<AlertRule> locked(
+      SqlConnection tx, int clientId, int id, @Nullable Integer seen) {
+    return tx.preparedQuery(AlertQueries.RULE_OF_CLIENT)
+        .execute(tuple(id, clientId))
+        .map(
+            rows -> {
+              if (rows.size() == 0) throw noSuchRule();
+              Row row = rows.iterator().next();
+              Versions.check(seen, row.getInteger("version"));
+              return rule(row);
+            });
+  }
+
+  private static Refusal noSuchRule() {
+    return Refusal.notFound("There is no such rule.");
+  }
+
+  private static Refusal notTheirs() {
+    return Refusal.invalid("rule", "The site and the destination must be the client's own.");
+  }
+
+  private static void requireApprover(Principal by, int clientId) {
+    if (!by.readable().includes(clientId)) throw Refusal.notFound("There is no such client.");
+    by.require(Role.APPROVER, clientId);
+  }
+
+  private static void check(Principal by, int clientId, AlertRule rule) {
+    requireApprover(by, clientId);
+    if (rule.changes().isEmpty())
+      throw Refusal.invalid("changes", "Choose at least one kind of change.");
+    for (String check : rule.checks()) {
+      if (!FindingTexts.ALL.containsKey(check))
+        throw Refusal.invalid("check", "There is no check \"" + check + "\".");
+    }
+  }
+
+  private static List<@Nullable Object> values(int clientId, AlertRule rule) {
+    QuietHours quiet = rule.quiet();
+    Destination destination = rule.destination();
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(clientId);
+    values.add(rule.siteId());
+    values.add(rule.least().name());
+    values.add(rule.checks().toArray(String[]::new));
+    values.add(rule.changes().stream().map(Enum::name).toArray(String[]::new));
+    values.add(rule.tell().name());
+    values.add(destination == null ? null : destination.id());
+    values.add(rule.rhythm().kind().name());
+    values.add((short) rule.rhythm().day().getValue());
+    values.add(rule.rhythm().time());
+    values.add(quiet == null ? null : quiet.from());
+    values.add(quiet == null ? null : quiet.until());
+    values.add(rule.rhythm().zone().getId());
+    return values;
   }
 
   private static String summary(AlertRule rule) {

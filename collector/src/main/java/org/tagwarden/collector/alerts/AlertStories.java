@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.alerts.AlertStory.Care;
+import org.tagwarden.collector.alerts.AlertStory.Mute;
 import org.tagwarden.collector.alerts.AlertStory.StoryTag;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.db.Database;
@@ -19,6 +21,7 @@ import org.tagwarden.collector.findings.ChangeKind;
 import org.tagwarden.collector.intake.StoredVisits;
 import org.tagwarden.collector.owners.Responsibility;
 import org.tagwarden.collector.vendors.Category;
+import org.tagwarden.collector.vendors.LoadMethod;
 import org.tagwarden.report.PageVisit;
 
 /** Tells what an alert is about, as things stand when it is sent. */
@@ -52,8 +55,7 @@ public final class AlertStories {
             rows -> {
               if (rows.size() == 0)
                 throw AlertException.permanent("What it was about is gone: nothing to tell.", null);
-              return stories(alert, rows)
-                  .compose(stories -> message(alert, stories, rows.iterator().next()));
+              return stories(alert, rows).compose(stories -> message(alert, stories, rows));
             });
   }
 
@@ -68,7 +70,8 @@ public final class AlertStories {
         .map(found -> List.of(only.withDeeds(deeds(found, only.subject()))));
   }
 
-  private Future<AlertMessage> message(Alert alert, List<AlertStory> stories, Row first) {
+  private Future<AlertMessage> message(Alert alert, List<AlertStory> stories, RowSet<Row> rows) {
+    long total = rows.iterator().next().getLong("total");
     Integer[] findings = stories.stream().map(AlertStory::findingId).toArray(Integer[]::new);
     return Responsibility.of(database.pool(), alert.siteId())
         .compose(
@@ -85,15 +88,28 @@ public final class AlertStories {
                           return new AlertMessage(
                               alert.kind(),
                               stories,
-                              Math.toIntExact(first.getLong("total")),
-                              NextWords.of(
-                                  responsibility.line(stories.get(0).tagKey()),
-                                  stories.get(0),
-                                  first.getInteger("step"),
-                                  SqlTime.instantOrNull(first, "next_at")),
+                              Math.toIntExact(total),
+                              next(stories, rows, responsibility),
                               thread,
                               links(alert, stories));
                         }));
+  }
+
+  /** For all of them, or for the most urgent one when they differ. */
+  private static String next(
+      List<AlertStory> stories, RowSet<Row> rows, Responsibility responsibility) {
+    List<String> next = new ArrayList<>();
+    for (Row row : rows) {
+      AlertStory story = stories.get(next.size());
+      next.add(
+          NextWords.of(
+              responsibility.line(story.tagKey()),
+              story,
+              row.getInteger("step"),
+              SqlTime.instantOrNull(row, "next_at")));
+    }
+    boolean same = next.stream().allMatch(next.get(0)::equals);
+    return same ? next.get(0) : "For " + stories.get(0).subject() + ": " + next.get(0);
   }
 
   private AlertMessage.Links links(Alert alert, List<AlertStory> stories) {
@@ -145,7 +161,17 @@ public final class AlertStories {
         row.getInteger("page_count"),
         Math.toIntExact(row.getLong("site_pages")),
         null,
-        row.getString("acknowledged_by"));
+        care(row));
+  }
+
+  private static Care care(Row row) {
+    String reason = row.getString("mute_reason");
+    return new Care(
+        row.getString("acknowledged_by"),
+        SqlTime.instantOrNull(row, "acknowledged_at"),
+        reason == null
+            ? null
+            : new Mute(row.getString("muted_by"), reason, SqlTime.instant(row, "muted_until")));
   }
 
   private static @Nullable StoryTag tag(Row row) {
@@ -158,7 +184,20 @@ public final class AlertStories {
         row.getString("product"),
         Category.valueOf(row.getString("category")),
         row.getBoolean("known"),
-        SqlTime.instant(row, "tag_first_seen"));
+        broughtBy(row));
+  }
+
+  private static String broughtBy(Row row) {
+    String loader = row.getString("loader");
+    String container = row.getString("container_id");
+    return switch (LoadMethod.valueOf(row.getString("load_method"))) {
+      case HARD_CODED -> "the site itself, in its own code";
+      case CONTAINER ->
+          (loader == null ? "a tag manager" : loader)
+              + (container == null ? "" : ", container " + container);
+      case PIGGYBACK -> (loader == null ? "another tag" : loader) + ", itself a tag";
+      case UNKNOWN -> "nobody could tell";
+    };
   }
 
   private static List<String> lines(JsonArray json) {

@@ -20,7 +20,8 @@ import org.tagwarden.collector.vendors.Category;
  * @param sitePages how many pages of the site are known
  * @param deeds what the script did in the visit; null when the visit is not kept, or when the
  *     message is about several findings
- * @param acknowledgedBy who takes care of it; null when nobody has said so
+ * @param care who takes care of it, and whether it is or was muted; null when there is nothing to
+ *     say
  */
 public record AlertStory(
     int findingId,
@@ -44,8 +45,12 @@ public record AlertStory(
     int pageCount,
     int sitePages,
     @Nullable ScriptDeeds deeds,
-    @Nullable String acknowledgedBy) {
-  /** The tag that the finding belongs to. */
+    @Nullable Care care) {
+  /**
+   * The tag that the finding belongs to.
+   *
+   * @param broughtBy who deployed it, in words
+   */
   public record StoryTag(
       int id,
       String key,
@@ -53,7 +58,19 @@ public record AlertStory(
       String product,
       Category category,
       boolean known,
-      Instant firstSeen) {}
+      String broughtBy) {}
+
+  /**
+   * What people did about it.
+   *
+   * @param acknowledgedBy who takes care of it; null when nobody has said so
+   * @param mute null when it was not muted
+   */
+  public record Care(
+      @Nullable String acknowledgedBy, @Nullable Instant acknowledgedAt, @Nullable Mute mute) {}
+
+  /** Somebody wanted to hear nothing of it for a while. */
+  public record Mute(String by, String reason, Instant until) {}
 
   public AlertStory {
     evidence = List.copyOf(evidence);
@@ -63,6 +80,11 @@ public record AlertStory(
   /** The tag's key; "" when the finding is about the site itself. */
   public String tagKey() {
     return tag == null ? "" : tag.key();
+  }
+
+  /** Who takes care of it; null when nobody has said so. */
+  public @Nullable String acknowledgedBy() {
+    return care == null ? null : care.acknowledgedBy();
   }
 
   /** Whether it is good news. */
@@ -93,6 +115,6 @@ public record AlertStory(
         pageCount,
         sitePages,
         seen,
-        acknowledgedBy);
+        care);
   }
 }

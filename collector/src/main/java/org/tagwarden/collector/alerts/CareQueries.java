@@ -41,10 +41,79 @@ final class CareQueries {
       SELECT id, severity, $2, $3, $4, $5 FROM finding WHERE id = $1
       ON CONFLICT (finding_id) DO UPDATE
         SET severity = excluded.severity, reason = excluded.reason, until = excluded.until,
-            by_name = excluded.by_name, at = excluded.at
+            by_name = excluded.by_name, at = excluded.at, end_told = false
       """;
 
-  static final String UNMUTE = "DELETE FROM finding_mute WHERE finding_id = $1";
+  /** It is over now. $1 finding, $2 now. */
+  static final String UNMUTE =
+      "UPDATE finding_mute SET until = $2 WHERE finding_id = $1 AND until > $2";
+
+  /**
+   * Mutes of one site that are over and of which nobody was told, noted as told. {@code held}: the
+   * finding is open and not worse than when it was muted, so that it was silent till now. $1 now.
+   */
+  static final String ENDED =
+      """
+      WITH over AS (
+        SELECT m.finding_id FROM finding_mute m JOIN finding f ON f.id = m.finding_id
+        WHERE m.until <= $1 AND NOT m.end_told AND f.site_id = (
+          SELECT g.site_id FROM finding_mute d JOIN finding g ON g.id = d.finding_id
+          WHERE d.until <= $1 AND NOT d.end_told ORDER BY d.until, d.finding_id LIMIT 1)
+        ORDER BY m.finding_id LIMIT 500 FOR UPDATE OF m SKIP LOCKED)
+      UPDATE finding_mute m SET end_told = true
+      FROM over JOIN finding f ON f.id = over.finding_id
+      WHERE m.finding_id = over.finding_id
+      RETURNING f.site_id, m.finding_id,
+        f.state = 'OPEN' AND (SELECT s.archived_at IS NULL FROM site s WHERE s.id = f.site_id) AND array_position(ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], f.severity)
+          <= array_position(ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], m.severity) AS held,
+        (SELECT max(c.id) FROM finding_change c WHERE c.finding_id = f.id AND c.change <> 'RESOLVED') AS change_id,
+        EXISTS (SELECT FROM finding_acknowledgement k WHERE k.finding_id = f.id AND %s) AS acknowledged
+      """
+          .formatted(COUNTS);
+
+  /**
+   * Takes a finding out of the messages that nobody has claimed, and takes away those that were
+   * about nothing else. $1 finding, $2 kinds.
+   */
+  static final String UNSAY =
+      """
+      WITH waiting AS (
+        SELECT a.id FROM alert a
+        WHERE a.state = 'WAITING' AND a.tries = 0 AND a.kind = ANY($2) AND EXISTS (
+          SELECT FROM alert_item i JOIN finding_change c ON c.id = i.change_id
+          WHERE i.alert_id = a.id AND c.finding_id = $1)
+        ORDER BY a.id FOR UPDATE SKIP LOCKED),
+      item AS (
+        DELETE FROM alert_item i USING finding_change c
+        WHERE c.id = i.change_id AND c.finding_id = $1 AND i.alert_id IN (SELECT id FROM waiting))
+      DELETE FROM alert a
+      WHERE a.id IN (SELECT id FROM waiting) AND NOT EXISTS (
+        SELECT FROM alert_item i JOIN finding_change c ON c.id = i.change_id
+        WHERE i.alert_id = a.id AND c.finding_id <> $1)
+      """;
+
+  /**
+   * Who heard of a finding since it opened, when somebody further along the path had to be told of
+   * its last opening or worsening. Not whoever takes care of it now. $1 finding, $2 their address.
+   */
+  static final String TOLD_LATE =
+      """
+      WITH bad AS (
+        SELECT max(c.id) AS last, max(c.id) FILTER (WHERE c.change <> 'WORSENED') AS opening
+        FROM finding_change c WHERE c.finding_id = $1 AND c.change <> 'RESOLVED'),
+      message AS (
+        SELECT a.site_id, a.channel, a.recipient, a.destination_id, a.kind, c.id AS change_id
+        FROM alert a JOIN alert_item i ON i.alert_id = a.id JOIN finding_change c ON c.id = i.change_id, bad
+        WHERE c.finding_id = $1 AND c.id >= bad.opening AND a.state IN ('SENT', 'SENDING') AND a.kind <> 'TAKEN')
+      SELECT DISTINCT ON (m.channel, m.recipient) m.site_id, m.channel, m.recipient, m.destination_id, bad.last AS change_id
+      FROM message m, bad
+      WHERE EXISTS (SELECT FROM message l WHERE l.kind = 'LATE' AND l.change_id = bad.last)
+        AND lower(m.recipient) <> lower($2)
+        AND NOT (m.channel = 'email' AND EXISTS (
+          SELECT FROM alert_opt_out o WHERE o.site_id = m.site_id AND o.email = lower(m.recipient)))
+      ORDER BY m.channel, m.recipient
+      """;
+
   static final String END_ESCALATION = "DELETE FROM escalation WHERE finding_id = $1";
 
   /** $1 site, $2 finding. */
@@ -59,7 +128,8 @@ final class CareQueries {
    */
   static final String DUE =
       """
-      SELECT e.finding_id, e.change_id, e.step, e.next_at, f.site_id, f.severity, f.state, coalesce(t.key, '') AS tag_key,
+      SELECT e.finding_id, e.change_id, e.step, e.next_at, f.site_id, f.severity,
+             f.state = 'OPEN' AND (SELECT s.archived_at IS NULL FROM site s WHERE s.id = f.site_id) AS counts, coalesce(t.key, '') AS tag_key,
              EXISTS (SELECT FROM finding_acknowledgement k WHERE k.finding_id = f.id AND %s) AS acknowledged,
              EXISTS (SELECT FROM finding_mute m WHERE m.finding_id = f.id AND m.until > $1
                      AND array_position(ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], f.severity)

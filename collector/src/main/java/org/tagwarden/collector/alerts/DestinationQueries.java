@@ -16,7 +16,7 @@ final class DestinationQueries {
   static final String ADD =
       """
       INSERT INTO alert_destination (client_id, name, channel, address, signing, created_at)
-      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (client_id, name) DO NOTHING
+      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (client_id, name) DO NOTHING RETURNING id
       """;
 
   static final String REMOVE = "DELETE FROM alert_destination WHERE id = $1";

@@ -82,8 +82,8 @@ public final class Destinations {
     return select(by, null, Role.VIEWER);
   }
 
-  /** A new one of a client; for administrators. */
-  public Future<Void> add(Principal by, int clientId, Draft draft) {
+  /** A new one of a client; for administrators. Answers its id. */
+  public Future<Integer> add(Principal by, int clientId, Draft draft) {
     if (!by.readable().includes(clientId)) throw Refusal.notFound("There is no such client.");
     by.require(Role.ADMIN, clientId);
     channel(draft.channel()).check(draft.address());
@@ -100,16 +100,18 @@ public final class Destinations {
                         SqlTime.now(clock)))
                 .compose(
                     rows -> {
-                      if (rows.rowCount() == 0)
+                      if (rows.size() == 0)
                         throw Refusal.of(
                             Refusal.Kind.CONFLICT,
                             "This client has already a destination named \""
                                 + draft.name()
                                 + "\".");
-                      return audit.write(
-                          tx,
-                          AuditEntry.of(by, clientId, "add alert destination", draft.name())
-                              .made(draft));
+                      return audit
+                          .write(
+                              tx,
+                              AuditEntry.of(by, clientId, "add alert destination", draft.name())
+                                  .made(draft))
+                          .map(rows.iterator().next().getInteger("id"));
                     }));
   }
 
@@ -170,7 +172,7 @@ public final class Destinations {
   private static Alert testAlert(Destination destination) {
     return new Alert(
         0,
-        AlertKind.NOW,
+        AlertKind.TEST,
         0,
         destination.channel(),
         destination.address(),
@@ -192,7 +194,7 @@ public final class Destinations {
             0,
             "no site",
             publicUrl,
-            "Test message",
+            "Test message of Tagwarden",
             "Somebody pressed the test button to see whether messages arrive here.",
             destination.name(),
             Severity.LOW,
@@ -207,16 +209,16 @@ public final class Destinations {
             null,
             null);
     AlertMessage.Links links =
-        new AlertMessage.Links(publicUrl + "/alerts", publicUrl + "/alerts", publicUrl + "/alerts");
+        new AlertMessage.Links(
+            publicUrl + "/alerts", publicUrl + "/alerts", publicUrl + "/alerts/rules");
     return new AlertMessage(
-        AlertKind.NOW, List.of(story), 1, "Nobody: it is a test.", List.of(), links);
+        AlertKind.TEST, List.of(story), 1, "Nobody: it is a test.", List.of(), links);
   }
 
   private AlertChannel channel(String id) {
     for (AlertChannel channel : channels) if (channel.id().equals(id)) return channel;
     throw Refusal.invalid(
-        "channel",
-        "This server has no such channel; e-mail and tickets need smtp.host in its settings.");
+        "channel", "This server has no such channel; e-mail needs smtp.host in its settings.");
   }
 
   private Future<Destination> one(Principal by, int id) {

@@ -25,7 +25,11 @@ record Dispatch(List<Letter> letters, List<Escalation> escalations) {
       String recipient,
       @Nullable Integer destinationId,
       Instant notBefore,
-      long changeId) {}
+      long changeId) {
+    Letter as(AlertKind other) {
+      return new Letter(other, channel, recipient, destinationId, notBefore, changeId);
+    }
+  }
 
   /**
    * A finding begins its way along the path.
@@ -61,6 +65,17 @@ record Dispatch(List<Letter> letters, List<Escalation> escalations) {
       }
     }
     return new Dispatch(List.copyOf(letters.values()), escalations);
+  }
+
+  /**
+   * The same for mutes that are over.
+   *
+   * @param cared findings that begin no path
+   */
+  Dispatch unmuted(Set<Integer> cared) {
+    return new Dispatch(
+        letters.stream().map(letter -> letter.as(AlertKind.UNMUTED)).toList(),
+        escalations.stream().filter(one -> !cared.contains(one.findingId())).toList());
   }
 
   private static boolean isNew(Letter letter, News news, Told told, Instant now) {

@@ -26,9 +26,9 @@ import org.tagwarden.collector.owners.NextInLine;
 import org.tagwarden.collector.owners.Responsibility;
 
 /**
- * Tells whoever is next in line when nobody acknowledged in time, and asks owners whose review is
- * near. The step and the message are one transaction, so that a server that is killed neither skips
- * a person nor tells one twice.
+ * Tells whoever is next in line when nobody acknowledged in time, tells of mutes that are over, and
+ * asks owners whose review is near. The step and the message are one transaction, so that a server
+ * that is killed neither skips a person nor tells one twice.
  */
 public final class EscalationLoop {
   private static final Logger LOG = LoggerFactory.getLogger(EscalationLoop.class);
@@ -36,18 +36,23 @@ public final class EscalationLoop {
 
   private final Database database;
   private final Reviews reviews;
+  private final MuteEnds muteEnds;
   private final Clock clock;
   private final Rounds rounds;
 
   public EscalationLoop(Vertx vertx, Database database, Reviews reviews, Clock clock) {
     this.database = database;
     this.reviews = reviews;
+    this.muteEnds = new MuteEnds(database, clock);
     this.clock = clock;
     this.rounds =
         new Rounds(
             vertx,
             PAUSE,
-            () -> escalateDue().compose(steps -> reviews.remind()),
+            () ->
+                escalateDue()
+                    .compose(steps -> tellEndedMutes())
+                    .compose(ended -> reviews.remind()),
             e -> LOG.error("Escalation failed; the next round tries again", e));
   }
 
@@ -64,6 +69,11 @@ public final class EscalationLoop {
   /** Takes every step that is due; answers for how many findings. */
   public Future<Integer> escalateDue() {
     return escalateDue(0);
+  }
+
+  /** Tells of every mute that is over; answers of how many. */
+  public Future<Integer> tellEndedMutes() {
+    return muteEnds.tell();
   }
 
   private Future<Integer> escalateDue(int before) {
@@ -105,9 +115,7 @@ public final class EscalationLoop {
     NextInLine told = line.next(row.getInteger("step"), severity);
     EscalationPath path = line.path();
     boolean over =
-        !row.getString("state").equals("OPEN")
-            || row.getBoolean("acknowledged")
-            || row.getBoolean("muted");
+        !row.getBoolean("counts") || row.getBoolean("acknowledged") || row.getBoolean("muted");
     // Or the path was changed or its people left since: nobody is left to be told.
     if (over || told == null || path == null) {
       return tx.preparedQuery(CareQueries.END_ESCALATION).execute(tuple(findingId)).mapEmpty();

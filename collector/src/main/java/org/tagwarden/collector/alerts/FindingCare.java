@@ -9,6 +9,8 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
@@ -16,6 +18,7 @@ import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.alerts.Dispatch.Letter;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
 
@@ -23,6 +26,13 @@ import org.tagwarden.collector.db.SqlTime;
 public final class FindingCare {
   static final String ACKNOWLEDGE = "acknowledge finding";
   private static final Duration LONGEST_MUTE = Duration.ofDays(366);
+
+  /** Messages that say that nobody takes care. */
+  private static final List<AlertKind> LATE = List.of(AlertKind.LATE);
+
+  /** Messages that say that something happened. */
+  private static final List<AlertKind> NEWS =
+      List.of(AlertKind.NOW, AlertKind.DAILY, AlertKind.WEEKLY, AlertKind.LATE, AlertKind.UNMUTED);
 
   private final Database database;
   private final AuditLog audit;
@@ -75,14 +85,24 @@ public final class FindingCare {
             client(tx, siteId, findingId, by, Role.REQUESTER)
                 .compose(
                     clientId ->
-                        acknowledge(
-                            tx,
-                            findingId,
-                            AuditEntry.of(by, clientId, ACKNOWLEDGE, subject(findingId)))));
+                        address(tx, by)
+                            .compose(
+                                address ->
+                                    acknowledge(
+                                        tx,
+                                        findingId,
+                                        address,
+                                        AuditEntry.of(
+                                            by, clientId, ACKNOWLEDGE, subject(findingId))))));
   }
 
-  /** Likewise for whoever was authorized otherwise: the entry says who. */
-  Future<Void> acknowledge(SqlConnection tx, int findingId, AuditEntry entry) {
+  /**
+   * Likewise for whoever was authorized otherwise.
+   *
+   * @param address theirs, so that they are not told of what they do; "" when it is not known
+   * @param entry says who
+   */
+  Future<Void> acknowledge(SqlConnection tx, int findingId, String address, AuditEntry entry) {
     return tx.preparedQuery(CareQueries.ACKNOWLEDGE)
         .execute(tuple(findingId, entry.who(), SqlTime.now(clock)))
         .compose(
@@ -90,9 +110,47 @@ public final class FindingCare {
                 rows.rowCount() == 0
                     ? Future.succeededFuture()
                     : endEscalation(tx, findingId)
+                        .compose(done -> unsay(tx, findingId, LATE))
+                        .compose(done -> tellThatItIsTaken(tx, findingId, address))
                         .compose(
                             done ->
                                 audit.write(tx, entry.made(Map.of("inTheHandsOf", entry.who())))));
+  }
+
+  /** Who was alarmed because nobody did anything hears that somebody does now. */
+  private Future<Void> tellThatItIsTaken(SqlConnection tx, int findingId, String address) {
+    Instant now = clock.instant();
+    return tx.preparedQuery(CareQueries.TOLD_LATE)
+        .execute(tuple(findingId, address))
+        .compose(
+            rows -> {
+              List<Letter> letters = new ArrayList<>();
+              int siteId = 0;
+              for (Row row : rows) {
+                siteId = row.getInteger("site_id");
+                letters.add(
+                    new Letter(
+                        AlertKind.TAKEN,
+                        row.getString("channel"),
+                        row.getString("recipient"),
+                        row.getInteger("destination_id"),
+                        now,
+                        row.getLong("change_id")));
+              }
+              return AlertOutbox.write(tx, siteId, letters, now);
+            });
+  }
+
+  private static Future<String> address(SqlConnection tx, Principal by) {
+    return tx.preparedQuery("SELECT email FROM person WHERE id = $1")
+        .execute(tuple(by.personId()))
+        .map(rows -> rows.size() == 0 ? "" : rows.iterator().next().getString("email"));
+  }
+
+  private static Future<Void> unsay(SqlConnection tx, int findingId, List<AlertKind> kinds) {
+    return tx.preparedQuery(CareQueries.UNSAY)
+        .execute(tuple(findingId, kinds.stream().map(Enum::name).toArray(String[]::new)))
+        .mapEmpty();
   }
 
   /** Sends nothing about it until then, unless it gets worse; for approvers. */
@@ -116,6 +174,7 @@ public final class FindingCare {
                                     by.name(),
                                     SqlTime.of(now)))
                             .compose(done -> endEscalation(tx, findingId))
+                            .compose(done -> unsay(tx, findingId, NEWS))
                             .compose(
                                 done ->
                                     audit.write(
@@ -130,7 +189,7 @@ public final class FindingCare {
                                                     reason))))));
   }
 
-  /** Ends a mute before its time; for approvers. */
+  /** Ends a mute before its time; for approvers. The people of the rules hear of it. */
   public Future<Void> unmute(Principal by, int siteId, int findingId) {
     return database.inTransaction(
         tx ->
@@ -138,7 +197,7 @@ public final class FindingCare {
                 .compose(
                     clientId ->
                         tx.preparedQuery(CareQueries.UNMUTE)
-                            .execute(tuple(findingId))
+                            .execute(tuple(findingId, SqlTime.now(clock)))
                             .compose(
                                 done ->
                                     audit.write(

@@ -17,6 +17,11 @@ record News(
     ChangeKind kind,
     String tagKey,
     boolean muted) {
+  /** The same, as if it opened only now. */
+  News opened() {
+    return new News(changeId, findingId, checkId, severity, ChangeKind.OPENED, tagKey, muted);
+  }
+
   /** Whether something got worse. */
   boolean isBad() {
     return kind != ChangeKind.RESOLVED;

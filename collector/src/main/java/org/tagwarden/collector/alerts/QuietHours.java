@@ -1,6 +1,7 @@
 package org.tagwarden.collector.alerts;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -17,7 +18,8 @@ public record QuietHours(LocalTime from, LocalTime until, ZoneId zone) {
             ? !time.isBefore(from) || time.isBefore(until)
             : !time.isBefore(from) && time.isBefore(until);
     if (!quiet) return now;
-    ZonedDateTime end = here.with(until);
-    return (end.isAfter(here) ? end : end.plusDays(1)).toInstant();
+    LocalDate day = here.toLocalDate();
+    Instant end = here.with(until).toInstant();
+    return end.isAfter(now) ? end : ZonedDateTime.of(day.plusDays(1), until, zone).toInstant();
   }
 }

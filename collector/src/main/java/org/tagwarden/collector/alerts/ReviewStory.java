@@ -5,7 +5,9 @@ import static org.tagwarden.collector.db.SqlValues.tuple;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
@@ -18,6 +20,9 @@ import org.tagwarden.collector.owners.Rank;
 /** The question to an owner whether something is still needed and still theirs. */
 final class ReviewStory {
   private static final Duration LINK_LIFE = Duration.ofDays(90);
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
   private final Database database;
   private final SignedLinks links;
@@ -51,7 +56,9 @@ final class ReviewStory {
         AlertKind.REVIEW,
         List.of(story(row)),
         1,
-        "If nobody answers by " + row.getLocalDate("review_on") + ", it becomes a finding.",
+        "If you do not answer by "
+            + DAY.format(row.getLocalDate("review_on"))
+            + ", those who look after the site get a finding about it.",
         List.of(),
         buttons);
   }
@@ -60,6 +67,14 @@ final class ReviewStory {
   static String subject(Row row) {
     if (row.getString("tag_key").isEmpty()) return "the site";
     return row.getString("product").isEmpty() ? row.getString("tag_key") : row.getString("product");
+  }
+
+  /** How long a yes holds. */
+  static String months(Row row) {
+    int months = row.getShort("review_months");
+    if (months == 1) return "a month";
+    if (months == 12) return "a year";
+    return months % 12 == 0 ? months / 12 + " years" : months + " months";
   }
 
   private static AlertStory story(Row row) {
@@ -95,7 +110,7 @@ final class ReviewStory {
             + subject
             + ". Please say whether it is still needed and still yours.",
         List.of(),
-        "Open the page and press yes or no. Yes holds for a year.",
+        "Open the page and press yes or no. Yes holds for " + months(row) + ".",
         SqlTime.instant(row, "set_at"),
         null,
         List.of(),

@@ -22,8 +22,6 @@ public final class Reviews {
   /** So many days before a review is due its owner is asked. */
   private static final int DAYS_BEFORE = 14;
 
-  private static final int YEARS_AFTER_YES = 1;
-
   private static final Refusal NOT_OURS =
       Refusal.notFound("This link is not whole or too old, or somebody else was named meanwhile.");
 
@@ -46,8 +44,10 @@ public final class Reviews {
    * What is asked.
    *
    * @param subject the tag's product, or the site
+   * @param holds how long a yes holds: "a year", "3 months"
    */
-  public record Question(String name, String email, String site, String subject, LocalDate due) {}
+  public record Question(
+      String name, String email, String site, String subject, LocalDate due, String holds) {}
 
   /** Whether a link is one of reviews. */
   public boolean isReview(String token) {
@@ -86,8 +86,7 @@ public final class Reviews {
                                         .execute(
                                             tuple(
                                                 row.getInteger("id"),
-                                                SqlValues.day(clock.instant())
-                                                    .plusYears(YEARS_AFTER_YES),
+                                                SqlValues.day(clock.instant()),
                                                 SqlTime.now(clock)))
                                     : tx.preparedQuery(AlertQueries.NOT_NEEDED)
                                         .execute(tuple(row.getInteger("id"), SqlTime.now(clock))))
@@ -132,6 +131,7 @@ public final class Reviews {
         row.getString("email"),
         row.getString("site"),
         ReviewStory.subject(row),
-        row.getLocalDate("review_on"));
+        row.getLocalDate("review_on"),
+        ReviewStory.months(row));
   }
 }

@@ -2,6 +2,7 @@ package org.tagwarden.collector.alerts;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -16,17 +17,19 @@ import java.time.temporal.TemporalAdjusters;
  */
 public record Rhythm(AlertKind kind, DayOfWeek day, LocalTime time, ZoneId zone) {
   public Rhythm {
-    if (kind == AlertKind.LATE || kind == AlertKind.REVIEW)
+    if (kind != AlertKind.NOW && kind != AlertKind.DAILY && kind != AlertKind.WEEKLY)
       throw new IllegalArgumentException(kind + " is no rhythm");
   }
 
   /** When what happens now is told. */
   public Instant due(Instant now) {
     if (kind == AlertKind.NOW) return now;
-    ZonedDateTime here = now.atZone(zone);
-    ZonedDateTime at = here.with(time);
-    if (kind == AlertKind.WEEKLY) at = at.with(TemporalAdjusters.nextOrSame(day));
-    if (at.isAfter(here)) return at.toInstant();
-    return (kind == AlertKind.WEEKLY ? at.plusWeeks(1) : at.plusDays(1)).toInstant();
+    LocalDate date = now.atZone(zone).toLocalDate();
+    if (kind == AlertKind.WEEKLY) date = date.with(TemporalAdjusters.nextOrSame(day));
+    // By the date: a time that is missing on the day of a new offset moves on that day only.
+    Instant at = ZonedDateTime.of(date, time, zone).toInstant();
+    if (at.isAfter(now)) return at;
+    LocalDate next = kind == AlertKind.WEEKLY ? date.plusWeeks(1) : date.plusDays(1);
+    return ZonedDateTime.of(next, time, zone).toInstant();
   }
 }

@@ -11,6 +11,7 @@ import org.tagwarden.collector.access.AccountLinks;
 import org.tagwarden.collector.access.ApiTokens;
 import org.tagwarden.collector.access.Invitations;
 import org.tagwarden.collector.access.People;
+import org.tagwarden.collector.alerts.AlertServices;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.evidence.EvidencePacks;
 import org.tagwarden.collector.governance.AuthorizationBook;
@@ -47,7 +48,8 @@ public final class Api {
       AuthorizationBook authorizations,
       Policies policies,
       TagRequests requests,
-      EvidencePacks evidence) {}
+      EvidencePacks evidence,
+      AlertServices alerts) {}
 
   /** The routes, ready to be mounted. */
   public static ApiRoutes routes(Vertx vertx, ServerConfig config, Services services, Clock clock) {
@@ -68,6 +70,8 @@ public final class Api {
             services.authorizations(),
             services.policies(),
             services.requests());
+    AlertCalls alerts = new AlertCalls(services.alerts());
+    OwnerCalls owners = new OwnerCalls(services.sites(), services.alerts());
     AccessCalls access =
         new AccessCalls(
             services.tokens(), services.people(), services.accountLinks(), services.invitations());
@@ -106,6 +110,28 @@ public final class Api {
         entry("exportEvidence", call -> exportEvidence(services.evidence(), call)),
         entry("listFindings", inventory::listFindings),
         entry("listAlerts", inventory::listAlerts),
+        entry("listAlertRules", alerts::listAlertRules),
+        entry("createAlertRule", alerts::createAlertRule),
+        entry("changeAlertRule", alerts::changeAlertRule),
+        entry("deleteAlertRule", alerts::deleteAlertRule),
+        entry("listAlertDestinations", alerts::listAlertDestinations),
+        entry("createAlertDestination", alerts::createAlertDestination),
+        entry("deleteAlertDestination", alerts::deleteAlertDestination),
+        entry("testAlertDestination", alerts::testAlertDestination),
+        entry("listUnreachedAddresses", alerts::listUnreachedAddresses),
+        entry("clearUnreachedAddress", alerts::clearUnreachedAddress),
+        entry("listOwners", owners::listOwners),
+        entry("nameOwner", owners::nameOwner),
+        entry("withdrawOwner", owners::withdrawOwner),
+        entry("getEscalationPath", owners::getEscalationPath),
+        entry("setEscalationPath", owners::setEscalationPath),
+        entry("deleteEscalationPath", owners::deleteEscalationPath),
+        entry("getClientEscalationPath", owners::getClientEscalationPath),
+        entry("setClientEscalationPath", owners::setClientEscalationPath),
+        entry("deleteClientEscalationPath", owners::deleteClientEscalationPath),
+        entry("listStandards", owners::listStandards),
+        entry("getStandard", owners::getStandard),
+        entry("writeStandard", owners::writeStandard),
         entry("listTokens", access::listTokens),
         entry("createToken", access::createToken),
         entry("withdrawToken", access::withdrawToken),

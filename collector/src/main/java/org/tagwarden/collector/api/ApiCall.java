@@ -7,6 +7,7 @@ import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.access.Principal;
 
 /** A call whose bearer may make it and whose parameters and body api.yaml allows. */
@@ -28,6 +29,12 @@ record ApiCall(RoutingContext context, Principal principal) {
 
   Optional<String> query(String name) {
     return Optional.ofNullable(context.request().getParam(name));
+  }
+
+  /** The version that a call without a body is based upon; null: whatever is there. */
+  @Nullable Integer seenVersion() {
+    String version = context.request().getParam("version");
+    return version == null ? null : Integer.valueOf(version);
   }
 
   /** The body; empty when there was none. */

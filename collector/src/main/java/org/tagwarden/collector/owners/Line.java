@@ -2,6 +2,8 @@ package org.tagwarden.collector.owners;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.checks.Severity;
 
@@ -11,30 +13,43 @@ import org.tagwarden.collector.checks.Severity;
  *
  * @param owners the tag's first, then the site's; whoever left is not among them
  * @param path null when none is defined
+ * @param unreached addresses, in lower case, whose mails came back or who want none: they are
+ *     passed over
  */
-public record Line(List<Ownership> owners, @Nullable EscalationPath path) {
+public record Line(List<Ownership> owners, @Nullable EscalationPath path, Set<String> unreached) {
   public Line {
     owners = List.copyOf(owners);
+    unreached = Set.copyOf(unreached);
   }
 
   /** Of all the site's owners, those that answer for a tag ("" for the site itself). */
-  public static Line of(List<Ownership> ofSite, String tagKey, @Nullable EscalationPath path) {
+  static Line of(
+      List<Ownership> ofSite, String tagKey, @Nullable EscalationPath path, Set<String> unreached) {
     List<Ownership> owners = new ArrayList<>();
     for (Ownership one : ofSite)
       if (!tagKey.isEmpty() && one.tagKey().equals(tagKey)) owners.add(one);
     for (Ownership one : ofSite) if (one.tagKey().isEmpty()) owners.add(one);
-    return new Line(owners, path);
+    return new Line(owners, path, unreached);
   }
 
   /** Whoever comes after a step of the path (-1: who is first); null when nobody does. */
   public @Nullable NextInLine next(int after, Severity severity) {
-    return path == null ? null : path.next(after, severity, owners);
+    if (path == null) return null;
+    NextInLine next = path.next(after, severity, owners);
+    while (next != null && !reaches(next.email())) next = path.next(next.step(), severity, owners);
+    return next;
+  }
+
+  private boolean reaches(String email) {
+    return !unreached.contains(email.toLowerCase(Locale.ROOT));
   }
 
   /** The one who is asked when a rule says "the owner": IT before business, owner before deputy. */
   public @Nullable Ownership first() {
     Ownership best = null;
-    for (Ownership one : owners) if (best == null || order(one) < order(best)) best = one;
+    for (Ownership one : owners) {
+      if (reaches(one.email()) && (best == null || order(one) < order(best))) best = one;
+    }
     return best;
   }
 

@@ -6,8 +6,10 @@ public enum OrphanKind {
   UNNEEDED("no-longer-needed", "The owner says it is no longer needed"),
   /** The account was closed. */
   LEFT("owner-left", "The owner has left"),
-  /** Mails to the address are refused. */
-  BOUNCES("owner-unreachable", "Mails to the owner are refused"),
+  /** Mails to the address are refused or come back. */
+  BOUNCES("owner-unreachable", "Mails reach nobody"),
+  /** No owner is named for the site itself. */
+  NOBODY("site-without-owner", "No owner is named"),
   /** Nobody has said in time that it still holds. */
   OVERDUE("owner-review-overdue", "The owner's review is overdue");
 
@@ -22,6 +24,12 @@ public enum OrphanKind {
   OrphanKind(String checkId, String title) {
     this.checkId = checkId;
     this.title = title;
+  }
+
+  /** Whether a finding of this check is about owners, not about what runs. */
+  public static boolean isOne(String checkId) {
+    for (OrphanKind kind : values()) if (kind.checkId.equals(checkId)) return true;
+    return false;
   }
 
   /** As it stands in the findings. */

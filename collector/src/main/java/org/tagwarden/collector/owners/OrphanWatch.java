@@ -29,9 +29,9 @@ import org.tagwarden.collector.findings.StandingFindings;
 import org.tagwarden.collector.findings.StandingFindings.Standing;
 
 /**
- * Makes findings of owners who cannot be relied on: who left, whose mails are refused, whose review
- * is overdue, who says that it is no longer needed. They resolve by themselves once somebody else
- * is named or the review is done.
+ * Makes findings of owners who cannot be relied on: who left, whom mails do not reach, whose review
+ * is overdue, who says that it is no longer needed; and of sites that nobody owns. They resolve by
+ * themselves once somebody else is named or the review is done.
  */
 public final class OrphanWatch {
   private static final Logger LOG = LoggerFactory.getLogger(OrphanWatch.class);
@@ -77,24 +77,19 @@ public final class OrphanWatch {
     return rounds.stop();
   }
 
-  /** Looks at every site that has an owner, or a finding about one. */
+  /** Looks at every site with something amiss, or with a finding about it. */
   public Future<Void> look() {
-    Set<Integer> sites = new TreeSet<>();
-    return KeeperOrphans.of(database.pool(), null)
+    return causes(database.pool(), null)
         .compose(
-            keepers -> {
-              for (KeeperOrphans.OnSite one : keepers) sites.add(one.siteId());
-              return orphans(database.pool(), null);
-            })
-        .compose(
-            orphans ->
+            causes ->
                 database
                     .pool()
                     .preparedQuery(WITH_FINDINGS)
                     .execute(tuple((Object) CHECKS.toArray(String[]::new)))
                     .compose(
                         rows -> {
-                          for (Orphan one : orphans) sites.add(one.owner().siteId());
+                          Set<Integer> sites = new TreeSet<>();
+                          for (Cause one : causes) sites.add(one.siteId());
                           for (Row row : rows) sites.add(row.getInteger("site_id"));
                           Future<Void> done = Future.succeededFuture();
                           for (int site : sites) done = done.compose(before -> look(site));
@@ -108,24 +103,38 @@ public final class OrphanWatch {
     return database.inTransaction(
         tx ->
             SiteLock.take(tx, siteId)
-                .compose(done -> standing(tx, siteId))
-                .compose(standing -> findings.keep(tx, siteId, CHECKS, standing, now))
+                .compose(done -> causes(tx, siteId))
+                .compose(
+                    causes ->
+                        findings.keep(
+                            tx, siteId, CHECKS, causes.stream().map(Cause::standing).toList(), now))
                 .compose(changes -> announcer.announce(tx, siteId, changes, now)));
   }
 
-  /** Of the site, its tags and its authorizations. */
-  private Future<List<Standing>> standing(SqlClient client, int siteId) {
+  /** What is amiss on a site. */
+  record Cause(int siteId, Standing standing) {}
+
+  /** Of the site itself, of its and its tags' owners, and of its authorizations'. */
+  private Future<List<Cause>> causes(SqlClient client, @Nullable Integer siteId) {
+    List<Cause> causes = new ArrayList<>();
     return orphans(client, siteId)
         .compose(
-            orphans ->
-                KeeperOrphans.of(client, siteId)
-                    .map(
-                        keepers -> {
-                          List<Standing> all = new ArrayList<>();
-                          for (Orphan one : orphans) all.add(standing(one));
-                          for (KeeperOrphans.OnSite one : keepers) all.add(one.standing());
-                          return all;
-                        }));
+            orphans -> {
+              for (Orphan one : orphans)
+                causes.add(new Cause(one.owner().siteId(), standing(one)));
+              return SiteGaps.of(client, siteId);
+            })
+        .compose(
+            gaps -> {
+              causes.addAll(gaps);
+              return KeeperOrphans.of(client, siteId);
+            })
+        .map(
+            keepers -> {
+              for (KeeperOrphans.OnSite one : keepers)
+                causes.add(new Cause(one.siteId(), one.standing()));
+              return causes;
+            });
   }
 
   /** An owner who cannot be relied on. */
@@ -186,6 +195,7 @@ public final class OrphanWatch {
           case LEFT -> " has left";
           case BOUNCES -> " cannot be reached by mail";
           case OVERDUE -> " has not said in time that it still holds";
+          case NOBODY -> throw new IllegalArgumentException("Where nobody is named nobody is gone");
         };
     boolean overdue = orphan.kind() == OrphanKind.OVERDUE;
     return new Standing(

@@ -4,30 +4,25 @@ import static org.tagwarden.collector.db.SqlValues.tuple;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
-import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
+import org.tagwarden.collector.db.Versions;
 import org.tagwarden.collector.site.Site;
 import org.tagwarden.collector.site.Sites;
 
-/** Naming owners and deputies, renewing their reviews, and laying down escalation paths. */
+/** Naming owners and deputies of sites and tags, and renewing their reviews. */
 public final class Owners {
-  private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>]+@[^\\s@,;<>]+");
-  private static final int LONGEST_REVIEW_YEARS = 3;
-
   private final Database database;
   private final Sites sites;
   private final AuditLog audit;
@@ -42,184 +37,131 @@ public final class Owners {
     this.clock = clock;
   }
 
+  /**
+   * Somebody who is named.
+   *
+   * @param reviewMonths how long a review holds
+   * @param version grows with every change
+   */
+  public record Named(Ownership owner, int reviewMonths, int version) {
+    private OwnerDraft draft() {
+      return new OwnerDraft(
+          owner.tagKey(),
+          owner.duty(),
+          owner.rank(),
+          owner.name(),
+          owner.email(),
+          owner.reviewOn(),
+          reviewMonths);
+    }
+  }
+
   /** Those of a site and of its tags. */
-  public Future<List<Ownership>> of(Principal by, int siteId) {
+  public Future<List<Named>> of(Principal by, int siteId) {
     return sites
         .get(by, siteId)
         .compose(site -> database.pool().preparedQuery(OwnerQueries.OF_SITE).execute(tuple(siteId)))
         .map(
             rows -> {
-              List<Ownership> owners = new ArrayList<>();
-              for (Row row : rows) owners.add(Responsibility.ownership(row));
+              List<Named> owners = new ArrayList<>();
+              for (Row row : rows) owners.add(named(row));
               return owners;
             });
   }
 
-  /** Names somebody, in place of whoever was named before; for approvers. */
-  public Future<Void> assign(
-      Principal by,
-      int siteId,
-      String tagKey,
-      Duty duty,
-      Rank rank,
-      String name,
-      String email,
-      LocalDate reviewOn) {
-    check(name, email, reviewOn);
+  /**
+   * Names somebody, in place of whoever was named before; for approvers. Answers the owner's id.
+   *
+   * @param seen the version that it is based upon, 0 for none; null: whatever is there
+   */
+  public Future<Integer> assign(
+      Principal by, int siteId, OwnerDraft draft, @Nullable Integer seen) {
     return sites
         .get(by, siteId, Role.APPROVER)
         .compose(
-            site ->
-                database.inTransaction(
-                    tx ->
-                        tx.preparedQuery(OwnerQueries.ASSIGN)
-                            .execute(
-                                tuple(
-                                    siteId,
-                                    tagKey,
-                                    duty.name(),
-                                    rank.name(),
-                                    name.strip(),
-                                    email.strip(),
-                                    reviewOn,
-                                    SqlTime.now(clock)))
-                            .compose(
-                                done ->
-                                    audit.write(
-                                        tx,
-                                        AuditEntry.of(
-                                                by,
-                                                site.clientId(),
-                                                "name owner",
-                                                Ownership.title(duty, rank)
-                                                    + " of "
-                                                    + what(site, tagKey)
-                                                    + ": "
-                                                    + email.strip())
-                                            .made(Map.of("name", name, "reviewOn", reviewOn))))))
-        .compose(done -> watch.look(siteId));
+            site -> {
+              draft.checkReview(SqlValues.day(clock.instant()));
+              return database.inTransaction(
+                  tx ->
+                      holder(tx, siteId, draft)
+                          .compose(
+                              before -> {
+                                Versions.check(seen, before == null ? 0 : before.version());
+                                return write(tx, by, site, draft, before);
+                              }));
+            })
+        .compose(id -> watch.look(siteId).map(id));
   }
 
-  private void check(String name, String email, LocalDate reviewOn) {
-    if (name.isBlank() || name.length() > 100)
-      throw Refusal.invalid("ownerName", "Give a name of at most 100 characters.");
-    if (!EMAIL.matcher(email.strip()).matches() || email.length() > 254)
-      throw Refusal.invalid(
-          "ownerEmail", "This is no e-mail address: write it like name@example.com.");
-    LocalDate today = SqlValues.day(clock.instant());
-    if (!reviewOn.isAfter(today) || reviewOn.isAfter(today.plusYears(LONGEST_REVIEW_YEARS)))
-      throw Refusal.invalid("reviewOn", "Choose a day within the next three years.");
+  private static Future<@Nullable Named> holder(SqlConnection tx, int siteId, OwnerDraft draft) {
+    return tx.preparedQuery(OwnerQueries.HOLDER)
+        .execute(tuple(siteId, draft.tagKey(), draft.duty().name(), draft.rank().name()))
+        .map(rows -> rows.size() == 0 ? null : named(rows.iterator().next()));
   }
 
-  private static String what(Site site, String tagKey) {
-    return tagKey.isEmpty() ? site.name() : tagKey + " on " + site.name();
+  private Future<Integer> write(
+      SqlConnection tx, Principal by, Site site, OwnerDraft draft, @Nullable Named before) {
+    AuditEntry entry =
+        AuditEntry.of(by, site.clientId(), "name owner", draft.described() + " on " + site.name());
+    return tx.preparedQuery(OwnerQueries.ASSIGN)
+        .execute(
+            tuple(
+                site.id(),
+                draft.tagKey(),
+                draft.duty().name(),
+                draft.rank().name(),
+                draft.name(),
+                draft.email(),
+                draft.reviewOn(),
+                SqlTime.now(clock),
+                (short) draft.reviewMonths()))
+        .compose(
+            rows ->
+                audit
+                    .write(
+                        tx,
+                        before == null ? entry.made(draft) : entry.changed(before.draft(), draft))
+                    .map(rows.iterator().next().getInteger("id")));
   }
 
-  /** Takes somebody's name away; for approvers. */
-  public Future<Void> withdraw(Principal by, int siteId, int id) {
+  /**
+   * Takes somebody's name away; for approvers.
+   *
+   * @param seen the version that is meant; null: whatever is there
+   */
+  public Future<Void> withdraw(Principal by, int siteId, int id, @Nullable Integer seen) {
     return sites
         .get(by, siteId, Role.APPROVER)
-        .compose(
-            site ->
-                database.inTransaction(
-                    tx ->
-                        tx.preparedQuery(OwnerQueries.WITHDRAW)
-                            .execute(tuple(id, siteId))
-                            .compose(
-                                rows -> {
-                                  if (rows.rowCount() == 0)
-                                    throw Refusal.notFound("There is no such owner.");
-                                  Row row = rows.iterator().next();
-                                  return audit.write(
-                                      tx,
-                                      AuditEntry.of(
-                                              by,
-                                              site.clientId(),
-                                              "withdraw owner",
-                                              row.getString("name")
-                                                  + " of "
-                                                  + what(site, row.getString("tag_key")))
-                                          .gone(row.toJson()));
-                                })))
+        .compose(site -> database.inTransaction(tx -> withdraw(tx, by, site, id, seen)))
         .compose(done -> watch.look(siteId));
   }
 
-  /** The path that holds for a site, its own or its client's; null when there is none. */
-  public Future<@Nullable EscalationPath> path(Principal by, int siteId) {
-    return sites
-        .get(by, siteId)
-        .compose(site -> Responsibility.of(database.pool(), siteId))
-        .map(Responsibility::path);
+  private Future<Void> withdraw(
+      SqlConnection tx, Principal by, Site site, int id, @Nullable Integer seen) {
+    return tx.preparedQuery(OwnerQueries.ONE)
+        .execute(tuple(id, site.id()))
+        .compose(
+            rows -> {
+              if (rows.size() == 0) throw Refusal.notFound("There is no such owner.");
+              Named was = named(rows.iterator().next());
+              Versions.check(seen, was.version());
+              return tx.preparedQuery(OwnerQueries.WITHDRAW)
+                  .execute(tuple(id))
+                  .compose(
+                      done ->
+                          audit.write(
+                              tx,
+                              AuditEntry.of(
+                                      by,
+                                      site.clientId(),
+                                      "withdraw owner",
+                                      was.draft().described() + " on " + site.name())
+                                  .gone(was.draft())));
+            });
   }
 
-  /** Lays down a client's path, or one of its sites; for approvers. */
-  public Future<Void> setPath(Principal by, EscalationPath path) {
-    by.require(Role.APPROVER, path.clientId());
-    for (EscalationStep step : path.steps()) {
-      if (step.who() == null && !EMAIL.matcher(step.contact()).matches())
-        throw Refusal.invalid("steps", "\"" + step.contact() + "\" is no e-mail address.");
-    }
-    Integer siteId = path.siteId();
-    Future<?> ofClient =
-        siteId == null
-            ? Future.succeededFuture()
-            : sites
-                .get(by, siteId, Role.APPROVER)
-                .map(
-                    site -> {
-                      if (site.clientId() != path.clientId())
-                        throw Refusal.notFound("There is no such site of this client.");
-                      return site;
-                    });
-    Severity always = path.alwaysFrom();
-    return ofClient.compose(
-        site ->
-            database.inTransaction(
-                tx ->
-                    tx.preparedQuery(OwnerQueries.SET_PATH)
-                        .execute(
-                            tuple(
-                                path.clientId(),
-                                siteId,
-                                path.hours().zone().getId(),
-                                path.hours().days().stream()
-                                    .map(day -> (short) day.getValue())
-                                    .sorted()
-                                    .toArray(Short[]::new),
-                                path.hours().from(),
-                                path.hours().until(),
-                                always == null ? null : always.name(),
-                                Responsibility.json(path.steps())))
-                        .compose(
-                            done ->
-                                audit.write(
-                                    tx,
-                                    AuditEntry.of(
-                                            by,
-                                            path.clientId(),
-                                            "set escalation path",
-                                            path.steps().size() + " steps")
-                                        .made(path)))));
-  }
-
-  /** Takes a path away; for approvers. */
-  public Future<Void> removePath(Principal by, int clientId, @Nullable Integer siteId) {
-    by.require(Role.APPROVER, clientId);
-    return database.inTransaction(
-        tx ->
-            tx.preparedQuery(OwnerQueries.REMOVE_PATH)
-                .execute(tuple(clientId, siteId))
-                .compose(
-                    rows ->
-                        rows.rowCount() == 0
-                            ? Future.succeededFuture()
-                            : audit.write(
-                                tx,
-                                AuditEntry.of(
-                                        by,
-                                        clientId,
-                                        "remove escalation path",
-                                        siteId == null ? "of the client" : "of site " + siteId)
-                                    .gone(rows.iterator().next().toJson()))));
+  private static Named named(Row row) {
+    return new Named(
+        Responsibility.ownership(row), row.getShort("review_months"), row.getInteger("version"));
   }
 }

@@ -10,7 +10,9 @@ import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.checks.Severity;
@@ -21,10 +23,18 @@ import org.tagwarden.collector.owners.EscalationStep.Office;
  *
  * @param owners of the site and of its tags; whoever left is not among them
  * @param path null when none is defined
+ * @param unreached addresses of them, in lower case, whose mails came back or who want none
  */
-public record Responsibility(List<Ownership> owners, @Nullable EscalationPath path) {
+public record Responsibility(
+    List<Ownership> owners, @Nullable EscalationPath path, Set<String> unreached) {
   public Responsibility {
     owners = List.copyOf(owners);
+    unreached = Set.copyOf(unreached);
+  }
+
+  /** When mails reach all of them. */
+  public Responsibility(List<Ownership> owners, @Nullable EscalationPath path) {
+    this(owners, path, Set.of());
   }
 
   /** What holds for a site now. */
@@ -40,16 +50,24 @@ public record Responsibility(List<Ownership> owners, @Nullable EscalationPath pa
                     .map(
                         paths -> {
                           List<Ownership> present = new ArrayList<>();
-                          for (Row row : owners) present.add(ownership(row));
-                          EscalationPath path =
-                              paths.size() == 0 ? null : path(paths.iterator().next());
-                          return new Responsibility(present, path);
+                          Set<String> unreached = new HashSet<>();
+                          for (Row row : owners) {
+                            Ownership owner = ownership(row);
+                            present.add(owner);
+                            if (row.getBoolean("unreached"))
+                              unreached.add(owner.email().toLowerCase(Locale.ROOT));
+                          }
+                          if (paths.size() == 0)
+                            return new Responsibility(present, null, unreached);
+                          Row path = paths.iterator().next();
+                          unreached.addAll(List.of(path.getArrayOfStrings("unreached")));
+                          return new Responsibility(present, path(path), unreached);
                         }));
   }
 
   /** Of a finding about this tag; "" for the site itself. */
   public Line line(String tagKey) {
-    return Line.of(owners, tagKey, path);
+    return Line.of(owners, tagKey, path, unreached);
   }
 
   static Ownership ownership(Row row) {

@@ -106,8 +106,8 @@ public final class Standards {
                 .compose(
                     rows -> {
                       if (rows.rowCount() == 0)
-                        throw Refusal.invalid(
-                            "text",
+                        throw Refusal.of(
+                            Refusal.Kind.CONFLICT,
                             "Somebody else saved a newer version meanwhile: copy your text, reload"
                                 + " the page and put it in there.");
                       AuditEntry entry =

@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tagwarden.collector.MovableClock;
+import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.TestDatabase;
 import org.tagwarden.collector.governance.DecisionState;
 import org.tagwarden.collector.governance.DecisionSubject;
@@ -155,6 +157,27 @@ class AlertLoopTest {
     assertThat(smtp.getReceivedMessages()).hasSize(2);
     assertThat(ids).hasSize(1);
     assertThat(site.texts("SELECT state FROM alert")).containsExactly("SENT");
+  }
+
+  @Test
+  void a_clock_that_jumped_forwards_and_back_delays_no_mail() throws Exception {
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    Promise<Void> sent = Promise.promise();
+    Future<Void> never = Promise.<Void>promise().future();
+    clock.advance(Duration.ofDays(40));
+    bed.loop(new Killed(bed.email(smtp.getSmtp().getPort()), sent, never)).sendDue();
+    await(sent.future());
+    clock.advance(Duration.ofDays(-40));
+    assertThat(await(loop().sendDue())).as("a claim of then counts no more").isOne();
+
+    site.run("UPDATE alert SET state = 'WAITING', tries = 2, not_before = $1", in(40));
+    assertThat(await(loop().sendDue())).as("nor a pause").isOne();
+    site.run("UPDATE alert SET state = 'WAITING', tries = 0, not_before = $1", in(3));
+    assertThat(await(loop().sendDue())).as("but a digest has its day").isZero();
+  }
+
+  private OffsetDateTime in(int days) {
+    return SqlTime.of(clock.instant().plus(Duration.ofDays(days)));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.tagwarden.collector.ServerConfig.Smtp;
 import org.tagwarden.collector.access.AuditLog;
+import org.tagwarden.collector.alerts.bounces.ReturnAddress;
 import org.tagwarden.collector.alerts.email.EmailChannel;
 import org.tagwarden.collector.alerts.email.Mailer;
 import org.tagwarden.collector.db.TestDatabase;
@@ -21,6 +22,7 @@ import org.tagwarden.report.SampleReports;
 
 /** The parts that send alerts, on a test's database, clock and mail server. */
 public final class AlertTestBed {
+  private static final byte[] KEY = "a key of the tests".getBytes(StandardCharsets.UTF_8);
   private static final String PUBLIC_URL = "https://tags.example";
 
   private final TestDatabase db;
@@ -30,8 +32,7 @@ public final class AlertTestBed {
   public AlertTestBed(TestDatabase db, Clock clock) {
     this.db = db;
     this.clock = clock;
-    this.links =
-        new SignedLinks("a key of the tests".getBytes(StandardCharsets.UTF_8), PUBLIC_URL, clock);
+    this.links = new SignedLinks(KEY, PUBLIC_URL, clock);
   }
 
   /** A mail server on a free port. */
@@ -47,7 +48,9 @@ public final class AlertTestBed {
   }
 
   public EmailChannel email(int port) {
-    return new EmailChannel(new Mailer(db.vertx(), settings(port), Duration.ofSeconds(5)));
+    return new EmailChannel(
+        new Mailer(
+            db.vertx(), settings(port), Duration.ofSeconds(5), new ReturnAddress(KEY, null)));
   }
 
   public AlertLoop loop(AlertChannel... channels) {

@@ -100,6 +100,21 @@ class DispatchTest {
   }
 
   @Test
+  void a_time_that_a_day_does_not_have_moves_on_that_day_only_and_none_comes_twice() {
+    Rhythm daily = new Rhythm(AlertKind.DAILY, DayOfWeek.MONDAY, LocalTime.of(2, 30), BERLIN);
+    QuietHours quiet = new QuietHours(LocalTime.of(22, 0), LocalTime.of(2, 30), BERLIN);
+
+    // On 29 March clocks go from 2:00 to 3:00, on 25 October from 3:00 back to 2:00.
+    assertThat(daily.due(Instant.parse("2026-03-28T12:00:00Z"))).isEqualTo("2026-03-29T01:30:00Z");
+    assertThat(daily.due(Instant.parse("2026-03-29T12:00:00Z"))).isEqualTo("2026-03-30T00:30:00Z");
+    assertThat(quiet.end(Instant.parse("2026-03-29T21:00:00Z"))).isEqualTo("2026-03-30T00:30:00Z");
+    assertThat(daily.due(Instant.parse("2026-10-24T12:00:00Z"))).isEqualTo("2026-10-25T00:30:00Z");
+    assertThat(daily.due(Instant.parse("2026-10-25T01:10:00Z")))
+        .as("2:10 for the second time: today's is gone")
+        .isEqualTo("2026-10-26T01:30:00Z");
+  }
+
+  @Test
   void quiet_hours_hold_back_all_but_what_is_critical() {
     QuietHours quiet = new QuietHours(LocalTime.of(20, 0), LocalTime.of(7, 0), BERLIN);
     AlertRule rule = rule(Severity.LOW, Set.of(), bad(), null, now(), quiet);

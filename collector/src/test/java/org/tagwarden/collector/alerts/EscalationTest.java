@@ -125,6 +125,32 @@ class EscalationTest {
   }
 
   @Test
+  void whom_mails_do_not_reach_and_who_wants_none_is_passed_over() {
+    clock.moveTo("2026-03-02T07:00:00Z");
+    site.run(
+        "INSERT INTO mail_bounce (email, at, reason, returned) VALUES ($1, now(), '5.1.1', true)",
+        ADA);
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    send();
+    clock.moveTo("2026-03-02T08:30:00Z");
+    send();
+    assertThat(recipients()).containsExactlyInAnyOrder(IT, BOSS);
+
+    site.run("DELETE FROM mail_bounce");
+    site.run(
+        "INSERT INTO alert_opt_out (site_id, email, at) VALUES ($1, $2, now())", site.id(), ADA);
+    site.take(
+        SampleReports.visit(HOME)
+            .at(minute(60))
+            .script(STRANGE, "soup();")
+            .script("https://new.example.net/x.js", "x();"));
+    send();
+    clock.advance(Duration.ofMinutes(90));
+    send();
+    assertThat(recipients()).containsExactlyInAnyOrder(IT, BOSS, IT, BOSS);
+  }
+
+  @Test
   void acknowledging_by_the_mails_link_ends_the_path_and_leaves_a_trace() {
     site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
     String token = token(Purpose.ACKNOWLEDGE);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tagwarden.collector.MovableClock;
+import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.TestDatabase;
 import org.tagwarden.collector.intake.TestSite;
 import org.tagwarden.report.SampleReports;
@@ -66,7 +67,8 @@ class GroupedAlertTest {
   void what_comes_while_a_message_is_on_its_way_is_the_next_message() {
     site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
     site.run(
-        "UPDATE alert SET state = 'SENDING', tries = 1, claimed_until = now() + interval '1 year'");
+        "UPDATE alert SET state = 'SENDING', tries = 1, claimed_until = $1",
+        SqlTime.of(clock.instant().plus(AlertLoop.LEASE)));
     site.take(
         SampleReports.visit(HOME)
             .at(minute(5))

@@ -38,6 +38,10 @@ class ReviewsTest {
     bed = new AlertTestBed(db, clock);
     smtp = AlertTestBed.mailServer();
     site = TestSite.create(db, clock);
+    site.run(
+        "INSERT INTO ownership (site_id, duty, rank, name, email, review_on, set_at)"
+            + " VALUES ($1, 'IT', 'OWNER', 'Bob', 'bob@shop.example', '2029-01-01', now())",
+        site.id());
     for (String tag : List.of("hotjar", "criteo")) {
       site.run(
           "INSERT INTO ownership (site_id, tag_key, duty, rank, name, email, review_on, set_at)"
@@ -65,8 +69,10 @@ class ReviewsTest {
     assertThat(smtp.getReceivedMessages()).hasSize(2);
     assertThat(AlertTestBed.part(smtp.getReceivedMessages()[0], "text/plain"))
         .contains("Is it still needed:")
-        .contains("Answer: one click: https://tags.example/act/R.")
-        .contains("If nobody answers by 2026-04-01");
+        .contains("Answer with one click: https://tags.example/act/R.")
+        .contains("If you do not answer by 1 April 2026")
+        .contains("Named")
+        .doesNotContain("known pages", "No more mails", "Since");
   }
 
   @Test
@@ -80,6 +86,18 @@ class ReviewsTest {
     assertThat(site.texts("SELECT who || ': ' || subject FROM audit_entry"))
         .containsExactly(ADA + ": criteo on Shop");
     assertThat(site.texts("SELECT check_id FROM finding")).isEmpty();
+  }
+
+  @Test
+  void yes_holds_as_long_as_was_set() {
+    site.run("UPDATE ownership SET review_months = 3");
+    String token = token();
+    assertThat(await(bed.reviews().ask(token)).holds()).isEqualTo("3 months");
+    await(bed.reviews().answer(token, true, "192.0.2.7"));
+
+    assertThat(review("criteo")).isEqualTo("2026-06-18");
+    clock.moveTo("2026-06-05T06:00:00Z");
+    assertThat(await(bed.reviews().remind())).as("asked again").isOne();
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.tagwarden.collector.db.TestDatabase.await;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.Operation;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,21 @@ import org.tagwarden.report.ScanJob;
 /** Walks every operation of the API as every role, and as somebody else's. */
 @Tag("database")
 class AccessMatrixTest {
+  private static final String RULE =
+      "{\"least\": \"HIGH\", \"changes\": [\"OPENED\"], \"tell\": \"SITE\", \"rhythm\": \"NOW\","
+          + " \"timeZone\": \"UTC\"}";
+
+  private static final String DESTINATION =
+      "{\"name\": \"D%d\", \"channel\": \"slack\", \"address\": \"secret:room\"}";
+
+  private static final String OWNER =
+      "{\"duty\": \"IT\", \"rank\": \"OWNER\", \"name\": \"Ida\","
+          + " \"email\": \"ida@b.example\", \"reviewOn\": \"2001-01-01\"}";
+
+  private static final String PATH =
+      "{\"timeZone\": \"UTC\", \"workDays\": [\"MONDAY\"], \"workFrom\": \"08:00\","
+          + " \"workUntil\": \"18:00\", \"steps\": [{\"who\": \"IT_OWNER\"}]}";
+
   /**
    * What each operation asks for, said a second time so that no edit of api.yaml goes unnoticed.
    */
@@ -80,6 +97,30 @@ class AccessMatrixTest {
           entry("exportEvidence", either(Role.APPROVER, Role.AUDITOR)),
           entry("listFindings", reads()),
           entry("listAlerts", reads()),
+          entry("listAlertRules", reads()),
+          entry("createAlertRule", writes(Role.APPROVER, RULE)),
+          entry("changeAlertRule", writes(Role.APPROVER, RULE)),
+          entry("deleteAlertRule", writes(Role.APPROVER, null)),
+          entry("listAlertDestinations", reads()),
+          entry(
+              "createAlertDestination",
+              writes(Role.ADMIN, DESTINATION)),
+          entry("deleteAlertDestination", writes(Role.ADMIN, null)),
+          entry("testAlertDestination", writes(Role.ADMIN, null)),
+          entry("listUnreachedAddresses", reads()),
+          entry("clearUnreachedAddress", writes(Role.ADMIN, "{\"email\": \"a@b.example\"}")),
+          entry("listOwners", reads()),
+          entry("nameOwner", writes(Role.APPROVER, OWNER)),
+          entry("withdrawOwner", writes(Role.APPROVER, null)),
+          entry("getEscalationPath", reads()),
+          entry("setEscalationPath", writes(Role.APPROVER, PATH)),
+          entry("deleteEscalationPath", writes(Role.APPROVER, null)),
+          entry("getClientEscalationPath", reads()),
+          entry("setClientEscalationPath", writes(Role.APPROVER, PATH)),
+          entry("deleteClientEscalationPath", writes(Role.APPROVER, null)),
+          entry("listStandards", reads()),
+          entry("getStandard", reads()),
+          entry("writeStandard", writes(Role.APPROVER, "{\"after\": 0, \"text\": \"# Tags\"}")),
           entry("listTokens", writes(Role.ADMIN, null)),
           entry("createToken", everywhere(Role.ADMIN, "{\"name\": \"t\", \"role\": \"viewer\"}")),
           entry("withdrawToken", writes(Role.ADMIN, null)),
@@ -119,9 +160,10 @@ class AccessMatrixTest {
       int person,
       int invitation,
       int authorization,
-      int request) {
+      int request,
+      Map<String, Integer> ofAlerts) {
     String path(Operation operation) {
-      return "/api/v1"
+      String path = "/api/v1"
           + operation
               .getOpenAPIPath()
               .replace("{clientId}", "" + client)
@@ -133,19 +175,38 @@ class AccessMatrixTest {
               .replace("{requestId}", "" + request)
               .replace("{personId}", "" + person)
               .replace("{invitationId}", "" + invitation)
+              .replace("{standardVersion}", "1")
               .replace("{kind}", "VISITS");
+      for (var one : ofAlerts.entrySet()) path = path.replace(one.getKey(), "" + one.getValue());
+      return path;
     }
 
     /** Without the one thing that its maker alone may withdraw. */
     Things withoutRequest() {
       return new Things(
-          client, site, scan, token, person, invitation, authorization, Integer.MAX_VALUE);
+          client,
+          site,
+          scan,
+          token,
+          person,
+          invitation,
+          authorization,
+          Integer.MAX_VALUE,
+          ofAlerts);
     }
 
     /** With the client and site of somebody else in the path. */
     Things below(Things other) {
       return new Things(
-          other.client, other.site, scan, token, person, invitation, authorization, request);
+          other.client,
+          other.site,
+          scan,
+          token,
+          person,
+          invitation,
+          authorization,
+          request,
+          ofAlerts);
     }
   }
 
@@ -203,6 +264,7 @@ class AccessMatrixTest {
         "{\"vendor\": \"Of %d\", \"verdict\": \"approved\", \"justification\": \"Yes.\"}";
     String tag = "{\"what\": \"Of %d\", \"reason\": \"Heatmaps.\"}";
     String offer = "{\"email\": \"of%d@example.com\", \"name\": \"P\", \"role\": \"viewer\", ";
+    String owner = OWNER.replace("2001-01-01", LocalDate.now(ZoneOffset.UTC).plusDays(9) + "");
     PersonDraft person =
         new PersonDraft("member" + unique++ + "@example.com", "Member of " + of.name());
     return new Things(
@@ -215,7 +277,14 @@ class AccessMatrixTest {
             .getJsonObject("invitation")
             .getInteger("id"),
         made("POST", client + "/authorizations", admin, vendor).getInteger("id"),
-        made("POST", "/api/v1/sites/" + of.id() + "/requests", admin, tag).getInteger("id"));
+        made("POST", "/api/v1/sites/" + of.id() + "/requests", admin, tag).getInteger("id"),
+        Map.of(
+            "{ruleId}",
+            made("POST", client + "/alert-rules", admin, RULE).getInteger("id"),
+            "{destinationId}",
+            made("POST", client + "/alert-destinations", admin, DESTINATION).getInteger("id"),
+            "{ownerId}",
+            made("POST", "/api/v1/sites/" + of.id() + "/owners", admin, owner).getInteger("id")));
   }
 
   private static JsonObject made(String method, String path, String token, String body) {

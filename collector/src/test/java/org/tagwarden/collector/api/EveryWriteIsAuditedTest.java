@@ -8,6 +8,8 @@ import static org.tagwarden.collector.db.TestDatabase.await;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.openapi.contract.Operation;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,10 @@ import org.tagwarden.collector.site.SiteDraft;
 /** Walks every operation of the API that writes: each leaves an entry, and says from where. */
 @Tag("database")
 class EveryWriteIsAuditedTest {
+  private static final String PATH =
+      "{\"timeZone\": \"UTC\", \"workDays\": [\"MONDAY\"], \"workFrom\": \"08:00\","
+          + " \"workUntil\": \"18:00\", \"steps\": [{\"who\": \"IT_OWNER\"}], \"version\": 0}";
+
   /** A body with which each succeeds, in this order; "": none. */
   private static final Map<String, String> WRITES = new LinkedHashMap<>();
 
@@ -51,6 +57,32 @@ class EveryWriteIsAuditedTest {
         "{\"policy\": \"authorizations: [{vendor: W, verdict: approved, justification: Yes.}]\"}");
     WRITES.put("askForTag", "{\"what\": \"Hotjar\", \"reason\": \"Heatmaps.\"}");
     WRITES.put("answerRequest", "{\"state\": \"GRANTED\", \"answer\": \"Yes.\"}");
+    WRITES.put(
+        "createAlertDestination",
+        "{\"name\": \"Room\", \"channel\": \"slack\", \"address\": \"secret:room\"}");
+    WRITES.put(
+        "createAlertRule",
+        "{\"least\": \"HIGH\", \"changes\": [\"OPENED\"], \"tell\": \"SITE\", \"rhythm\": \"NOW\","
+            + " \"timeZone\": \"UTC\"}");
+    WRITES.put(
+        "changeAlertRule",
+        "{\"least\": \"LOW\", \"changes\": [\"OPENED\"], \"tell\": \"SITE\", \"rhythm\": \"DAILY\","
+            + " \"time\": \"07:30\", \"timeZone\": \"UTC\", \"version\": 1}");
+    WRITES.put("deleteAlertRule", "");
+    WRITES.put("deleteAlertDestination", "");
+    WRITES.put("clearUnreachedAddress", "{\"email\": \"Gone@shop.example\"}");
+    WRITES.put(
+        "nameOwner",
+        "{\"duty\": \"IT\", \"rank\": \"OWNER\", \"name\": \"Ida\", \"email\": \"ida@b.example\","
+            + " \"reviewOn\": \""
+            + LocalDate.now(ZoneOffset.UTC).plusDays(90)
+            + "\", \"version\": 0}");
+    WRITES.put("withdrawOwner", "");
+    WRITES.put("setEscalationPath", PATH);
+    WRITES.put("deleteEscalationPath", "");
+    WRITES.put("setClientEscalationPath", PATH);
+    WRITES.put("deleteClientEscalationPath", "");
+    WRITES.put("writeStandard", "{\"after\": 0, \"text\": \"# Tags come by the container\"}");
     WRITES.put("archiveSite", "");
     WRITES.put("restoreSite", "");
     WRITES.put("createToken", "{\"name\": \"t\", \"role\": \"viewer\"}");
@@ -63,8 +95,8 @@ class EveryWriteIsAuditedTest {
     WRITES.put("openAccount", "");
   }
 
-  /** Ask with POST, but change nothing. */
-  private static final List<String> ONLY_ASK = List.of("planPolicy");
+  /** Ask with POST, but change nothing; a test message has its own entry once it was accepted. */
+  private static final List<String> ONLY_ASK = List.of("planPolicy", "testAlertDestination");
 
   private static RunningCollector server;
   private static List<Operation> operations;
@@ -85,6 +117,11 @@ class EveryWriteIsAuditedTest {
             collector
                 .people()
                 .createUnasked("test", new PersonDraft("bo@example.com", "Bo"), Role.VIEWER, null));
+    server
+        .db()
+        .sql(
+            "UPDATE site SET alert_emails = '{gone@shop.example}';"
+                + " INSERT INTO mail_bounce (email, at, reason) VALUES ('gone@shop.example', now(), '550')");
     token = server.token(Role.ADMIN, null);
     int spare = await(collector.tokens().find(server.token(Role.VIEWER, null))).orElseThrow().id();
     values =
@@ -175,6 +212,9 @@ class EveryWriteIsAuditedTest {
     path = path.replace("{authorizationId}", newest("tag_authorization"));
     path = path.replace("{requestId}", newest("tag_request"));
     path = path.replace("{invitationId}", newest("invitation"));
+    path = path.replace("{ruleId}", newest("alert_rule"));
+    path = path.replace("{destinationId}", newest("alert_destination"));
+    path = path.replace("{ownerId}", newest("ownership"));
     return server.call(operation.getHttpMethod().name(), path, token, body.isEmpty() ? null : body);
   }
 

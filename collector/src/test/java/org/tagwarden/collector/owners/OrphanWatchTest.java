@@ -102,18 +102,65 @@ class OrphanWatchTest {
   }
 
   @Test
+  void a_site_that_nobody_owns_is_one_finding_until_an_owner_is_named() {
+    await(watch.look());
+    await(watch.look());
+    assertThat(findings()).containsExactly("site-without-owner OPEN: owner of the site");
+    assertThat(announced).containsExactly(ChangeKind.OPENED);
+
+    assign("", Rank.DEPUTY, "eve@shop.example");
+    assign("hotjar", Rank.OWNER, "eve@shop.example");
+    assertThat(findings()).containsExactly("site-without-owner OPEN: owner of the site");
+    name("ada@shop.example");
+    assertThat(findings()).containsExactly("site-without-owner RESOLVED: owner of the site");
+
+    site.run("DELETE FROM ownership WHERE site_id = $1", site.id());
+    site.run("UPDATE site SET archived_at = now() WHERE id = $1", site.id());
+    await(watch.look(site.id()));
+    assertThat(findings())
+        .as("of an archived site nobody asks")
+        .allMatch(is -> !is.contains("OPEN"));
+  }
+
+  @Test
+  void an_alert_address_and_an_escalation_contact_that_bounce_are_findings() {
+    name("ann@shop.example");
+    site.run("UPDATE site SET alert_emails = '{Team@shop.example}' WHERE id = $1", site.id());
+    site.run(
+        "INSERT INTO escalation_path (client_id, time_zone, work_days, work_from, work_until, steps)"
+            + " SELECT client_id, 'UTC', '{1}', '08:00', '18:00',"
+            + " '[{\"contact\": \"boss@shop.example\", \"waitMinutes\": 0}]' FROM site WHERE id = $1",
+        site.id());
+    site.run(
+        "INSERT INTO mail_bounce (email, at, reason) VALUES ('team@shop.example', now(), '550'),"
+            + " ('boss@shop.example', now(), '550')");
+    await(watch.look(site.id()));
+
+    assertThat(findings())
+        .containsExactlyInAnyOrder(
+            "owner-unreachable OPEN: alert address team@shop.example",
+            "owner-unreachable OPEN: address on the escalation path boss@shop.example");
+    site.run("DELETE FROM mail_bounce");
+    await(watch.look(site.id()));
+    assertThat(findings()).allMatch(is -> is.contains("RESOLVED"));
+  }
+
+  @Test
   void whoever_left_is_asked_no_more_but_the_tags_own_owner_is() {
     name("gone@shop.example");
     await(
         owners.assign(
             tom,
             site.id(),
-            "hotjar",
-            Duty.BUSINESS,
-            Rank.OWNER,
-            "Mia",
-            "mia@shop.example",
-            LocalDate.of(2026, 12, 1)));
+            new OwnerDraft(
+                "hotjar",
+                Duty.BUSINESS,
+                Rank.OWNER,
+                "Mia",
+                "mia@shop.example",
+                LocalDate.of(2026, 12, 1),
+                6),
+            null));
     site.run(
         "INSERT INTO person (email, name, created_at, disabled_at) VALUES ('gone@shop.example', 'G', now(), now())");
 
@@ -133,20 +180,28 @@ class OrphanWatchTest {
                     owners.assign(
                         tom,
                         site.id(),
-                        "",
-                        Duty.IT,
-                        Rank.OWNER,
-                        "Ada",
-                        "ada@shop.example",
-                        LocalDate.of(2026, 3, 2))))
+                        new OwnerDraft(
+                            "",
+                            Duty.IT,
+                            Rank.OWNER,
+                            "Ada",
+                            "ada@shop.example",
+                            LocalDate.of(2026, 3, 2),
+                            12),
+                        null)))
         .hasMessageContaining("Choose a day");
     Principal viewer = new Principal(null, "Mia", null, Map.of());
     assertThatThrownBy(() -> await(owners.of(viewer, site.id()))).isInstanceOf(Refusal.class);
   }
 
   private void name(String email) {
+    assign("", Rank.OWNER, email);
+  }
+
+  private void assign(String tag, Rank rank, String email) {
     LocalDate inAYear = clock.instant().atZone(clock.getZone()).toLocalDate().plusDays(365);
-    await(owners.assign(tom, site.id(), "", Duty.IT, Rank.OWNER, "Ada", email, inAYear));
+    OwnerDraft draft = new OwnerDraft(tag, Duty.IT, rank, "Ada", email, inAYear, 12);
+    await(owners.assign(tom, site.id(), draft, null));
   }
 
   private List<String> findings() {

@@ -1,10 +1,14 @@
 package org.tagwarden.collector.alerts.email;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.tagwarden.collector.alerts.AlertKind;
 import org.tagwarden.collector.alerts.AlertMessage;
 import org.tagwarden.collector.alerts.AlertStory;
+import org.tagwarden.collector.alerts.OneLine;
 import org.tagwarden.collector.alerts.email.MailPage.Button;
 import org.tagwarden.collector.alerts.email.MailPage.Fact;
 import org.tagwarden.collector.findings.ChangeKind;
@@ -14,6 +18,12 @@ public final class AlertMail {
   private static final String WHY_YOU =
       "You get this because you answer for this site's tags. You hear of a finding when it changes,"
           + " not for every page and scan that shows it.";
+  private static final String WHY_ASKED =
+      "You get this because you are named as somebody who answers for it; you are asked once a year,"
+          + " or as often as the site's people have set.";
+  private static final String WHY_TESTED =
+      "You get this because your address is a destination of alerts and somebody tried it.";
+  private static final int MOST_KINDS = 5;
   private static final String LOOK_AT_ALL =
       "Go through the list: approve what is needed, have removed what is not.";
 
@@ -24,15 +34,24 @@ public final class AlertMail {
     AlertStory story = message.first();
     boolean named = story.site().contains(story.client());
     String client = named ? "" : " (" + story.client() + ")";
-    if (!message.isSingle()) return MailPage.oneLine(message.headline() + client);
-    return MailPage.oneLine(
-        prefix(message, story) + story.subject() + " on " + story.site() + client);
+    if (!message.isSingle()) return OneLine.of(message.headline() + client);
+    if (message.kind() == AlertKind.TEST) return OneLine.of(message.headline());
+    boolean owners = AlertMessage.isAboutOwners(story);
+    boolean plain = owners && message.kind() == AlertKind.NOW && !story.isResolved();
+    return OneLine.of(
+        (plain ? "" : prefix(message, story))
+            + (owners ? story.summary() : story.subject())
+            + " on "
+            + story.site()
+            + client);
   }
 
   private static String prefix(AlertMessage message, AlertStory story) {
     if (message.kind() == AlertKind.REVIEW) return "Still needed? ";
-    if (message.kind() == AlertKind.LATE) return "Nobody has acknowledged: ";
     if (story.isResolved()) return "Resolved: ";
+    if (message.kind() == AlertKind.LATE) return "Nobody has acknowledged: ";
+    if (message.kind() == AlertKind.TAKEN) return "Taken care of: ";
+    if (message.kind() == AlertKind.UNMUTED) return "No longer muted: ";
     if (story.change() == ChangeKind.WORSENED) return "Worse: " + story.title() + ": ";
     if (!AlertMessage.isScript(story)) return story.title() + ": ";
     return story.change() == ChangeKind.REOPENED ? "Back and not approved: " : "Not approved: ";
@@ -52,43 +71,70 @@ public final class AlertMail {
     boolean single = message.isSingle();
     return new MailPage(
         message.headline(),
-        message.isResolved() ? "Resolved" : MailHtml.label(message.severity()),
-        message.isResolved() ? MailHtml.GOOD : MailHtml.colour(message.severity()),
-        single ? first.summary() : summary(message),
-        single ? MailFacts.of(first) : several(message),
-        single ? first.whyItMatters() : why(message),
-        message.isResolved() ? "Nothing: it is gone." : single ? first.remedy() : remedy(message),
+        badge(message),
+        message.asks() ? MailHtml.colour(message.severity()) : MailHtml.GOOD,
+        single ? summary(first) : summary(message),
+        single ? MailFacts.of(message.kind(), first) : several(message),
+        said(message, AlertStory::whyItMatters),
+        remedy(message),
         message.nextInLine(),
         buttons(message),
-        WHY_YOU,
-        new Button("No more mails about this site", message.links().unsubscribe()));
+        switch (message.kind()) {
+          case REVIEW -> WHY_ASKED;
+          case TEST -> WHY_TESTED;
+          default -> WHY_YOU;
+        },
+        new Button(
+            switch (message.kind()) {
+              case REVIEW -> "Who answers for what on this site";
+              case TEST -> "Rules and destinations";
+              default -> "No more mails about this site";
+            },
+            message.links().unsubscribe()));
+  }
+
+  /** What is resolved is told in the past. */
+  private static String summary(AlertStory story) {
+    return story.isResolved() ? "It is no longer so: " + story.summary() : story.summary();
+  }
+
+  private static String badge(AlertMessage message) {
+    if (message.isResolved()) return "Resolved";
+    if (message.kind() == AlertKind.TAKEN) return "Taken care of";
+    if (message.kind() == AlertKind.REVIEW) return "Question";
+    if (message.kind() == AlertKind.TEST) return "Test";
+    return MailHtml.label(message.severity());
   }
 
   private static List<Button> buttons(AlertMessage message) {
     List<Button> buttons = new ArrayList<>();
     AlertStory first = message.first();
     if (message.kind() == AlertKind.REVIEW)
-      return List.of(new Button("Answer: one click", message.links().look()));
+      return List.of(new Button("Answer with one click", message.links().look()));
+    if (message.kind() == AlertKind.TEST)
+      return List.of(new Button("Open Tagwarden", message.links().look()));
     boolean decide =
-        message.isSingle()
-            && AlertMessage.isScript(first)
-            && first.tag() != null
-            && !first.isResolved();
+        message.isSingle() && AlertMessage.isScript(first) && first.tag() != null && message.asks();
     String look = message.isSingle() ? "Look at the finding" : "Look at the findings";
     buttons.add(new Button(decide ? "Approve or refuse it" : look, message.links().look()));
-    if (!message.isResolved() && first.acknowledgedBy() == null)
+    boolean taken = message.stories().stream().allMatch(story -> story.acknowledgedBy() != null);
+    if (message.asks() && !taken)
       buttons.add(new Button("I take care of it", message.links().acknowledge()));
     return buttons;
   }
 
   private static String summary(AlertMessage message) {
+    boolean digest = message.kind() == AlertKind.DAILY || message.kind() == AlertKind.WEEKLY;
+    String why = digest ? "" : "They are one message, since they came together. ";
+    if (message.unlisted() > 0)
+      return why + "The " + message.stories().size() + " most urgent are listed.";
     long resolved = message.stories().stream().filter(AlertStory::isResolved).count();
-    String open =
-        message.total()
-            - resolved
-            + " are open"
-            + (resolved > 0 ? ", " + resolved + " resolved" : "");
-    return "They are one message, since they came together: " + open + ".";
+    long open = message.total() - resolved;
+    if (open == 0) return why + "All are resolved.";
+    return why
+        + open
+        + (open == 1 ? " is open" : " are open")
+        + (resolved > 0 ? ", " + resolved + " resolved." : ".");
   }
 
   /** A line for each finding; what is common to all is said once above. */
@@ -101,24 +147,33 @@ public final class AlertMail {
       facts.add(
           new Fact(
               story.isResolved() ? "Resolved" : MailHtml.label(story.severity()),
-              MailFacts.brief(story)));
+              MailFacts.brief(story),
+              true));
     }
     if (message.unlisted() > 0)
       facts.add(new Fact("More", List.of("and " + message.unlisted() + " further findings")));
     return facts;
   }
 
-  /** Said when all findings are of one kind. */
-  private static String why(AlertMessage message) {
-    String first = message.first().whyItMatters();
-    return message.stories().stream().allMatch(story -> story.whyItMatters().equals(first))
-        ? first
-        : "";
+  /** Once for all of one kind, or by kind; nothing when there are too many kinds. */
+  private static List<String> said(AlertMessage message, Function<AlertStory, String> words) {
+    Map<String, String> byKind = new LinkedHashMap<>();
+    for (AlertStory story : message.stories()) {
+      String text = words.apply(story);
+      if (!text.isBlank()) byKind.putIfAbsent(text, story.title());
+    }
+    if (byKind.size() <= 1) return List.copyOf(byKind.keySet());
+    if (byKind.size() > MOST_KINDS) return List.of();
+    List<String> lines = new ArrayList<>();
+    byKind.forEach((text, kind) -> lines.add(kind + ": " + text));
+    return lines;
   }
 
-  private static String remedy(AlertMessage message) {
-    String first = message.first().remedy();
-    boolean same = message.stories().stream().allMatch(story -> story.remedy().equals(first));
-    return same ? first : LOOK_AT_ALL;
+  private static List<String> remedy(AlertMessage message) {
+    if (message.isResolved()) return List.of("Nothing: it is gone.");
+    if (message.kind() == AlertKind.TAKEN)
+      return List.of("Nothing, unless you know more than the one who takes care of it.");
+    List<String> remedies = said(message, AlertStory::remedy);
+    return remedies.isEmpty() ? List.of(LOOK_AT_ALL) : remedies;
   }
 }

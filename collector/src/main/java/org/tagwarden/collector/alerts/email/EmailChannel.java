@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.tagwarden.collector.alerts.Alert;
 import org.tagwarden.collector.alerts.AlertChannel;
+import org.tagwarden.collector.alerts.AlertKind;
 import org.tagwarden.collector.alerts.AlertMessage;
 
 /** Sends alerts through a mail server: HTML and text, in a thread for each finding. */
@@ -47,7 +48,7 @@ public final class EmailChannel implements AlertChannel {
             .setText(AlertMail.text(message))
             .setHtml(AlertMail.html(message))
             .setHeaders(headers(alert, message));
-    return mailer.send(alert.recipient(), mail);
+    return mailer.send(alert, alert.recipient(), mail);
   }
 
   private static MultiMap headers(Alert alert, AlertMessage message) {
@@ -55,9 +56,10 @@ public final class EmailChannel implements AlertChannel {
         MultiMap.caseInsensitiveMultiMap()
             .add("Message-ID", "<" + alert.messageId() + ">")
             .add("Auto-Submitted", "auto-generated")
-            .add("X-Auto-Response-Suppress", "All")
-            // Not for one click (RFC 8058): the page asks first, since filters open links too.
-            .add("List-Unsubscribe", "<" + message.links().unsubscribe() + ">");
+            .add("X-Auto-Response-Suppress", "All");
+    // Not for one click (RFC 8058): the page asks first, since filters open links too.
+    if (message.kind() != AlertKind.REVIEW && message.kind() != AlertKind.TEST)
+      headers.add("List-Unsubscribe", "<" + message.links().unsubscribe() + ">");
     List<String> thread = message.thread();
     if (!thread.isEmpty()) {
       headers.add("In-Reply-To", "<" + thread.get(thread.size() - 1) + ">");

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.alerts.AlertKind;
 import org.tagwarden.collector.alerts.AlertStory;
 import org.tagwarden.collector.alerts.AlertStory.StoryTag;
 import org.tagwarden.collector.alerts.ScriptDeeds;
@@ -21,22 +23,48 @@ final class MailFacts {
 
   private MailFacts() {}
 
-  static List<Fact> of(AlertStory story) {
+  static List<Fact> of(AlertKind kind, AlertStory story) {
     List<Fact> facts = new ArrayList<>();
+    if (kind == AlertKind.TEST) {
+      facts.add(new Fact("Sent to", List.of(story.subject())));
+      facts.add(new Fact("At", List.of(time(story.openedAt()))));
+      return facts;
+    }
     facts.add(
         new Fact("Site", List.of(story.site() + " (" + story.client() + ")", story.siteUrl())));
     facts.add(new Fact("What", List.of(story.subject())));
-    if (story.tag() != null) facts.add(new Fact("Belongs to", List.of(tag(story.tag()))));
-    facts.add(new Fact("Seen on", pages(story)));
-    facts.add(new Fact("Since", List.of(time(story.openedAt()))));
+    StoryTag tag = story.tag();
+    if (tag != null) facts.add(new Fact("Belongs to", List.of(tag(tag))));
+    if (story.pageCount() > 0) facts.add(new Fact("Seen on", pages(story)));
+    facts.add(
+        new Fact(kind == AlertKind.REVIEW ? "Named" : "Since", List.of(time(story.openedAt()))));
+    if (story.isResolved()) facts.add(new Fact("Resolved", List.of(time(story.at()))));
+    addCare(facts, kind, story);
     ScriptDeeds deeds = story.deeds();
     if (deeds == null) {
+      if (tag != null) facts.add(new Fact("Brought by", List.of(tag.broughtBy())));
       if (!story.evidence().isEmpty()) facts.add(new Fact("Evidence", story.evidence()));
       return facts;
     }
-    facts.add(new Fact("Loaded by", loadedBy(deeds)));
+    facts.add(new Fact("Brought by", broughtBy(tag, deeds)));
     facts.add(new Fact("What it did", did(deeds)));
     return facts;
+  }
+
+  private static void addCare(List<Fact> facts, AlertKind kind, AlertStory story) {
+    AlertStory.Care care = story.care();
+    if (care == null) return;
+    AlertStory.Mute mute = care.mute();
+    if (kind == AlertKind.UNMUTED && mute != null)
+      facts.add(
+          new Fact(
+              "Was muted",
+              List.of(
+                  "by " + mute.by() + " until " + time(mute.until()), "Reason: " + mute.reason())));
+    String by = care.acknowledgedBy();
+    Instant at = care.acknowledgedAt();
+    if (by != null && at != null)
+      facts.add(new Fact("Taken care of", List.of("by " + by + " since " + time(at))));
   }
 
   /** What, where, since when and by whom in a few lines, for a list. */
@@ -44,18 +72,26 @@ final class MailFacts {
     List<String> lines = new ArrayList<>();
     lines.add(story.subject());
     StringBuilder about = new StringBuilder(story.title());
-    if (story.tag() != null) about.append(", ").append(tag(story.tag()));
+    StoryTag tag = story.tag();
+    if (tag != null) about.append(", ").append(tag(tag));
     lines.add(about.toString());
+    if (story.isResolved()) {
+      lines.add("resolved " + time(story.at()));
+      return lines;
+    }
+    if (tag != null) lines.add("brought by " + tag.broughtBy());
+    String since = "since " + time(story.openedAt());
     lines.add(
-        story.isResolved()
-            ? "resolved " + time(story.at())
-            : "on "
-                + story.pageCount()
-                + " of "
-                + story.sitePages()
-                + " known pages since "
-                + time(story.openedAt()));
+        story.pageCount() == 0
+            ? since
+            : "on " + story.pageCount() + " of " + knownPages(story) + " " + since);
+    String by = story.acknowledgedBy();
+    if (by != null) lines.add(by + " takes care of it");
     return lines;
+  }
+
+  private static String knownPages(AlertStory story) {
+    return story.sitePages() == 1 ? "1 known page" : story.sitePages() + " known pages";
   }
 
   private static String tag(StoryTag tag) {
@@ -67,17 +103,22 @@ final class MailFacts {
 
   private static List<String> pages(AlertStory story) {
     List<String> lines = new ArrayList<>();
-    lines.add(story.pageCount() + " of " + story.sitePages() + " known pages");
+    lines.add(story.pageCount() + " of " + knownPages(story));
     lines.addAll(story.pages());
     int more = story.pageCount() - story.pages().size();
     if (more > 0) lines.add("and " + more + " more");
     return lines;
   }
 
-  private static List<String> loadedBy(ScriptDeeds deeds) {
-    List<String> chain = deeds.loadedBy();
+  /** Who deployed it, and how it was loaded in the visit: the two need not be the same. */
+  private static List<String> broughtBy(@Nullable StoryTag tag, ScriptDeeds deeds) {
     List<String> lines = new ArrayList<>();
-    if (chain.size() == 1) return List.of("Nobody could tell who loaded it");
+    if (tag != null) lines.add(tag.broughtBy());
+    List<String> chain = deeds.loadedBy();
+    if (chain.size() == 1) {
+      if (tag == null) lines.add("nobody could tell");
+      return lines;
+    }
     lines.add(chain.get(0));
     for (int i = 1; i < chain.size(); i++) lines.add("\u2192 " + chain.get(i));
     return lines;

@@ -1,5 +1,6 @@
 package org.tagwarden.collector.alerts.email;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tagwarden.collector.alerts.email.MailPage.Button;
 import org.tagwarden.collector.checks.Severity;
@@ -29,6 +30,7 @@ final class MailHtml {
         .text { color: #e6e9ee !important; }
         .soft { color: #a3adba !important; }
         .line { border-color: #343c47 !important; }
+        .second { background: #1f252d !important; color: #8ab8f8 !important; border-color: #4a6f9f !important; }
       }
       @media (max-width: 480px) {
         .label, .value { display: block !important; width: auto !important; }
@@ -50,8 +52,8 @@ final class MailHtml {
       <table role="presentation" width="100%%" cellpadding="0" cellspacing="0">
       %5$s</table>
       </td></tr>
-      <tr><td style="padding:18px 28px 0 28px">
-      %6$s%7$s%8$s<p style="margin:6px 0 16px 0">
+      <tr><td style="padding:6px 28px 0 28px">
+      %6$s%7$s%8$s<p style="margin:18px 0 16px 0">
       %9$s</p>
       </td></tr>
       <tr><td class="line" style="padding:14px 28px 18px 28px;border-top:1px solid #dde2e9">
@@ -74,13 +76,17 @@ final class MailHtml {
 
   private static final String SAID =
       """
-      <p class="soft" style="margin:0 0 4px 0;font-size:13px;line-height:18px;color:#5c6b7e">%s</p>
-      <p class="text" style="margin:0 0 14px 0;font-size:15px;line-height:22px;color:#182433">%s</p>
+      <p class="soft" style="margin:14px 0 4px 0;font-size:13px;line-height:18px;color:#5c6b7e">%s</p>
+      """;
+
+  private static final String PARAGRAPH =
+      """
+      <p class="text" style="margin:0 0 6px 0;font-size:15px;line-height:22px;color:#182433">%s</p>
       """;
 
   private static final String BUTTON =
       """
-      <a href="%s" style="display:inline-block;margin:0 8px 8px 0;padding:11px 20px;border-radius:6px;border:1px solid #0b63ce;background:%s;color:%s;font-size:15px;font-weight:600;text-decoration:none">%s</a>
+      <a href="%s"%s style="display:inline-block;margin:0 8px 8px 0;padding:11px 20px;border-radius:6px;border:1px solid #0b63ce;background:%s;color:%s;font-size:15px;font-weight:600;text-decoration:none">%s</a>
       """;
 
   private MailHtml() {}
@@ -88,7 +94,8 @@ final class MailHtml {
   static String of(MailPage page) {
     StringBuilder rows = new StringBuilder();
     for (MailPage.Fact fact : page.facts()) {
-      List<String> lines = fact.lines().stream().map(MailHtml::escape).toList();
+      List<String> lines = new ArrayList<>(fact.lines().stream().map(MailHtml::escape).toList());
+      if (fact.led()) lines.set(0, "<strong>" + lines.get(0) + "</strong>");
       rows.append(ROW.formatted(escape(fact.label()), String.join("<br>\n", lines)));
     }
     return PAGE.formatted(
@@ -99,15 +106,18 @@ final class MailHtml {
         rows,
         said("Why it matters", page.why()),
         said("What to do", page.remedy()),
-        said("Next in line", page.next()),
+        said("Next in line", page.next().isBlank() ? List.of() : List.of(page.next())),
         buttons(page.buttons()),
         escape(page.footer()),
         escape(page.leave().link()),
         escape(page.leave().label()));
   }
 
-  private static String said(String label, String text) {
-    return text.isBlank() ? "" : SAID.formatted(label, escape(text));
+  private static String said(String label, List<String> lines) {
+    if (lines.isEmpty()) return "";
+    StringBuilder html = new StringBuilder(SAID.formatted(label));
+    for (String line : lines) html.append(PARAGRAPH.formatted(escape(line)));
+    return html.toString();
   }
 
   private static String buttons(List<Button> buttons) {
@@ -117,6 +127,7 @@ final class MailHtml {
       html.append(
           BUTTON.formatted(
               escape(button.link()),
+              main ? "" : " class=\"second\"",
               main ? "#0b63ce" : "#ffffff",
               main ? "#ffffff" : "#0b63ce",
               escape(button.label())));

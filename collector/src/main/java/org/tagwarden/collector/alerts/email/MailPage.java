@@ -2,13 +2,14 @@ package org.tagwarden.collector.alerts.email;
 
 import java.util.List;
 import java.util.Locale;
+import org.tagwarden.collector.alerts.OneLine;
 
 /**
  * What stands in a mail, in its order, before it becomes text or HTML. Pure.
  *
  * @param badge a word for how urgent it is
  * @param colour the badge's
- * @param why "" when it is not said
+ * @param why empty when it is not said
  * @param next who is asked next; "" when it is not said
  * @param buttons the main one first
  * @param footer why the reader gets it
@@ -20,16 +21,24 @@ record MailPage(
     String colour,
     String summary,
     List<Fact> facts,
-    String why,
-    String remedy,
+    List<String> why,
+    List<String> remedy,
     String next,
     List<Button> buttons,
     String footer,
     Button leave) {
-  /** A labelled part of the mail. */
-  record Fact(String label, List<String> lines) {
+  /**
+   * A labelled part of the mail.
+   *
+   * @param led whether its first line is what it is about
+   */
+  record Fact(String label, List<String> lines, boolean led) {
     Fact {
-      lines = lines.stream().map(MailPage::oneLine).toList();
+      lines = lines.stream().map(OneLine::of).toList();
+    }
+
+    Fact(String label, List<String> lines) {
+      this(label, lines, false);
     }
   }
 
@@ -37,9 +46,11 @@ record MailPage(
   record Button(String label, String link) {}
 
   MailPage {
-    headline = oneLine(headline);
-    summary = oneLine(summary);
-    next = oneLine(next);
+    headline = OneLine.of(headline);
+    summary = OneLine.of(summary);
+    next = OneLine.of(next);
+    why = why.stream().map(OneLine::of).toList();
+    remedy = remedy.stream().map(OneLine::of).toList();
     facts = List.copyOf(facts);
     buttons = List.copyOf(buttons);
   }
@@ -47,14 +58,10 @@ record MailPage(
   String text() {
     StringBuilder text = new StringBuilder();
     text.append(headline).append("\n\n").append(summary).append("\n\n");
-    for (Fact fact : facts) {
-      text.append(fact.label()).append('\n');
-      for (String line : fact.lines()) text.append("  ").append(line).append('\n');
-      text.append('\n');
-    }
-    if (!why.isBlank()) text.append("Why it matters\n  ").append(why).append("\n\n");
-    text.append("What to do\n  ").append(remedy).append("\n\n");
-    if (!next.isBlank()) text.append("Next in line\n  ").append(next).append("\n\n");
+    for (Fact fact : facts) say(text, fact.label(), fact.lines());
+    say(text, "Why it matters", why);
+    say(text, "What to do", remedy);
+    say(text, "Next in line", next.isBlank() ? List.of() : List.of(next));
     for (Button button : buttons) {
       text.append(button.label()).append(": ").append(button.link()).append('\n');
     }
@@ -62,9 +69,11 @@ record MailPage(
     return text.append(leave.label()).append(": ").append(leave.link()).append('\n').toString();
   }
 
-  /** One line, whatever a page's author put into a URL: it could fake headers and facts. */
-  static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+  private static void say(StringBuilder text, String label, List<String> lines) {
+    if (lines.isEmpty()) return;
+    text.append(label).append('\n');
+    for (String line : lines) text.append("  ").append(line).append('\n');
+    text.append('\n');
   }
 
   static String bytes(long bytes) {

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.ServerConfig.Smtp;
+import org.tagwarden.collector.alerts.Alert;
 import org.tagwarden.collector.alerts.AlertException;
+import org.tagwarden.collector.alerts.bounces.ReturnAddress;
 import org.tagwarden.collector.mail.MailServer;
 
 /** Hands mails to the configured server, and says in a sentence what was wrong when it did not. */
@@ -32,9 +34,15 @@ public final class Mailer {
 
   private final MailClient client;
   private final Smtp smtp;
+  private final ReturnAddress returns;
 
-  public Mailer(Vertx vertx, Smtp smtp, Duration patience) {
+  /**
+   * @param patience how long the server may be silent
+   * @param returns where mails come back to that cannot be delivered
+   */
+  public Mailer(Vertx vertx, Smtp smtp, Duration patience, ReturnAddress returns) {
     this.smtp = smtp;
+    this.returns = returns;
     this.client = MailServer.client(vertx, smtp, patience);
   }
 
@@ -45,8 +53,10 @@ public final class Mailer {
           "address", "This is no e-mail address: write it like name@example.com.");
   }
 
-  /** Sends one mail to one address; the sender is the server's. */
-  public Future<Void> send(String recipient, MailMessage mail) {
+  /** Sends an alert's mail to one address; the sender is the server's. */
+  public Future<Void> send(Alert alert, String recipient, MailMessage mail) {
+    String envelope = returns.of(alert.id());
+    if (envelope != null) mail.setBounceAddress(envelope);
     return Future.<Void>succeededFuture()
         .compose(start -> client.sendMail(mail.setFrom(smtp.from()).setTo(recipient)))
         .timeout(LONGEST_SECONDS, TimeUnit.SECONDS)

@@ -48,10 +48,9 @@ public final class SlackChannel implements AlertChannel {
 
   static JsonObject body(AlertMessage message) {
     JsonArray buttons = new JsonArray().add(button("Look at it", message.links().look()));
-    if (!message.isResolved())
-      buttons.add(button("I take care of it", message.links().acknowledge()));
+    if (message.asks()) buttons.add(button("I take care of it", message.links().acknowledge()));
     String text = escape(AlertLines.of(message));
-    String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    String shown = text.length() <= LONGEST ? text : cut(text) + "…";
     return new JsonObject()
         .put("text", escape(message.headline()))
         .put(
@@ -62,10 +61,17 @@ public final class SlackChannel implements AlertChannel {
                 .add(new JsonObject().put("type", "actions").put("elements", buttons)));
   }
 
+  /** Not in the middle of an escaped character. */
+  private static String cut(String text) {
+    return text.substring(0, LONGEST).replaceFirst("&[a-z]{0,3}$", "");
+  }
+
+  /** Verbatim: else Slack makes links of strangers' addresses and calls whom they name. */
   private static JsonObject section(String text) {
     return new JsonObject()
         .put("type", "section")
-        .put("text", new JsonObject().put("type", "mrkdwn").put("text", text));
+        .put(
+            "text", new JsonObject().put("type", "mrkdwn").put("text", text).put("verbatim", true));
   }
 
   private static JsonObject button(String label, String url) {

@@ -45,8 +45,7 @@ public final class TeamsChannel implements AlertChannel {
 
   static JsonObject body(AlertMessage message) {
     JsonArray actions = new JsonArray().add(action("Look at it", message.links().look()));
-    if (!message.isResolved())
-      actions.add(action("I take care of it", message.links().acknowledge()));
+    if (message.asks()) actions.add(action("I take care of it", message.links().acknowledge()));
     JsonObject card =
         new JsonObject()
             .put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")

@@ -5,8 +5,11 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mail.MailMessage;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.alerts.Alert;
 import org.tagwarden.collector.alerts.AlertChannel;
+import org.tagwarden.collector.alerts.AlertException;
 import org.tagwarden.collector.alerts.AlertMessage;
 import org.tagwarden.collector.alerts.email.AlertMail;
 import org.tagwarden.collector.alerts.email.Mailer;
@@ -17,10 +20,13 @@ import org.tagwarden.collector.alerts.http.HttpTarget;
  * desks find the ticket again; a webhook gets a flat object that their forms can map.
  */
 public final class TicketChannel implements AlertChannel {
-  private final Mailer mailer;
+  private final @Nullable Mailer mailer;
   private final HttpTarget http;
 
-  public TicketChannel(Mailer mailer, HttpTarget http) {
+  /**
+   * @param mailer null when there is no mail server: tickets are opened by webhook only
+   */
+  public TicketChannel(@Nullable Mailer mailer, HttpTarget http) {
     this.mailer = mailer;
     this.http = http;
   }
@@ -37,21 +43,40 @@ public final class TicketChannel implements AlertChannel {
 
   @Override
   public String addressHint() {
-    return "The help desk's mail address, https:// address, or secret:NAME";
+    return mailer == null
+        ? "The help desk's https:// address, or secret:NAME"
+        : "The help desk's mail address, https:// address, or secret:NAME";
   }
 
   @Override
   public void check(String address) {
-    if (address.contains("@")) Mailer.checkAddress(address);
-    else http.check(address);
+    if (!isMail(address)) {
+      http.check(address);
+      return;
+    }
+    if (mailer == null)
+      throw Refusal.invalid(
+          "address",
+          "Tickets by mail need smtp.host in the server's settings: give a web address.");
+    Mailer.checkAddress(address);
+  }
+
+  /** A web address may hold an @, too. */
+  private static boolean isMail(String address) {
+    return address.contains("@") && !address.contains("://");
   }
 
   @Override
   public Future<Void> deliver(Alert alert, AlertMessage message) {
     String address = alert.target().address();
-    return address.contains("@")
-        ? mailer.send(address, mail(alert, message))
-        : http.post(alert, body(message).encode());
+    if (!isMail(address)) return http.post(alert, body(message).encode());
+    if (mailer == null)
+      return Future.failedFuture(
+          AlertException.passing(
+              "No mail server is set (smtp.host in the server's settings): this ticket is opened by"
+                  + " mail.",
+              null));
+    return mailer.send(alert, address, mail(alert, message));
   }
 
   private static MailMessage mail(Alert alert, AlertMessage message) {

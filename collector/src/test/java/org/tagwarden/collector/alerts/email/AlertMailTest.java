@@ -7,14 +7,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.tagwarden.collector.alerts.AlertKind;
+import org.tagwarden.collector.alerts.AlertLines;
 import org.tagwarden.collector.alerts.AlertMessage;
 import org.tagwarden.collector.alerts.AlertStory;
 import org.tagwarden.collector.alerts.ScriptDeeds;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.findings.ChangeKind;
+import org.tagwarden.collector.owners.OrphanKind;
 import org.tagwarden.report.SampleReports;
 
 class AlertMailTest {
+  private static final AlertMessage.Links LINKS =
+      new AlertMessage.Links(
+          "https://tags.example/look", "https://tags.example/act/a", "https://tags.example/act/u");
+
   @Test
   void a_strangers_url_cannot_write_into_the_mail() {
     String hostile = "evil.example/\"><img src=x onerror=alert(1)>'&\r\nBcc: all@shop.example";
@@ -28,6 +34,18 @@ class AlertMailTest {
         .contains("evil.example/&quot;&gt;&lt;img src=x onerror=alert(1)&gt;&#39;&amp; Bcc");
     assertThat(AlertMail.text(message)).doesNotContain("\nBcc", "\r");
     assertThat(AlertMail.subject(message)).doesNotContain("\r", "\n");
+  }
+
+  @Test
+  void nor_can_invisible_characters_or_such_as_turn_the_direction() {
+    String hostile = "good.example/\u202Esj.live\u2028What to do: nothing\u0085\u200B";
+
+    AlertMessage message = message(ChangeKind.OPENED, hostile, null);
+
+    for (String said : List.of(AlertMail.text(message), AlertMail.html(message))) {
+      assertThat(said).contains("good.example/ sj.live What to do: nothing");
+      assertThat(said).doesNotContainPattern("[\u202a-\u202e\u2028\u2029\u0085\u200b]");
+    }
   }
 
   @Test
@@ -60,6 +78,44 @@ class AlertMailTest {
   }
 
   @Test
+  void what_is_about_owners_says_who_and_counts_no_pages() {
+    AlertMessage message =
+        message(AlertKind.NOW, ofOwner("Ida, IT owner of Hotjar, cannot be reached by mail"));
+
+    assertThat(AlertMail.subject(message))
+        .isEqualTo("Ida, IT owner of Hotjar, cannot be reached by mail on Shop (Client)");
+    assertThat(AlertMail.text(message))
+        .startsWith("Mails reach nobody: Shop")
+        .doesNotContain("known pages");
+    assertThat(AlertLines.of(message)).contains("Shop (Client), since").doesNotContain("pages");
+  }
+
+  @Test
+  void a_test_says_that_it_is_one_and_asks_for_nothing() {
+    AlertMessage message = message(AlertKind.TEST, ofOwner("Nothing happened."));
+
+    assertThat(AlertMail.subject(message)).isEqualTo("Mails reach nobody");
+    assertThat(AlertMail.text(message))
+        .contains("Sent to", "Open Tagwarden:")
+        .doesNotContain("I take care of it", "No more mails", "Site\n");
+  }
+
+  @Test
+  void a_list_says_of_each_finding_what_where_since_when_by_whom_and_why() {
+    AlertStory one = message(ChangeKind.OPENED, "a.example/x.js", null).first();
+    AlertStory two = ofOwner("Ida cannot be reached by mail");
+    AlertMessage both =
+        new AlertMessage(AlertKind.DAILY, List.of(one, two), 60, "Ada.", List.of(), LINKS);
+
+    assertThat(AlertMail.text(both))
+        .contains("The 2 most urgent are listed.", "and 58 further findings")
+        .contains("Script that nobody approved: It can read everything.")
+        .contains("Mails reach nobody: What nobody answers for")
+        .contains("a.example/x.js", "on 1 of 1 known pages since");
+    assertThat(AlertLines.of(both)).contains("Shop (Client)", "and 58 more", "What to do: ");
+  }
+
+  @Test
   void what_is_resolved_asks_for_nothing() {
     AlertMessage message = message(ChangeKind.RESOLVED, "a.example/x.js", null);
 
@@ -71,16 +127,38 @@ class AlertMailTest {
 
   private static AlertMessage message(
       ChangeKind change, String subject, @Nullable ScriptDeeds deeds) {
+    return message(AlertKind.NOW, story(change, subject, deeds));
+  }
+
+  private static AlertMessage message(AlertKind kind, AlertStory story) {
     return new AlertMessage(
-        AlertKind.NOW,
-        List.of(story(change, subject, deeds)),
-        1,
-        "Ada (IT owner, ada@shop.example).",
+        kind, List.of(story), 1, "Ada (IT owner, ada@shop.example).", List.of(), LINKS);
+  }
+
+  private static AlertStory ofOwner(String summary) {
+    return new AlertStory(
+        8,
+        OrphanKind.BOUNCES.checkId(),
+        ChangeKind.OPENED,
+        SampleReports.START,
+        "Client",
+        3,
+        "Shop",
+        "https://shop.example",
+        OrphanKind.BOUNCES.title(),
+        OrphanKind.WHY,
+        "IT owner of hotjar",
+        Severity.MEDIUM,
+        summary,
+        List.of("550"),
+        "Name somebody else.",
+        SampleReports.START,
+        null,
         List.of(),
-        new AlertMessage.Links(
-            "https://tags.example/look",
-            "https://tags.example/act/a",
-            "https://tags.example/act/u"));
+        0,
+        1,
+        null,
+        null);
   }
 
   private static AlertStory story(ChangeKind change, String subject, @Nullable ScriptDeeds deeds) {

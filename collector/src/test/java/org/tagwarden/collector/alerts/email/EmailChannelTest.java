@@ -23,6 +23,7 @@ import org.tagwarden.collector.alerts.AlertException;
 import org.tagwarden.collector.alerts.AlertKind;
 import org.tagwarden.collector.alerts.AlertMessage;
 import org.tagwarden.collector.alerts.AlertStory;
+import org.tagwarden.collector.alerts.bounces.ReturnAddress;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.findings.ChangeKind;
 import org.tagwarden.report.SampleReports;
@@ -167,7 +168,8 @@ class EmailChannelTest {
             1,
             OffsetDateTime.MAX,
             null);
-    Mailer mailer = new Mailer(vertx, smtp, Duration.ofSeconds(2));
+    Mailer mailer =
+        new Mailer(vertx, smtp, Duration.ofSeconds(2), new ReturnAddress(new byte[] {1}, null));
     await(new EmailChannel(mailer).deliver(alert, message()));
   }
 

@@ -1,6 +1,7 @@
 package org.tagwarden.collector.alerts.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.tagwarden.collector.db.TestDatabase.await;
 
@@ -43,6 +44,7 @@ import org.tagwarden.collector.alerts.Destination;
 import org.tagwarden.collector.alerts.Secrets;
 import org.tagwarden.collector.alerts.slack.SlackChannel;
 import org.tagwarden.collector.alerts.teams.TeamsChannel;
+import org.tagwarden.collector.alerts.ticket.TicketChannel;
 import org.tagwarden.collector.alerts.webhook.WebhookChannel;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.findings.ChangeKind;
@@ -139,10 +141,34 @@ class HttpTargetTest {
     JsonObject slack = new JsonObject(received.get(0).body());
     assertThat(slack.getString("text")).contains("A script that nobody approved runs");
     assertThat(slack.encode()).contains("a.example/&lt;x&gt;.js").doesNotContain("<x>");
+    for (int i = 0; i < 2; i++)
+      assertThat(
+              slack
+                  .getJsonArray("blocks")
+                  .getJsonObject(i)
+                  .getJsonObject("text")
+                  .getBoolean("verbatim"))
+          .as("no addresses become links, nobody is called by name")
+          .isTrue();
     JsonObject teams = new JsonObject(received.get(1).body());
     JsonObject card = teams.getJsonArray("attachments").getJsonObject(0).getJsonObject("content");
     assertThat(card.getString("type")).isEqualTo("AdaptiveCard");
     assertThat(card.getJsonArray("actions")).hasSize(2);
+  }
+
+  @Test
+  void tickets_are_opened_by_webhook_without_a_mail_server_and_by_mail_only_with_one() {
+    TicketChannel tickets = new TicketChannel(null, target(true));
+    deliver(tickets, url("/@desk?to=a@b.example"), null);
+
+    assertThat(new JsonObject(received.get(0).body()).getString("externalId"))
+        .isEqualTo("tagwarden-7");
+    assertThatThrownBy(() -> tickets.check("desk@shop.example")).hasMessageContaining("smtp.host");
+    AlertException late =
+        catchThrowableOfType(
+            AlertException.class, () -> deliver(tickets, "desk@shop.example", null));
+    assertThat(late).hasMessageContaining("smtp.host");
+    assertThat(late.isPermanent()).as("it may be set again").isFalse();
   }
 
   @ParameterizedTest

@@ -4,13 +4,16 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.access.ClientScope;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.alerts.AlertActions;
+import org.tagwarden.collector.alerts.AlertServices;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.dashboard.pages.alerts.AlertsView.AlertLine;
+import org.tagwarden.dashboard.web.Attempt;
 import org.tagwarden.dashboard.web.MenuEntry;
 import org.tagwarden.dashboard.web.Page;
 import org.tagwarden.dashboard.web.Reply;
@@ -47,12 +50,14 @@ public final class AlertsPage implements Page {
   private static final Set<String> STATES = Set.of("SENT", "WAITING", "FAILED");
 
   private final Database database;
+  private final AlertServices alerts;
   private final AlertActions actions;
   private final boolean mailOff;
 
   public AlertsPage(Collector collector) {
     this.database = collector.database();
-    this.actions = collector.alerts().actions();
+    this.alerts = collector.alerts();
+    this.actions = alerts.actions();
     this.mailOff = collector.config().smtp().host() == null;
   }
 
@@ -65,6 +70,17 @@ public final class AlertsPage implements Page {
   public void mount(SiteMap map) {
     map.person(HttpMethod.GET, "/alerts", Role.VIEWER, this::show);
     map.person(HttpMethod.POST, "/alerts/:alert/again", Role.APPROVER, this::again);
+    map.person(HttpMethod.POST, "/alerts/contacts/works", Role.ADMIN, this::works);
+  }
+
+  private Future<Reply> works(Request request) {
+    String email = request.text("email");
+    return Attempt.orAgain(
+        alerts
+            .bounces()
+            .clear(request.principal(), email)
+            .map(done -> Reply.done("/alerts", "It is noted that " + email + " works.")),
+        refusal -> Future.succeededFuture(Reply.failed("/alerts", refusal.sentence())));
   }
 
   private Future<Reply> again(Request request) {
@@ -76,7 +92,8 @@ public final class AlertsPage implements Page {
   private Future<Reply> show(Request request) {
     ClientScope scope = request.principal().readable();
     String state = STATES.contains(request.text("state")) ? request.text("state") : "";
-    var alerts = Rows.list(database, ALERTS, row -> line(request, row), scope.parameter(), state);
+    var contacts = alerts.bounces().list(request.principal());
+    var lines = Rows.list(database, ALERTS, row -> line(request, row), scope.parameter(), state);
     var counts =
         Rows.list(
             database,
@@ -85,14 +102,21 @@ public final class AlertsPage implements Page {
                 List.of(
                     row.getInteger("sent"), row.getInteger("waiting"), row.getInteger("failed")),
             (Object) scope.parameter());
-    return Future.all(alerts, counts)
+    return Future.all(lines, counts, contacts)
         .map(
             all -> {
               List<Integer> count = counts.result().get(0);
               return Reply.page(
                   "alerts/page",
                   new AlertsView(
-                      state, count.get(0), count.get(1), count.get(2), alerts.result(), mailOff));
+                      state,
+                      count.get(0),
+                      count.get(1),
+                      count.get(2),
+                      lines.result(),
+                      contacts.result(),
+                      mailOff,
+                      Objects.requireNonNullElse(alerts.bounceProblem(), "")));
             });
   }
 

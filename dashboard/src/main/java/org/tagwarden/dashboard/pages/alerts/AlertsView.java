@@ -3,15 +3,25 @@ package org.tagwarden.dashboard.pages.alerts;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.alerts.bounces.Bounces;
 import org.tagwarden.dashboard.view.Display;
 
 /**
  * The outbox.
  *
  * @param state the chosen one; "" for all
+ * @param contacts addresses that mails do not reach
+ * @param bounceProblem why mails that came back cannot be read; "" when they can
  */
 public record AlertsView(
-    String state, int sent, int waiting, int failed, List<AlertLine> alerts, boolean mailOff) {
+    String state,
+    int sent,
+    int waiting,
+    int failed,
+    List<AlertLine> alerts,
+    List<Bounces.Contact> contacts,
+    boolean mailOff,
+    String bounceProblem) {
 
   /**
    * A message to one recipient.
@@ -46,6 +56,8 @@ public record AlertsView(
     public String why() {
       return switch (kind) {
         case "LATE" -> "Not acknowledged";
+        case "TAKEN" -> "Taken care of";
+        case "UNMUTED" -> "Mute ended";
         case "REVIEW" -> "Review";
         case "DAILY", "WEEKLY" -> Display.words(kind) + " digest";
         default -> Display.words(change);

@@ -63,7 +63,7 @@ public final class CarePage implements Page {
 
   private Future<Reply> unmute(Request request, Site site) {
     return care.unmute(request.principal(), site.id(), request.id("finding"))
-        .map(done -> Reply.done(here(request, site), "Changes of it are told again."));
+        .map(done -> Reply.done(here(request, site), "The mute is over; the people of the rules are told."));
   }
 
   private static String here(Request request, Site site) {

@@ -13,6 +13,7 @@ import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.alerts.AlertRules;
 import org.tagwarden.collector.alerts.Destination;
 import org.tagwarden.collector.alerts.Destinations;
+import org.tagwarden.collector.alerts.OptOuts;
 import org.tagwarden.collector.site.Client;
 import org.tagwarden.collector.site.Clients;
 import org.tagwarden.collector.site.Site;
@@ -29,12 +30,14 @@ public final class RulesPage implements Page {
 
   private final AlertRules rules;
   private final Destinations destinations;
+  private final OptOuts optOuts;
   private final Clients clients;
   private final Sites sites;
 
   public RulesPage(Collector collector) {
     this.rules = collector.alerts().rules();
     this.destinations = collector.alerts().destinations();
+    this.optOuts = collector.alerts().optOuts();
     this.clients = collector.clients();
     this.sites = collector.sites();
   }
@@ -48,6 +51,7 @@ public final class RulesPage implements Page {
         request -> view(request, Map.of()).map(view -> Reply.page("alerts/rules", view)));
     map.person(HttpMethod.POST, HERE, Role.APPROVER, this::addRule);
     map.person(HttpMethod.POST, HERE + "/:rule/remove", Role.APPROVER, this::removeRule);
+    map.person(HttpMethod.POST, "/alerts/opt-outs/end", Role.ADMIN, this::endOptOut);
     map.person(HttpMethod.POST, "/alerts/destinations", Role.ADMIN, this::addDestination);
     map.person(
         HttpMethod.POST, "/alerts/destinations/:destination/remove", Role.ADMIN, this::remove);
@@ -60,12 +64,14 @@ public final class RulesPage implements Page {
     var own = sites.list(by);
     var ruled = rules.list(by);
     var reached = destinations.list(by);
-    return Future.all(known, own, ruled, reached)
+    var left = optOuts.list(by);
+    return Future.all(known, own, ruled, reached, left)
         .map(
             all ->
                 new RulesView(
                     ruled.result().stream().map(rule -> RuleWords.of(rule, by)).toList(),
                     reached.result().stream().map(one -> line(one, known.result(), by)).toList(),
+                    left.result(),
                     sites(own.result(), known.result(), by),
                     tellable(reached.result(), by),
                     clients(known.result(), by),
@@ -146,6 +152,15 @@ public final class RulesPage implements Page {
         .map(done -> Reply.done(HERE, "The rule is gone."));
   }
 
+  private Future<Reply> endOptOut(Request request) {
+    String email = request.text("email");
+    return Attempt.orAgain(
+        optOuts
+            .end(request.principal(), request.number("site", 1, Integer.MAX_VALUE, 0), email)
+            .map(done -> Reply.done(HERE, email + " hears of that site again.")),
+        refusal -> Future.succeededFuture(Reply.failed(HERE, refusal.sentence())));
+  }
+
   private Future<Reply> addDestination(Request request) {
     return orAgain(
         request,
@@ -178,9 +193,9 @@ public final class RulesPage implements Page {
                     : Future.failedFuture(failure));
   }
 
-  private Future<Reply> orAgain(Request request, Supplier<Future<Void>> deed, String sentence) {
+  private Future<Reply> orAgain(Request request, Supplier<Future<?>> deed, String sentence) {
     return Attempt.orAgain(
-        Attempt.of(deed).map(done -> Reply.done(HERE, sentence)),
+        Attempt.of(() -> deed.get().mapEmpty()).map(done -> Reply.done(HERE, sentence)),
         refusal -> {
           String field = refusal.field() == null ? "rule" : refusal.field();
           return view(request, Map.of(field, refusal.sentence()))

@@ -3,14 +3,14 @@ package org.tagwarden.dashboard.pages.alerts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tagwarden.collector.checks.Check;
-import org.tagwarden.collector.checks.CheckCatalog;
-import org.tagwarden.collector.owners.OrphanKind;
+import org.tagwarden.collector.alerts.FindingTexts;
+import org.tagwarden.collector.alerts.OptOuts;
 import org.tagwarden.dashboard.view.Labels;
 
 /**
  * Rules and destinations, with the forms for further ones.
  *
+ * @param optOuts who wants no mails
  * @param scopes where a rule may hold; empty for those who make none
  * @param tellable whom a rule may tell
  * @param clients for which a destination may be made; empty for those who make none
@@ -19,6 +19,7 @@ import org.tagwarden.dashboard.view.Labels;
 public record RulesView(
     List<RuleLine> rules,
     List<DestinationLine> destinations,
+    List<OptOuts.OptOut> optOuts,
     Map<String, String> scopes,
     Map<String, String> tellable,
     Map<String, String> clients,
@@ -66,8 +67,7 @@ public record RulesView(
   public static Map<String, String> checks() {
     Map<String, String> checks = new LinkedHashMap<>();
     checks.put("", "All checks");
-    for (Check check : CheckCatalog.ALL) checks.put(check.id(), check.title());
-    for (OrphanKind kind : OrphanKind.values()) checks.put(kind.checkId(), kind.title());
+    FindingTexts.ALL.forEach((id, texts) -> checks.put(id, texts.title()));
     return checks;
   }
 

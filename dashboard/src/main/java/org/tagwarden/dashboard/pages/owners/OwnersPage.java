@@ -15,6 +15,8 @@ import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.owners.Duty;
 import org.tagwarden.collector.owners.EscalationPath;
+import org.tagwarden.collector.owners.EscalationPaths;
+import org.tagwarden.collector.owners.OwnerDraft;
 import org.tagwarden.collector.owners.Owners;
 import org.tagwarden.collector.owners.Ownership;
 import org.tagwarden.collector.owners.Rank;
@@ -35,11 +37,13 @@ public final class OwnersPage implements Page {
 
   private final Database database;
   private final Owners owners;
+  private final EscalationPaths paths;
   private final SiteFrames frames;
 
   public OwnersPage(Collector collector) {
     this.database = collector.database();
     this.owners = collector.alerts().owners();
+    this.paths = collector.alerts().paths();
     this.frames = new SiteFrames(collector.database());
   }
 
@@ -59,7 +63,7 @@ public final class OwnersPage implements Page {
   private Future<OwnersView> view(Request request, Site site, Map<String, String> problems) {
     var frame = frames.of(request, site);
     var named = owners.of(request.principal(), site.id());
-    var path = owners.path(request.principal(), site.id());
+    var path = paths.holding(request.principal(), site.id());
     var tags =
         Rows.list(
             database,
@@ -72,7 +76,8 @@ public final class OwnersPage implements Page {
               Map<String, String> subjects = new LinkedHashMap<>();
               subjects.put("", "The site");
               for (var tag : tags.result()) subjects.put(tag.getKey(), tag.getValue());
-              EscalationPath laid = path.result();
+              EscalationPaths.Laid held = path.result();
+              EscalationPath laid = held == null ? null : held.path();
               return new OwnersView(
                   frame.result(),
                   named.result().stream().map(one -> line(one, subjects, request)).toList(),
@@ -85,7 +90,8 @@ public final class OwnersPage implements Page {
   }
 
   private static OwnersView.OwnerLine line(
-      Ownership one, Map<String, String> subjects, Request request) {
+      Owners.Named named, Map<String, String> subjects, Request request) {
+    Ownership one = named.owner();
     LocalDate today = request.now().atZone(ZoneOffset.UTC).toLocalDate();
     return new OwnersView.OwnerLine(
         one.id(),
@@ -94,6 +100,7 @@ public final class OwnersPage implements Page {
         one.name(),
         one.email(),
         one.reviewOn(),
+        named.reviewMonths(),
         one.reviewOn().isBefore(today));
   }
 
@@ -105,12 +112,15 @@ public final class OwnersPage implements Page {
             owners.assign(
                 request.principal(),
                 site.id(),
-                request.text("subject"),
-                Typed.choice(Duty.class, request.text("duty"), "duty"),
-                Typed.choice(Rank.class, request.text("rank"), "rank"),
-                request.text("ownerName"),
-                request.text("ownerEmail"),
-                day(request.text("reviewOn"))),
+                new OwnerDraft(
+                    request.text("subject"),
+                    Typed.choice(Duty.class, request.text("duty"), "duty"),
+                    Typed.choice(Rank.class, request.text("rank"), "rank"),
+                    request.text("ownerName"),
+                    request.text("ownerEmail"),
+                    day(request.text("reviewOn")),
+                    request.number("reviewMonths", 1, 36, OwnerDraft.A_YEAR)),
+                null),
         "Named.");
   }
 
@@ -124,7 +134,7 @@ public final class OwnersPage implements Page {
 
   private Future<Reply> withdraw(Request request, Site site) {
     return owners
-        .withdraw(request.principal(), site.id(), request.id("owner"))
+        .withdraw(request.principal(), site.id(), request.id("owner"), null)
         .map(done -> Reply.done(here(site), "The name is gone."));
   }
 
@@ -132,15 +142,20 @@ public final class OwnersPage implements Page {
     return orAgain(
         request,
         site,
-        () -> owners.setPath(request.principal(), PathForm.path(request, site)),
+        () -> paths.set(request.principal(), PathForm.path(request, site), null),
         "The path holds from the next finding on.");
   }
 
   private Future<Reply> removePath(Request request, Site site) {
     @Nullable Integer ofSite = request.ticked("ofClient") ? null : site.id();
-    return owners
-        .removePath(request.principal(), site.clientId(), ofSite)
-        .map(done -> Reply.done(here(site), "The path is gone."));
+    return paths
+        .remove(request.principal(), site.clientId(), ofSite, null)
+        .map(done -> Reply.done(here(site), "The path is gone."))
+        .recover(
+            failure ->
+                failure instanceof Refusal refusal && refusal.kind() == Refusal.Kind.NOT_FOUND
+                    ? Future.succeededFuture(Reply.failed(here(site), refusal.sentence()))
+                    : Future.failedFuture(failure));
   }
 
   private static String here(Site site) {
@@ -148,9 +163,9 @@ public final class OwnersPage implements Page {
   }
 
   private Future<Reply> orAgain(
-      Request request, Site site, Supplier<Future<Void>> deed, String sentence) {
+      Request request, Site site, Supplier<Future<?>> deed, String sentence) {
     return Attempt.orAgain(
-        Attempt.of(deed).map(done -> Reply.done(here(site), sentence)),
+        Attempt.of(() -> deed.get().mapEmpty()).map(done -> Reply.done(here(site), sentence)),
         refusal -> {
           String field = refusal.field() == null ? "" : refusal.field();
           return view(request, site, Map.of(field, refusal.sentence()))

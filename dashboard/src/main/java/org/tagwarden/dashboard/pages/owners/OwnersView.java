@@ -27,6 +27,9 @@ public record OwnersView(
   public static final Map<String, String> DUTIES = Map.of("IT", "IT", "BUSINESS", "Business");
   public static final Map<String, String> RANKS = ranks();
 
+  /** Months that a review holds. */
+  public static final Map<String, String> REVIEWS = reviews();
+
   /** Somebody who answers for something. */
   public record OwnerLine(
       int id,
@@ -35,7 +38,14 @@ public record OwnersView(
       String name,
       String email,
       LocalDate reviewOn,
-      boolean overdue) {}
+      int reviewMonths,
+      boolean overdue) {
+    /** How often somebody is asked. */
+    public String rhythm() {
+      return REVIEWS.getOrDefault(
+          String.valueOf(reviewMonths), "Every " + reviewMonths + " months");
+    }
+  }
 
   private static Map<String, String> ranks() {
     Map<String, String> ranks = new LinkedHashMap<>();
@@ -44,10 +54,19 @@ public record OwnersView(
     return ranks;
   }
 
+  private static Map<String, String> reviews() {
+    Map<String, String> reviews = new LinkedHashMap<>();
+    reviews.put("12", "Every year");
+    reviews.put("6", "Every 6 months");
+    reviews.put("3", "Every 3 months");
+    reviews.put("24", "Every 2 years");
+    return reviews;
+  }
+
   static Map<String, String> typed(Request request, Map<String, String> problems) {
     Map<String, String> typed = new LinkedHashMap<>();
     if (problems.isEmpty()) return typed;
-    for (String field : List.of("subject", "duty", "rank", "ownerName", "ownerEmail", "reviewOn"))
+    for (String field : List.of("subject", "duty", "rank", "ownerName", "ownerEmail", "reviewOn", "reviewMonths"))
       typed.put(field, request.text(field));
     return typed;
   }
