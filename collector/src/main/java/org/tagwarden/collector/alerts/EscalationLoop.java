@@ -50,9 +50,7 @@ public final class EscalationLoop {
             vertx,
             PAUSE,
             () ->
-                escalateDue()
-                    .compose(steps -> tellEndedMutes())
-                    .compose(ended -> reviews.remind()),
+                escalateDue().compose(steps -> tellEndedMutes()).compose(ended -> reviews.remind()),
             e -> LOG.error("Escalation failed; the next round tries again", e));
   }
 

@@ -120,8 +120,7 @@ public final class OrphanWatch {
     return orphans(client, siteId)
         .compose(
             orphans -> {
-              for (Orphan one : orphans)
-                causes.add(new Cause(one.owner().siteId(), standing(one)));
+              for (Orphan one : orphans) causes.add(new Cause(one.owner().siteId(), standing(one)));
               return SiteGaps.of(client, siteId);
             })
         .compose(

@@ -102,9 +102,7 @@ class AccessMatrixTest {
           entry("changeAlertRule", writes(Role.APPROVER, RULE)),
           entry("deleteAlertRule", writes(Role.APPROVER, null)),
           entry("listAlertDestinations", reads()),
-          entry(
-              "createAlertDestination",
-              writes(Role.ADMIN, DESTINATION)),
+          entry("createAlertDestination", writes(Role.ADMIN, DESTINATION)),
           entry("deleteAlertDestination", writes(Role.ADMIN, null)),
           entry("testAlertDestination", writes(Role.ADMIN, null)),
           entry("listUnreachedAddresses", reads()),
@@ -163,20 +161,21 @@ class AccessMatrixTest {
       int request,
       Map<String, Integer> ofAlerts) {
     String path(Operation operation) {
-      String path = "/api/v1"
-          + operation
-              .getOpenAPIPath()
-              .replace("{clientId}", "" + client)
-              .replace("{siteId}", "" + site)
-              .replace("{scanId}", scan.toString())
-              .replace("{jobId}", UUID.randomUUID().toString())
-              .replace("{tokenId}", "" + token)
-              .replace("{authorizationId}", "" + authorization)
-              .replace("{requestId}", "" + request)
-              .replace("{personId}", "" + person)
-              .replace("{invitationId}", "" + invitation)
-              .replace("{standardVersion}", "1")
-              .replace("{kind}", "VISITS");
+      String path =
+          "/api/v1"
+              + operation
+                  .getOpenAPIPath()
+                  .replace("{clientId}", "" + client)
+                  .replace("{siteId}", "" + site)
+                  .replace("{scanId}", scan.toString())
+                  .replace("{jobId}", UUID.randomUUID().toString())
+                  .replace("{tokenId}", "" + token)
+                  .replace("{authorizationId}", "" + authorization)
+                  .replace("{requestId}", "" + request)
+                  .replace("{personId}", "" + person)
+                  .replace("{invitationId}", "" + invitation)
+                  .replace("{standardVersion}", "1")
+                  .replace("{kind}", "VISITS");
       for (var one : ofAlerts.entrySet()) path = path.replace(one.getKey(), "" + one.getValue());
       return path;
     }

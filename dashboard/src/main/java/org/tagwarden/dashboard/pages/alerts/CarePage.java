@@ -63,7 +63,10 @@ public final class CarePage implements Page {
 
   private Future<Reply> unmute(Request request, Site site) {
     return care.unmute(request.principal(), site.id(), request.id("finding"))
-        .map(done -> Reply.done(here(request, site), "The mute is over; the people of the rules are told."));
+        .map(
+            done ->
+                Reply.done(
+                    here(request, site), "The mute is over; the people of the rules are told."));
   }
 
   private static String here(Request request, Site site) {

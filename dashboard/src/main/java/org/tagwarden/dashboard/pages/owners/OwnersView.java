@@ -66,7 +66,8 @@ public record OwnersView(
   static Map<String, String> typed(Request request, Map<String, String> problems) {
     Map<String, String> typed = new LinkedHashMap<>();
     if (problems.isEmpty()) return typed;
-    for (String field : List.of("subject", "duty", "rank", "ownerName", "ownerEmail", "reviewOn", "reviewMonths"))
+    for (String field :
+        List.of("subject", "duty", "rank", "ownerName", "ownerEmail", "reviewOn", "reviewMonths"))
       typed.put(field, request.text(field));
     return typed;
   }
