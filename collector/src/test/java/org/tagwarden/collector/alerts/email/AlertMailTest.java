@@ -111,7 +111,7 @@ class AlertMailTest {
         .contains("The 2 most urgent are listed.", "and 58 further findings")
         .contains("Script that nobody approved: It can read everything.")
         .contains("Mails reach nobody: What nobody answers for")
-        .contains("a.example/x.js", "on 1 of 1 known pages since");
+        .contains("a.example/x.js", "on 1 of 1 known page since");
     assertThat(AlertLines.of(both)).contains("Shop (Client)", "and 58 more", "What to do: ");
   }
 
