@@ -87,7 +87,7 @@ final class AccessQueries {
   private static final String TOKEN_COLUMNS =
       " id, name, client_id, site_id, role, created_at, expires_at, last_used_at, "
           + STOPPED
-          + " AS stopped ";
+          + " AS stopped, (SELECT p.name FROM person p WHERE p.id = api_token.created_by) AS made_by ";
 
   /** Nothing when the site is none of that client. $9: the token that makes it, for its maker. */
   static final String INSERT_TOKEN =

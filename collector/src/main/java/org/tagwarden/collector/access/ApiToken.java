@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param siteId the one site that it is for; null: all sites of the client
  * @param expiresAt null: never
  * @param lastUsedAt to the minute; null: never yet
+ * @param madeBy a person's name; null: the program's own
  * @param stopped whether it opens nothing because its maker may not make such a one any more
  */
 public record ApiToken(
@@ -22,7 +23,8 @@ public record ApiToken(
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant lastUsedAt,
-    boolean stopped) {
+    boolean stopped,
+    @Nullable String madeBy) {
   /** What its bearer may do. */
   public Principal principal() {
     Origin origin = new Origin(Origin.Way.TOKEN, id, null);

@@ -215,6 +215,7 @@ public final class ApiTokens {
         SqlTime.instant(row, "created_at"),
         SqlTime.instantOrNull(row, "expires_at"),
         SqlTime.instantOrNull(row, "last_used_at"),
-        row.getBoolean("stopped"));
+        row.getBoolean("stopped"),
+        row.getString("made_by"));
   }
 }

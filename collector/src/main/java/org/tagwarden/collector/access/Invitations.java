@@ -77,7 +77,7 @@ public final class Invitations {
       Principal by, PersonDraft draft, Role role, @Nullable Integer clientId) {
     Memberships.requireAdmin(by, role, clientId);
     if (!ofInviter.take(by.origin().way() + " " + by.origin().id())
-        || !toAddress.take(draft.email())) {
+        || !toAddress.take(draft.email() + " " + clientId)) {
       throw Refusal.of(Refusal.Kind.TOO_MANY, "Too many invitations for now: go on in an hour.");
     }
     String token = SecretToken.generate();

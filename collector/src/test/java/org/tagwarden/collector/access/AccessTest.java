@@ -336,6 +336,7 @@ class AccessTest {
     assertThat(await(tokens.list(ann)))
         .extracting(ApiToken::stopped)
         .containsExactly(true, false, true);
+    assertThat(await(tokens.list(ann))).extracting(ApiToken::madeBy).containsOnly("bo@example.com");
     await(people.setRole(ann, bo.id(), Role.ADMIN, null));
     assertThat(await(tokens.find(second))).isPresent();
     await(people.setClosed(ann, bo.id(), true));

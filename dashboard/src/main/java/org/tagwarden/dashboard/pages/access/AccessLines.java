@@ -73,7 +73,8 @@ final class AccessLines {
                     token.createdAt(),
                     token.expiresAt(),
                     token.lastUsedAt(),
-                    token.stopped()))
+                    token.stopped(),
+                    token.madeBy() == null ? "" : token.madeBy()))
         .toList();
   }
 

@@ -44,6 +44,7 @@ public record AccessView(
    * A program's way in.
    *
    * @param stopped whether it opens nothing, because its maker may not make such a one any more
+   * @param madeBy a person's name; "" for the program's own
    */
   public record TokenLine(
       int id,
@@ -53,7 +54,8 @@ public record AccessView(
       Instant createdAt,
       @Nullable Instant expiresAt,
       @Nullable Instant lastUsedAt,
-      boolean stopped) {}
+      boolean stopped,
+      String madeBy) {}
 
   public String typed(String field) {
     return typed.getOrDefault(field, "");
