@@ -1,12 +1,24 @@
 package org.tagwarden.collector.changes;
 
+import static org.tagwarden.collector.db.TestDatabase.await;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.tagwarden.collector.MovableClock;
+import org.tagwarden.collector.access.Origin;
 import org.tagwarden.collector.db.TestDatabase;
+import org.tagwarden.collector.governance.AuthorizationOrder;
+import org.tagwarden.collector.governance.Decider;
 import org.tagwarden.collector.governance.DecisionState;
 import org.tagwarden.collector.governance.DecisionSubject;
+import org.tagwarden.collector.governance.rules.AuthorizationDraft;
+import org.tagwarden.collector.governance.rules.Envelope;
+import org.tagwarden.collector.governance.rules.Scope;
+import org.tagwarden.collector.governance.rules.Subject;
+import org.tagwarden.collector.governance.rules.Verdict;
 import org.tagwarden.collector.intake.TestSite;
 
 /** The quiet site, scanned again and again; one scan an hour. */
@@ -28,6 +40,18 @@ public final class QuietRun {
     for (String tag : QuietSite.TAGS) {
       site.decide(DecisionSubject.tag(tag), DecisionState.APPROVED);
     }
+    Envelope limits =
+        new Envelope(
+            Set.of("*.limited-tag.example"), null, Map.of(), null, null, null, null, Set.of());
+    AuthorizationDraft limited =
+        AuthorizationDraft.plain(
+                Scope.site(site.clientId(), site.id()),
+                Subject.ofTag(QuietSite.LIMITED_TAG),
+                Verdict.APPROVED,
+                "needed")
+            .with(limits);
+    Decider ida = new Decider(null, "Ida", Origin.PROGRAM);
+    await(site.book().save(new AuthorizationOrder(limited, 0), ida));
   }
 
   /** Scans so often; answers the findings that were opened. */

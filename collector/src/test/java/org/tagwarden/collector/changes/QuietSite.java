@@ -27,6 +27,11 @@ final class QuietSite {
   static final String RARE = "https://cdn.rare-tag.example/r.js";
   static final String STEADY = "https://cdn.steady-tag.example/s.js";
 
+  /** The script of a tag that is approved within limits. */
+  static final String LIMITED = "https://cdn.limited-tag.example/l.js";
+
+  static final String LIMITED_TAG = "host:cdn.limited-tag.example";
+
   /** Every tag of the page, approved before the first visit. */
   static final List<String> TAGS =
       List.of(
@@ -110,6 +115,8 @@ final class QuietSite {
     container(visit, at);
     chat(visit, at);
     if (steady) visit.script(STEADY, "steady();");
+    visit.script(LIMITED, "limited();");
+    visit.beacon(LIMITED, "https://in.limited-tag.example/c?n=" + random.nextInt(1 << 30));
     if (random.nextInt(5) == 0) rare(visit);
     abTest(visit, app, random.nextBoolean());
     for (CapturedCookie cookie : cookies.values()) visit.cookie(cookie);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.tagwarden.report.CapturedCookie;
 import org.tagwarden.report.ConsentPhase;
+import org.tagwarden.report.Failure;
 import org.tagwarden.report.ScriptBehaviour;
 import org.tagwarden.report.StorageWrite;
 
@@ -14,6 +15,8 @@ import org.tagwarden.report.StorageWrite;
  * @param names what its sentence has to name
  */
 record SeededChange(String what, String check, String names, Consumer<QuietSite> change) {
+  private static final String SKIMMER = "https://tags.skimmer-two.example/t.js";
+  private static final String PROMO = "https://promo.shop.example/p.js";
   private static final String CARD = "input card-number type=text autocomplete=cc-number";
 
   /** One of each kind, to be made one after the other. */
@@ -187,6 +190,59 @@ record SeededChange(String what, String check, String names, Consumer<QuietSite>
               "script-changed",
               "shop.example/assets/extra.js",
               s -> s.additions.add((v, app) -> v.script("/assets/extra.js", "extra();"))),
+          of(
+              "script of a stranger that reads card numbers",
+              "unapproved-script",
+              "reads payment fields",
+              s ->
+                  s.additions.add(
+                      (v, app) ->
+                          v.script(SKIMMER, "skim();")
+                              .behaviour(ScriptBehaviour.Kind.FIELD_READ, CARD, SKIMMER, "skim")
+                              .beacon(SKIMMER, "https://cards.stranger.example/c?d=1"))),
+          of(
+              "limited tag sends to a stranger",
+              "script-contact",
+              "limited-tag.example now contacts drop.nobody.example, which its authorization",
+              s ->
+                  s.additions.add(
+                      (v, app) ->
+                          v.beacon(QuietSite.LIMITED, "https://drop.nobody.example/c?d=1"))),
+          of(
+              "limited tag contacts another host",
+              "envelope-drift",
+              "img.nobody.example",
+              s ->
+                  s.additions.add(
+                      (v, app) -> v.pixel(QuietSite.LIMITED, "https://img.nobody.example/i.webp"))),
+          of(
+              "limited tag sets a cookie",
+              "envelope-drift",
+              "now sets the cookie uid",
+              s ->
+                  s.additions.add(
+                      (v, app) -> v.cookie("uid", "cdn.limited-tag.example", QuietSite.LIMITED))),
+          of(
+              "limited tag tells devices apart",
+              "envelope-drift",
+              "reads what tells devices apart",
+              s ->
+                  s.additions.add(
+                      (v, app) ->
+                          v.behaviour(
+                              ScriptBehaviour.Kind.CANVAS_READ,
+                              "toDataURL",
+                              QuietSite.LIMITED,
+                              "print"))),
+          of(
+              "alias: leads nowhere",
+              "dangling-alias",
+              "promo.shop.example",
+              s ->
+                  s.additions.add(
+                      (v, app) ->
+                          v.failed(PROMO, Failure.Code.DNS)
+                              .aliasOf(PROMO, "shop.pages-host.example"))),
           of(
               "container: published",
               "container-published",

@@ -41,14 +41,19 @@ public record ChangeRow(
     return visitId + " " + (findingId == null ? "row " + id : findingId);
   }
 
+  /** What it is about, for people: an unknown tag is its host. */
+  public String name() {
+    return subject.startsWith("host:") ? subject.substring("host:".length()) : subject;
+  }
+
   /** The kind, for people. */
   public String label() {
     return switch (kind) {
       case "INLINE" -> "Inline script";
       case "STORAGE" -> "Stored item";
-      case "CONTACT" -> "Contacted host";
-      case "READ" -> "Fields read";
-      case "DEED" -> "Behaviour";
+      case "CONTACT" -> "Contact by";
+      case "READ" -> "Fields read by";
+      case "DEED" -> "Behaviour of";
       case "CONTAINER" -> "Container";
       default -> kind.charAt(0) + kind.substring(1).toLowerCase(java.util.Locale.ROOT);
     };
