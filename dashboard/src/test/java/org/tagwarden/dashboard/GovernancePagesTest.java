@@ -140,6 +140,55 @@ class GovernancePagesTest {
   }
 
   @Test
+  void a_tag_of_which_one_address_is_approved_is_partly_authorized_wherever_it_is_listed() {
+    UUID scan =
+        UUID.fromString(
+            server.text(
+                "SELECT id::text FROM scan WHERE site_id = $1 AND state = 'DONE' LIMIT 1", site));
+    await(
+        server
+            .collector()
+            .intake()
+            .accept(
+                SampleReports.report(
+                    scan,
+                    SampleReports.visit("https://www.nordwind-shop.example/parts")
+                        .visitId(UUID.randomUUID())
+                        .script("https://cdn.parts-of.example/a/one.js", "one();")
+                        .script("https://cdn.parts-of.example/b/two.js", "two();")),
+                "scanner-1"));
+    Map<String, String> rule = rule("url", "cdn.parts-of.example/a/", "approved");
+    assertThat(tom.post("/authorizations", with(rule, "step", "save")).statusCode()).isEqualTo(303);
+
+    String path = "/sites/" + site + "/tags";
+    assertThat(tom.get(path + "?state=partly").body())
+        .contains("cdn.parts-of.example", "Partly authorized", "1 of 2 scripts")
+        .doesNotContain("Intercom");
+    assertThat(tom.get(path + ".csv?state=partly").body()).contains(",PARTLY,1,2,");
+    int tag =
+        server.id(
+            "SELECT id FROM tag WHERE site_id = $1 AND key = 'host:cdn.parts-of.example'", site);
+    assertThat(tom.get(path + "/" + tag).body())
+        .contains("Authorized in part: 1 of 2 scripts")
+        .contains("Undecided");
+  }
+
+  @Test
+  void what_decides_nothing_today_is_marked_and_contacts_can_be_chosen() {
+    assertThat(tom.get("/authorizations?state=idle").body())
+        .contains("linkedin-insight", "matches nothing that runs")
+        .doesNotContain(">youtube<");
+    assertThat(tom.get("/authorizations/new").body())
+        .contains("<datalist id=\"contacts\">")
+        .contains("Tom Brandt &lt;" + DemoServer.APPROVER);
+    int one =
+        server.id(
+            "SELECT id FROM tag_authorization WHERE subject = 'linkedin-insight' AND site_id = $1",
+            site);
+    assertThat(mia.get("/authorizations/" + one).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void several_tags_are_decided_about_with_one_justification() {
     int tag = server.id("SELECT id FROM tag WHERE site_id = $1 AND key = 'intercom'", site);
     assertThat(tom.get("/sites/" + site + "/tags").body()).contains("Select Intercom Messenger");
