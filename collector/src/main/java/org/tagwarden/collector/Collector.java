@@ -111,7 +111,7 @@ public final class Collector {
     DoorMail mail = config.smtp().host() == null ? null : new DoorMail(vertx, config.smtp());
     this.accountLinks = new AccountLinks(database, links, audit, mail, config.publicUrl(), clock);
     this.invitations = new Invitations(database, audit, mail, config.publicUrl(), clock);
-    this.acceptance = new Acceptance(vertx, database, audit, clock);
+    this.acceptance = new Acceptance(vertx, database, audit, SessionRules.of(config), clock);
     this.secondFactor = new SecondFactor(database, loaded.seal(), audit, clock);
     this.sessions =
         new Sessions(database, people, links, secondFactor, audit, clock, SessionRules.of(config));

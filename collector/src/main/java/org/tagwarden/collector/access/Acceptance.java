@@ -19,12 +19,15 @@ import org.tagwarden.collector.db.SqlTime;
 public final class Acceptance {
   private final Database database;
   private final AuditLog audit;
+  private final SessionRules rules;
   private final Clock clock;
   private final Passwords passwords;
 
-  public Acceptance(Vertx vertx, Database database, AuditLog audit, Clock clock) {
+  public Acceptance(
+      Vertx vertx, Database database, AuditLog audit, SessionRules rules, Clock clock) {
     this.database = database;
     this.audit = audit;
+    this.rules = rules;
     this.clock = clock;
     this.passwords = new Passwords(vertx);
   }
@@ -42,10 +45,24 @@ public final class Acceptance {
                 .compose(
                     offered -> {
                       requireAddress(offered, email);
-                      return People.byId(connection, personId)
+                      return unlessByGroups(connection, personId)
+                          .compose(byHand -> People.byId(connection, personId))
                           .compose(person -> give(connection, offered, person, by.origin()))
                           .map(offered);
                     }));
+  }
+
+  /** The next sign-in would take the role away again. */
+  private Future<Void> unlessByGroups(SqlConnection connection, int personId) {
+    return OidcAccounts.rules(connection, rules, personId)
+        .map(
+            byGroups -> {
+              if (!byGroups) return null;
+              throw Refusal.of(
+                  Refusal.Kind.CONFLICT,
+                  "Groups of your sign-in server say which clients you serve: ask for the group"
+                      + " instead.");
+            });
   }
 
   private static void requireAddress(Invitation offered, String email) {

@@ -2,6 +2,7 @@ package org.tagwarden.collector.access;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
@@ -96,6 +97,15 @@ final class OidcAccounts {
                         AuditEntry.of(WHO, origin.of(id), null, "create person", draft.email())
                             .made(Map.of("email", draft.email(), "name", draft.name())))
                     .compose(done -> People.byId(connection, id)));
+  }
+
+  /** Whether the groups of the sign-in server say what this person may do. */
+  static Future<Boolean> rules(SqlClient connection, SessionRules rules, int personId) {
+    if (rules.rolesFrom() == null) return Future.succeededFuture(false);
+    return connection
+        .preparedQuery(OidcQueries.KNOWS)
+        .execute(Tuple.of(personId, rules.rolesFrom()))
+        .map(rows -> rows.iterator().next().getBoolean("there"));
   }
 
   private static Future<Void> remember(SqlConnection connection, Claims claims, int personId) {

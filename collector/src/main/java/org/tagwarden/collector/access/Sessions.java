@@ -105,15 +105,11 @@ public final class Sessions {
 
   /** An administrator of everything comes in all the same: that server may be down. */
   private Future<Void> unlessElsewhere(SqlClient connection, Person person) {
-    if (rules.rolesFrom() == null || person.everywhere() == Role.ADMIN) {
-      return Future.succeededFuture();
-    }
-    return connection
-        .preparedQuery(OidcQueries.KNOWS)
-        .execute(Tuple.of(person.id(), rules.rolesFrom()))
+    if (person.everywhere() == Role.ADMIN) return Future.succeededFuture();
+    return OidcAccounts.rules(connection, rules, person.id())
         .map(
-            rows -> {
-              if (!rows.iterator().next().getBoolean("there")) return null;
+            elsewhere -> {
+              if (!elsewhere) return null;
               throw Refusal.of(
                   Refusal.Kind.FORBIDDEN,
                   "What you may do here is said by your sign-in server: sign in through it, not"

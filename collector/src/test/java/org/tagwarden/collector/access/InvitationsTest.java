@@ -221,6 +221,17 @@ class InvitationsTest {
   }
 
   @Test
+  void what_groups_give_is_not_given_by_hand_until_the_next_sign_in_takes_it() {
+    String issuer = "https://login.example/realms/work";
+    String token = token(invite(byHand, bo, "cy@agency.example", Role.VIEWER, 1).link());
+    door.db.sql("INSERT INTO person_identity VALUES ('" + issuer + "/', 'cy-1', " + cy.id() + ")");
+    assertThatThrownBy(
+            () -> await(door.acceptance(issuer).accept(cy.principal(), cy.email(), token)))
+        .hasMessageContaining("ask for the group instead");
+    await(door.acceptance.accept(cy.principal(), cy.email(), token));
+  }
+
+  @Test
   void of_two_who_accept_at_the_same_moment_one_does() {
     String token = token(invite(byHand, bo, "di@example.com", Role.VIEWER, 1).link());
     var both =

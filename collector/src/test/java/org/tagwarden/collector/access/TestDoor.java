@@ -24,7 +24,7 @@ final class TestDoor implements AutoCloseable {
   final Seal seal = new Seal("the key of these tests, 32 bytes".getBytes(US_ASCII));
   final SecondFactor secondFactor = new SecondFactor(db.database(), seal, audit, clock);
   final ApiTokens tokens = new ApiTokens(db.database(), audit, clock);
-  final Acceptance acceptance = new Acceptance(db.vertx(), db.database(), audit, clock);
+  final Acceptance acceptance = acceptance(null);
   final Sessions sessions =
       new Sessions(
           db.database(),
@@ -41,6 +41,11 @@ final class TestDoor implements AutoCloseable {
 
   Invitations invitations(@Nullable DoorMail mail) {
     return new Invitations(db.database(), audit, mail, URL, clock);
+  }
+
+  Acceptance acceptance(@Nullable String rolesFrom) {
+    return new Acceptance(
+        db.vertx(), db.database(), audit, new SessionRules(Duration.ofHours(12), rolesFrom), clock);
   }
 
   /** The audit log, the newest entry first. */
