@@ -74,13 +74,13 @@ final class ChangeSheetQueries {
   static final String HEADERS =
       """
       SELECT p.url AS page, coalesce(y.payment, false) AS payment_page, w.subject AS header,
-             w.authorized AS last_authorized, coalesce(o.value, w.authorized) AS current,
-             CASE WHEN o.value IS NULL AND w.authorized = '' THEN 'NOT SENT'
+             w.known AS baseline, coalesce(o.value, w.known) AS current,
+             CASE WHEN o.value IS NULL AND w.known = '' THEN 'NOT SENT'
                   WHEN o.value IS NULL THEN 'SAME'
                   WHEN o.value = '' THEN 'GONE'
-                  WHEN w.authorized = '' THEN 'NEW' ELSE 'CHANGED' END AS result,
-             CASE WHEN o.finding IS NULL THEN 'AS AUTHORIZED' ELSE 'OPEN' END AS status, o.finding, w.first_seen, w.last_seen
-      FROM (SELECT DISTINCT ON (page_id, subject) page_id, subject, value AS authorized, first_seen, last_seen
+                  WHEN w.known = '' THEN 'NEW' ELSE 'CHANGED' END AS result,
+             CASE WHEN o.finding IS NULL THEN 'AS BASELINE' ELSE 'OPEN' END AS status, o.finding, w.first_seen, w.last_seen
+      FROM (SELECT DISTINCT ON (page_id, subject) page_id, subject, value AS known, first_seen, last_seen
             FROM watched WHERE site_id = $1 AND kind = 'HEADER' AND state = 'BASELINE'
             ORDER BY page_id, subject, last_seen DESC, id DESC) w
       JOIN page p ON p.id = w.page_id

@@ -30,8 +30,9 @@ final class ReportScripts {
                   + " scripts were not approved at the end of the period.");
       html.p(
           "Integrity: the SHA-256 of the bytes that the browser received is taken at every visit;"
-              + " text and behaviour are compared with the last authorized state. Scripts without"
-              + " an address stand in the page's own text or were inserted by another script; they"
+              + " text and behaviour are compared with the baseline. "
+              + ReportWatch.BASELINE
+              + " Scripts without an address stand in the page's own text or were inserted by another script; they"
               + " are listed as of the page's newest visit.");
     }
     ReportTable.of(

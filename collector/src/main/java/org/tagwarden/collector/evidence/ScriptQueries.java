@@ -51,7 +51,7 @@ final class ScriptQueries {
       ORDER BY p.url, t.vendor NULLS FIRST, x.url NULLS LAST, x.sha256
       """;
 
-  /** Every version of every script; the text's baseline is what the last authorized one was. */
+  /** Every version of every script; its text is that of the baseline, or changed. */
   static final String SCRIPTS =
       """
       WITH text AS (
@@ -64,7 +64,7 @@ final class ScriptQueries {
       SELECT r.url AS script, s.kind, encode(v.sha256, 'hex') AS sha256, v.length AS bytes, v.body IS NOT NULL AS text_kept,
              s.first_seen, s.last_seen, t.key AS tag_key, t.vendor, t.product, t.category, t.load_method, t.loader_key,
              t.loader_url,
-             CASE coalesce(b.state, i.state) WHEN 'BASELINE' THEN 'AS AUTHORIZED' WHEN 'OPEN' THEN 'CHANGED' END AS text_state,
+             CASE coalesce(b.state, i.state) WHEN 'BASELINE' THEN 'AS BASELINE' WHEN 'OPEN' THEN 'CHANGED' END AS text_state,
              coalesce(b.first_seen, i.first_seen) AS text_since
       FROM site_script s
       JOIN script_version v ON v.id = s.script_id

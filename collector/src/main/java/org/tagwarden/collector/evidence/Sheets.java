@@ -72,7 +72,7 @@ final class Sheets {
   static final Sheet HEADERS =
       Sheet.sql(
           "headers",
-          "A security header of a page: last authorized and current value when the pack is made.",
+          "A security header of a page: its baseline and its value when the pack is made.",
           ChangeSheetQueries.HEADERS);
   static final Sheet CHANGES =
       Sheet.sql(
@@ -127,8 +127,9 @@ final class Sheets {
   /** How the integrity of a script is assured: the same for every one. */
   private static final Map<Boolean, String> INTEGRITY =
       Map.of(
-          true, "SHA-256 of the received bytes at every visit; text and behaviour compared",
-          false, "behaviour compared at every visit; the bytes did not reach us");
+          true,
+              "SHA-256 of the received bytes at every visit; text and behaviour compared with the baseline",
+          false, "behaviour compared with the baseline at every visit; the bytes did not reach us");
 
   private Sheets() {}
 

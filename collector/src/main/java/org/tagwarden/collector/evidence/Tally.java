@@ -61,7 +61,7 @@ final class Tally {
   }
 
   private void header(Line line) {
-    if (!line.text("status").equals("AS AUTHORIZED")) add("header open");
+    if (!line.text("status").equals("AS BASELINE")) add("header open");
   }
 
   private void alert(Line line) {

@@ -72,7 +72,7 @@ class WatchedEvidenceTest {
   }
 
   @Test
-  void a_script_and_a_header_that_changed_are_told_from_those_that_are_as_authorized()
+  void a_script_and_a_header_that_changed_are_told_from_those_that_are_as_they_were()
       throws IOException {
     site.decide(DecisionSubject.tag("intercom"), DecisionState.APPROVED);
     for (int i = 0; i < LEARNED; i++) take("chat();", "DENY");
@@ -81,13 +81,13 @@ class WatchedEvidenceTest {
     Map<String, String> files = pack();
     assertThat(lines(files, "scripts").filter(s -> CHAT.equals(s.getString("script"))))
         .extracting(s -> s.getString("text_state"), s -> s.getString("verdict"))
-        .containsExactly(tuple("AS AUTHORIZED", "APPROVED"), tuple("CHANGED", "APPROVED"));
+        .containsExactly(tuple("AS BASELINE", "APPROVED"), tuple("CHANGED", "APPROVED"));
     assertThat(lines(files, "headers").filter(h -> h.getString("status").equals("OPEN")))
         .singleElement()
         .satisfies(
             header -> {
               assertThat(header.getString("header")).isEqualTo("X-Frame-Options");
-              assertThat(header.getString("last_authorized")).isEqualTo("DENY");
+              assertThat(header.getString("baseline")).isEqualTo("DENY");
               assertThat(header.getString("current")).isEqualTo("ALLOWALL");
               assertThat(header.getString("result")).isEqualTo("CHANGED");
             });
