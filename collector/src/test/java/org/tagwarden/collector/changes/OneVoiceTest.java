@@ -68,7 +68,8 @@ class OneVoiceTest {
   void a_new_tag_is_one_finding_while_that_is_told_and_several_afterwards() {
     CheckResult unapproved = result("unapproved-script", SCRIPT, STRANGER, Severity.HIGH);
     CheckResult early = result("tag-before-choice", STRANGER, STRANGER, Severity.LOW);
-    CheckResult expired = result("certificate", "cdn.stranger.example", STRANGER, Severity.CRITICAL);
+    CheckResult expired =
+        result("certificate", "cdn.stranger.example", STRANGER, Severity.CRITICAL);
     Ref cause = new Ref("unapproved-script", SCRIPT);
     Standing came = new Standing(Map.of(STRANGER, cause), List.of(), Set.of());
 
