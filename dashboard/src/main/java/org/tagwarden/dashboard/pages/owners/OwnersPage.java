@@ -6,12 +6,16 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.alerts.bounces.Bounces;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.owners.Duty;
 import org.tagwarden.collector.owners.EscalationPath;
@@ -38,12 +42,14 @@ public final class OwnersPage implements Page {
   private final Database database;
   private final Owners owners;
   private final EscalationPaths paths;
+  private final Bounces bounces;
   private final SiteFrames frames;
 
   public OwnersPage(Collector collector) {
     this.database = collector.database();
     this.owners = collector.alerts().owners();
     this.paths = collector.alerts().paths();
+    this.bounces = collector.alerts().bounces();
     this.frames = new SiteFrames(collector.database());
   }
 
@@ -63,6 +69,7 @@ public final class OwnersPage implements Page {
   private Future<OwnersView> view(Request request, Site site, Map<String, String> problems) {
     var frame = frames.of(request, site);
     var named = owners.of(request.principal(), site.id());
+    var marked = bounces.list(request.principal());
     var path = paths.holding(request.principal(), site.id());
     var tags =
         Rows.list(
@@ -70,7 +77,7 @@ public final class OwnersPage implements Page {
             TAGS,
             row -> Map.entry(row.getString("key"), row.getString("product")),
             site.id());
-    return Future.all(frame, named, path, tags)
+    return Future.all(frame, named, path, tags, marked)
         .map(
             all -> {
               Map<String, String> subjects = new LinkedHashMap<>();
@@ -78,9 +85,13 @@ public final class OwnersPage implements Page {
               for (var tag : tags.result()) subjects.put(tag.getKey(), tag.getValue());
               EscalationPaths.Laid held = path.result();
               EscalationPath laid = held == null ? null : held.path();
+              Set<String> unreached =
+                  marked.result().stream().map(Bounces.Contact::email).collect(Collectors.toSet());
               return new OwnersView(
                   frame.result(),
-                  named.result().stream().map(one -> line(one, subjects, request)).toList(),
+                  named.result().stream()
+                      .map(one -> line(one, subjects, unreached, request))
+                      .toList(),
                   subjects,
                   laid,
                   problems.isEmpty() ? PathForm.of(laid) : PathForm.of(request, PathForm.of(laid)),
@@ -90,7 +101,7 @@ public final class OwnersPage implements Page {
   }
 
   private static OwnersView.OwnerLine line(
-      Owners.Named named, Map<String, String> subjects, Request request) {
+      Owners.Named named, Map<String, String> subjects, Set<String> unreached, Request request) {
     Ownership one = named.owner();
     LocalDate today = request.now().atZone(ZoneOffset.UTC).toLocalDate();
     return new OwnersView.OwnerLine(
@@ -101,7 +112,8 @@ public final class OwnersPage implements Page {
         one.email(),
         one.reviewOn(),
         named.reviewMonths(),
-        one.reviewOn().isBefore(today));
+        one.reviewOn().isBefore(today),
+        unreached.contains(one.email().toLowerCase(Locale.ROOT)));
   }
 
   private Future<Reply> assign(Request request, Site site) {

@@ -30,7 +30,11 @@ public record OwnersView(
   /** Months that a review holds. */
   public static final Map<String, String> REVIEWS = reviews();
 
-  /** Somebody who answers for something. */
+  /**
+   * Somebody who answers for something.
+   *
+   * @param unreached whether mails to them come back or are refused
+   */
   public record OwnerLine(
       int id,
       String subject,
@@ -39,7 +43,8 @@ public record OwnersView(
       String email,
       LocalDate reviewOn,
       int reviewMonths,
-      boolean overdue) {
+      boolean overdue,
+      boolean unreached) {
     /** How often somebody is asked. */
     public String rhythm() {
       return REVIEWS.getOrDefault(

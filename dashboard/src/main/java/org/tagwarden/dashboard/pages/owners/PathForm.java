@@ -41,6 +41,10 @@ public record PathForm(
   /** Who a step may tell, in the order of the list. */
   public static final Map<String, String> OFFICES = offices();
 
+  /** What the first list may say when a step tells somebody. */
+  public static final String TOLD =
+      OFFICES.keySet().stream().filter(key -> !key.isEmpty()).collect(Collectors.joining(" "));
+
   /** Severities, or none. */
   public static final Map<String, String> SEVERITIES = severities();
 
