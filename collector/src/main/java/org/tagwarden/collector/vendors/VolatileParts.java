@@ -8,7 +8,12 @@ public final class VolatileParts {
       "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}";
   private static final String VERSION = "\\d+\\.\\d+(?:\\.\\d+)*(?:-(?:alpha|beta|rc)[\\w.]*)?";
   private static final String BUILD_NUMBER = "\\d{5,}";
-  private static final String HASH = "(?=\\p{Alpha}*\\d)\\p{XDigit}{8,}";
+
+  /**
+   * One in 2,500 hashes of eight characters has no digit. No word is that long with a to f alone.
+   */
+  private static final String HASH = "\\p{XDigit}{8,}";
+
   private static final String TOKEN = "(?=[\\w-]*\\d)(?=[\\w-]*[a-z])(?=[\\w-]*[A-Z])[\\w-]{16,}";
 
   private static final Pattern VOLATILE =

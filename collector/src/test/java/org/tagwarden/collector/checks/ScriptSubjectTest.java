@@ -10,6 +10,7 @@ class ScriptSubjectTest {
   @ParameterizedTest
   @CsvSource({
     "https://cdn.a.example/app.3f9a8c12.js?x=1, cdn.a.example/app.*.js",
+    "https://cdn.a.example/app.fbcbfdec.js, cdn.a.example/app.*.js",
     "https://cdn.a.example/build/1772431200/app.js, cdn.a.example/build/*/app.js",
     "https://cdn.a.example/app-9b2de41c0f.min.js#x, cdn.a.example/app-*.min.js",
     "http://CDN.a.example:8880/t.js?cb=8314159265, cdn.a.example/t.js",
