@@ -4,6 +4,7 @@ import com.google.common.base.CharMatcher;
 import com.google.common.html.HtmlEscapers;
 import java.util.ArrayList;
 import java.util.List;
+import org.tagwarden.collector.MailFrame;
 
 /**
  * A mail of the door: one thing to do, as text and as HTML. Styles are inline, since mail clients
@@ -15,30 +16,10 @@ record DoorLetter(String subject, String text, String html) {
   private static final String NOT_YOU =
       "If you did not expect this, do nothing: without the link nobody gets in.";
 
-  private static final String PAGE =
+  private static final int WIDTH = 560;
+
+  private static final String CARD =
       """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <meta name="supported-color-schemes" content="light dark">
-      <title>%1$s</title>
-      <style>
-      @media (prefers-color-scheme: dark) {
-        .back { background: #15191f !important; }
-        .card { background: #1f252d !important; border-color: #343c47 !important; }
-        .text { color: #e6e9ee !important; }
-        .soft { color: #a3adba !important; }
-        .line { border-color: #343c47 !important; }
-      }
-      </style>
-      </head>
-      <body class="back" style="margin:0;padding:0;background:#f3f5f8">
-      <table role="presentation" class="back" width="100%%" cellpadding="0" cellspacing="0" style="background:#f3f5f8">
-      <tr><td align="center" style="padding:24px 12px">
-      <table role="presentation" class="card" width="100%%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid #dde2e9;border-radius:8px;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif">
       <tr><td style="padding:24px 28px 8px 28px">
       <p class="soft" style="margin:0 0 10px 0;font-size:13px;font-weight:600;color:#5c6b7e">Tagwarden</p>
       <h1 class="text" style="margin:0 0 14px 0;font-size:21px;line-height:28px;color:#182433">%1$s</h1>
@@ -48,11 +29,6 @@ record DoorLetter(String subject, String text, String html) {
       <tr><td class="line" style="padding:14px 28px 18px 28px;border-top:1px solid #dde2e9">
       <p class="soft" style="margin:0;font-size:12px;line-height:18px;color:#5c6b7e">%6$s</p>
       </td></tr>
-      </table>
-      </td></tr>
-      </table>
-      </body>
-      </html>
       """;
 
   private static final String PARAGRAPH =
@@ -141,13 +117,18 @@ record DoorLetter(String subject, String text, String html) {
     return new DoorLetter(
         headline,
         String.join("\n\n", text) + "\n",
-        PAGE.formatted(
+        MailFrame.around(
             escape(headline),
-            paragraphs,
-            escape(step.link()),
-            escape(step.label()),
-            escape(step.life()),
-            escape(footer)));
+            WIDTH,
+            "",
+            "",
+            CARD.formatted(
+                escape(headline),
+                paragraphs,
+                escape(step.link()),
+                escape(step.label()),
+                escape(step.life()),
+                escape(footer))));
   }
 
   private static String escape(String text) {

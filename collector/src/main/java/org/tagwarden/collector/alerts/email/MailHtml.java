@@ -2,6 +2,7 @@ package org.tagwarden.collector.alerts.email;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tagwarden.collector.MailFrame;
 import org.tagwarden.collector.alerts.email.MailPage.Button;
 import org.tagwarden.collector.checks.Severity;
 
@@ -13,36 +14,24 @@ final class MailHtml {
   /** The badge of what is resolved. */
   static final String GOOD = "#1d7a46";
 
-  private static final String PAGE =
+  private static final int WIDTH = 620;
+
+  private static final String DARK =
       """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <meta name="supported-color-schemes" content="light dark">
-      <title>%1$s</title>
-      <style>
-      @media (prefers-color-scheme: dark) {
-        .back { background: #15191f !important; }
-        .card { background: #1f252d !important; border-color: #343c47 !important; }
-        .text { color: #e6e9ee !important; }
-        .soft { color: #a3adba !important; }
-        .line { border-color: #343c47 !important; }
         .second { background: #1f252d !important; color: #8ab8f8 !important; border-color: #4a6f9f !important; }
-      }
+      """;
+
+  private static final String NARROW =
+      """
       @media (max-width: 480px) {
         .label, .value { display: block !important; width: auto !important; }
         .label { padding: 8px 0 0 0 !important; }
         .value { padding: 0 0 8px 0 !important; border-top: 0 !important; }
       }
-      </style>
-      </head>
-      <body class="back" style="margin:0;padding:0;background:#f3f5f8">
-      <table role="presentation" class="back" width="100%%" cellpadding="0" cellspacing="0" style="background:#f3f5f8">
-      <tr><td align="center" style="padding:24px 12px">
-      <table role="presentation" class="card" width="100%%" cellpadding="0" cellspacing="0" style="max-width:620px;background:#ffffff;border:1px solid #dde2e9;border-radius:8px;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif">
+      """;
+
+  private static final String CARD =
+      """
       <tr><td style="padding:24px 28px 0 28px">
       <p style="margin:0 0 12px 0"><span style="display:inline-block;padding:3px 10px;border-radius:10px;background:%2$s;color:#ffffff;font-size:12px;font-weight:600">%3$s</span></p>
       <h1 class="text" style="margin:0 0 10px 0;font-size:21px;line-height:28px;color:#182433">%1$s</h1>
@@ -59,11 +48,6 @@ final class MailHtml {
       <tr><td class="line" style="padding:14px 28px 18px 28px;border-top:1px solid #dde2e9">
       <p class="soft" style="margin:0;font-size:12px;line-height:18px;color:#5c6b7e">%10$s<br><a href="%11$s" class="soft" style="color:#5c6b7e">%12$s</a></p>
       </td></tr>
-      </table>
-      </td></tr>
-      </table>
-      </body>
-      </html>
       """;
 
   private static final String ROW =
@@ -98,19 +82,21 @@ final class MailHtml {
       if (fact.led()) lines.set(0, "<strong>" + lines.get(0) + "</strong>");
       rows.append(ROW.formatted(escape(fact.label()), String.join("<br>\n", lines)));
     }
-    return PAGE.formatted(
-        escape(page.headline()),
-        page.colour(),
-        escape(page.badge()),
-        escape(page.summary()),
-        rows,
-        said("Why it matters", page.why()),
-        said("What to do", page.remedy()),
-        said("Next in line", page.next().isBlank() ? List.of() : List.of(page.next())),
-        buttons(page.buttons()),
-        escape(page.footer()),
-        escape(page.leave().link()),
-        escape(page.leave().label()));
+    String card =
+        CARD.formatted(
+            escape(page.headline()),
+            page.colour(),
+            escape(page.badge()),
+            escape(page.summary()),
+            rows,
+            said("Why it matters", page.why()),
+            said("What to do", page.remedy()),
+            said("Next in line", page.next().isBlank() ? List.of() : List.of(page.next())),
+            buttons(page.buttons()),
+            escape(page.footer()),
+            escape(page.leave().link()),
+            escape(page.leave().label()));
+    return MailFrame.around(escape(page.headline()), WIDTH, DARK, NARROW, card);
   }
 
   private static String said(String label, List<String> lines) {
