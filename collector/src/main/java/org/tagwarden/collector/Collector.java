@@ -9,9 +9,11 @@ import org.tagwarden.collector.access.AccountLinks;
 import org.tagwarden.collector.access.ApiTokens;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.AuditTrail;
+import org.tagwarden.collector.access.Credentials;
 import org.tagwarden.collector.access.DoorMail;
 import org.tagwarden.collector.access.Invitations;
 import org.tagwarden.collector.access.OneTimeLinks;
+import org.tagwarden.collector.access.Passwords;
 import org.tagwarden.collector.access.People;
 import org.tagwarden.collector.access.Seal;
 import org.tagwarden.collector.access.SecondFactor;
@@ -63,6 +65,7 @@ public final class Collector {
   private final Database database;
   private final OneTimeLinks links;
   private final People people;
+  private final Credentials credentials;
   private final AccountLinks accountLinks;
   private final Invitations invitations;
   private final Acceptance acceptance;
@@ -107,17 +110,17 @@ public final class Collector {
 
     AuditLog audit = new AuditLog(clock);
     this.links = new OneTimeLinks(database, clock);
-    this.people = new People(vertx, database, links, audit, clock);
+    Passwords passwords = new Passwords(vertx);
+    SessionRules rules = SessionRules.of(config);
+    this.people = new People(database, passwords, links, audit, rules, clock);
+    this.credentials = new Credentials(database, passwords, links, audit, clock);
     DoorMail mail = config.smtp().host() == null ? null : new DoorMail(vertx, config.smtp());
     this.accountLinks = new AccountLinks(database, links, audit, mail, config.publicUrl(), clock);
     this.invitations = new Invitations(database, audit, mail, config.publicUrl(), clock);
-    this.acceptance = new Acceptance(vertx, database, audit, SessionRules.of(config), clock);
+    this.acceptance = new Acceptance(database, passwords, audit, rules, clock);
     this.secondFactor = new SecondFactor(database, loaded.seal(), audit, clock);
-    this.sessions =
-        new Sessions(database, people, links, secondFactor, audit, clock, SessionRules.of(config));
-    this.singleSignOn =
-        new SingleSignOn(
-            vertx, database, sessions, audit, config.oidc(), config.publicUrl(), clock);
+    this.sessions = new Sessions(database, credentials, links, secondFactor, audit, clock, rules);
+    this.singleSignOn = new SingleSignOn(vertx, database, sessions, audit, config, clock);
     this.tokens = new ApiTokens(database, audit, clock);
     this.auditTrail = new AuditTrail(database);
 
@@ -234,6 +237,10 @@ public final class Collector {
 
   public People people() {
     return people;
+  }
+
+  public Credentials credentials() {
+    return credentials;
   }
 
   public AccountLinks accountLinks() {

@@ -80,6 +80,7 @@ public record ServerConfig(
           ConfigKey.of("oidc.groups-claim", "groups", "Claim that lists a person's groups."),
           ConfigKey.of(
               "oidc.roles", "", "GROUP=ROLE or GROUP=ROLE@CLIENT; ... empty: roles by hand."),
+          ConfigKey.of("oidc.ask-again-minutes", "15", "Groups of who is in are asked for again."),
           ConfigKey.of("oidc.label", "Single sign-on", "What the button at the door says."));
 
   /** Every setting, its default and its meaning. */
@@ -133,6 +134,7 @@ public record ServerConfig(
    * @param issuer null: there is none
    * @param clientSecret null: a public client
    * @param roles empty: roles are given by hand
+   * @param askAgainMinutes after so long it is asked again for the groups of somebody who is in
    */
   public record Oidc(
       @Nullable String issuer,
@@ -141,6 +143,7 @@ public record ServerConfig(
       String scopes,
       String groupsClaim,
       GroupRoles roles,
+      int askAgainMinutes,
       String label) {
     /** Without the secret, for logs. */
     @Override
@@ -210,6 +213,7 @@ public record ServerConfig(
         values.required("oidc.scopes"),
         values.required("oidc.groups-claim"),
         groupRoles(values),
+        values.number("oidc.ask-again-minutes", 1, 1_440),
         values.required("oidc.label"));
   }
 

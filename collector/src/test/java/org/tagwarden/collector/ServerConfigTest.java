@@ -59,6 +59,7 @@ class ServerConfigTest {
                     "openid email profile",
                     "groups",
                     new GroupRoles(List.of()),
+                    15,
                     "Single sign-on")));
   }
 

@@ -27,7 +27,11 @@ final class CollectorGuard implements Guard {
 
   private static SignedIn signedIn(Session session) {
     return new SignedIn(
-        session.principal(), session.person().email(), session.token(), session.csrf());
+        session.principal(),
+        session.person().email(),
+        session.token(),
+        session.csrf(),
+        session.askAgainAt());
   }
 
   @Override

@@ -30,10 +30,16 @@ final class Browserless {
     this.base = base;
   }
 
-  /** Signed in as somebody of the demo. */
-  static Browserless as(DemoServer server, String email) {
+  /** Without a session, with the secret of the door's forms. */
+  static Browserless atTheDoor(DemoServer server) {
     Browserless visitor = new Browserless(server.url());
     visitor.get("/sign-in");
+    return visitor;
+  }
+
+  /** Signed in as somebody of the demo. */
+  static Browserless as(DemoServer server, String email) {
+    Browserless visitor = atTheDoor(server);
     HttpResponse<String> entered =
         visitor.post("/sign-in", Map.of("email", email, "password", DemoServer.PASSWORD));
     if (entered.statusCode() != 303) throw new AssertionError("No sign-in: " + entered.body());

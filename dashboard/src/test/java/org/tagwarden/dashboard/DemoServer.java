@@ -46,7 +46,7 @@ final class DemoServer implements AutoCloseable {
   private final Router router;
   private int newcomers;
 
-  private DemoServer(boolean filled, int port, Map<String, String> settings) {
+  private DemoServer(boolean filled, int port, Map<String, String> settings, Clock clock) {
     database = TestDatabase.fresh();
     if (filled) database.sql(rows());
     collector =
@@ -55,10 +55,10 @@ final class DemoServer implements AutoCloseable {
                 database.vertx(),
                 ServerConfig.load(null, environment(port, settings)),
                 database.settings(),
-                Clock.systemUTC()));
+                clock));
     router = Router.router(database.vertx());
     await(collector.mount(router));
-    DashboardRoutes.mount(router, collector, Clock.systemUTC());
+    DashboardRoutes.mount(router, collector, clock);
     http =
         await(
             database
@@ -83,12 +83,17 @@ final class DemoServer implements AutoCloseable {
 
   /** Likewise, with settings as environment variables. */
   static DemoServer filled(Map<String, String> settings) {
-    return new DemoServer(true, 0, settings);
+    return filled(settings, Clock.systemUTC());
+  }
+
+  /** Likewise, with a clock that a test moves. */
+  static DemoServer filled(Map<String, String> settings, Clock clock) {
+    return new DemoServer(true, 0, settings, clock);
   }
 
   /** As it is after the first start. */
   static DemoServer empty() {
-    return new DemoServer(false, 0, Map.of());
+    return new DemoServer(false, 0, Map.of(), Clock.systemUTC());
   }
 
   private void people() {
@@ -108,7 +113,7 @@ final class DemoServer implements AutoCloseable {
             collector.people().createUnasked("test", new PersonDraft(email, name), role, clientId));
     String link =
         await(collector.links().issue(Purpose.INVITE, person.id(), java.time.Duration.ofHours(1)));
-    return await(collector.people().setPassword(link, Purpose.INVITE, PASSWORD));
+    return await(collector.credentials().set(link, Purpose.INVITE, PASSWORD));
   }
 
   /**
@@ -212,7 +217,7 @@ final class DemoServer implements AutoCloseable {
   /** Serves until it is ended: PORT, then look around. */
   public static void main(String[] arguments) {
     int port = Integer.parseInt(arguments[0]);
-    DemoServer server = new DemoServer(true, port, Map.of());
+    DemoServer server = new DemoServer(true, port, Map.of(), Clock.systemUTC());
     System.out.println(server.url() + " as " + ADMIN + ", password: " + PASSWORD);
     System.out.println("session " + server.session(ADMIN).token());
   }

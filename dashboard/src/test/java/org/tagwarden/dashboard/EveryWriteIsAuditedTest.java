@@ -39,6 +39,7 @@ class EveryWriteIsAuditedTest {
 
   static {
     form("/clients", "/", "name", "Audited client");
+    form("/clients/:client/name", "/?client=:client", "name", "Nordwind Retail Group");
     form("/sites", "/sites/new", "name", "Audited", "baseUrl", "https://audited.example");
     form("/sites/:site/scans", "/sites/:site/scans");
     form("/sites/:site/schedule", "/sites/:site/schedule", "limit", "7");

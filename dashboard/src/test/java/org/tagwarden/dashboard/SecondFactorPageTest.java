@@ -35,7 +35,11 @@ class SecondFactorPageTest {
   void a_second_factor_is_set_up_asked_for_and_switched_off_and_each_step_is_audited() {
     Browserless tom = Browserless.as(server, DemoServer.APPROVER);
     tom.get("/account");
-    String page = tom.post("/account/second-factor", Map.of()).body();
+    assertThat(tom.post("/account/second-factor", Map.of("present", "not this one")).body())
+        .contains("not your present password")
+        .doesNotContain("secret=");
+    Map<String, String> present = Map.of("present", DemoServer.PASSWORD);
+    String page = tom.post("/account/second-factor", present).body();
     Matcher secret = SECRET.matcher(page);
     assertThat(secret.find()).as(page).isTrue();
     AuthenticatorApp app = new AuthenticatorApp(secret.group(1));

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tagwarden.collector.MovableClock;
+import org.tagwarden.collector.access.AuditLine;
+import org.tagwarden.collector.access.Role;
 
 /** With a real OpenID Connect server: discovery, keys, codes, PKCE, signed tokens. */
 @Tag("database")
@@ -28,11 +33,13 @@ class SingleSignOnTest {
 
   private static MockOAuth2Server signInServer;
   private static DemoServer server;
+  private static MovableClock clock;
 
   @BeforeAll
   static void start() throws IOException {
     signInServer = new MockOAuth2Server();
     signInServer.start();
+    clock = MovableClock.at(Instant.now().toString());
     Map<String, String> settings = new HashMap<>();
     settings.put("TAGWARDEN_OIDC_ISSUER", signInServer.issuerUrl(REALM).toString());
     settings.put("TAGWARDEN_OIDC_CLIENT_ID", CLIENT);
@@ -42,7 +49,7 @@ class SingleSignOnTest {
         "TAGWARDEN_OIDC_ROLES",
         "auditors=auditor; shop-it=approver@Nordwind Retail; all=viewer@Nordwind Retail;"
             + " all=viewer@No such client");
-    server = DemoServer.filled(settings);
+    server = DemoServer.filled(settings, clock);
   }
 
   @AfterAll
@@ -112,6 +119,78 @@ class SingleSignOnTest {
         .isEqualTo(303);
   }
 
+  @Test
+  void whoever_is_in_is_asked_for_again_and_goes_on_without_noticing() {
+    Browserless ivy = new Browserless(server.url());
+    says("ivy-1", "ivy@nordwind.example", true, List.of("all"));
+    signIn(ivy, "");
+    String session = ivy.cookie("tagwarden_session");
+    assertThat(page(ivy, "/findings").statusCode()).isEqualTo(200);
+
+    clock.advance(Duration.ofMinutes(16));
+    HttpResponse<String> asked = page(ivy, "/findings?severity=HIGH");
+    assertThat(asked.statusCode()).isEqualTo(303);
+    assertThat(asked.headers().firstValue("Location"))
+        .contains("/sign-in/oidc?next=%2Ffindings%3Fseverity%3DHIGH");
+    assertThat(ivy.get("/findings", "HX-Request", "true").statusCode())
+        .as("what a page fetches by itself")
+        .isEqualTo(200);
+    long newest = server.newestEntry();
+    says("ivy-1", "ivy@nordwind.example", true, List.of("shop-it"));
+    assertThat(signIn(ivy, "/findings").headers().firstValue("Location")).contains("/findings");
+    assertThat(ivy.cookie("tagwarden_session")).isEqualTo(session);
+    assertThat(page(ivy, "/findings").statusCode()).isEqualTo(200);
+    assertThat(roles("ivy@nordwind.example")).isEqualTo("approver Nordwind Retail");
+    assertThat(server.auditAfter(newest, "set role"))
+        .extracting(AuditLine::action)
+        .as("no sign-in every quarter of an hour")
+        .containsExactly("set role");
+  }
+
+  @Test
+  void an_open_session_ends_an_hour_after_the_group_was_last_seen_whatever_it_asks_for() {
+    Browserless kim = new Browserless(server.url());
+    says("kim-1", "kim@nordwind.example", true, List.of("shop-it"));
+    signIn(kim, "");
+    kim.get("/findings");
+    clock.advance(Duration.ofMinutes(59));
+    assertThat(kim.get("/findings").statusCode()).isEqualTo(200);
+    assertThat(kim.post("/requests", Map.of()).statusCode()).as("a form").isEqualTo(422);
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(kim.get("/findings").statusCode()).isEqualTo(303);
+    assertThat(kim.post("/requests", Map.of()).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void a_group_that_was_withdrawn_opens_no_page_a_quarter_of_an_hour_later() {
+    Browserless jo = new Browserless(server.url());
+    says("jo-1", "jo@nordwind.example", true, List.of("all"));
+    signIn(jo, "");
+    clock.advance(Duration.ofMinutes(16));
+    says("jo-1", "jo@nordwind.example", true, List.of("canteen"));
+    assertThat(signIn(jo, "").body()).contains("None of your groups");
+    assertThat(jo.get("/findings").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void what_groups_give_is_not_given_by_hand_as_well() {
+    says("lou-1", "lou@nordwind.example", true, List.of("all"));
+    signIn(new Browserless(server.url()), "");
+    String path =
+        "/access/people/" + server.id("SELECT id FROM person WHERE email = 'lou@nordwind.example'");
+    int client = server.clientId("Nordwind Retail");
+    Browserless admin = Browserless.with(server, server.sessionOf(Role.ADMIN, client));
+    assertThat(admin.get(path).body()).contains("Groups of the sign-in server give them");
+    Map<String, String> role = Map.of("role", "admin", "client", "" + client);
+    assertThat(admin.post(path + "/role", role).body()).contains("change them there");
+    assertThat(roles("lou@nordwind.example")).isEqualTo("viewer Nordwind Retail");
+  }
+
+  /** As a browser asks for a page. */
+  private static HttpResponse<String> page(Browserless somebody, String path) {
+    return somebody.get(path, "Accept", "text/html,application/xhtml+xml");
+  }
+
   private static HttpResponse<String> password(String email) {
     Browserless somebody = new Browserless(server.url());
     somebody.get("/sign-in");
@@ -146,7 +225,12 @@ class SingleSignOnTest {
   void who_says_no_at_the_sign_in_server_is_back_at_the_door() {
     Browserless somebody = new Browserless(server.url());
     assertThat(somebody.get("/sign-in/oidc/callback?error=access_denied").statusCode())
+        .as("not begun here")
         .isEqualTo(422);
+    way(somebody, "");
+    String state = somebody.cookie("tagwarden_oidc").split("\\.")[0];
+    String back = "/sign-in/oidc/callback?error=access_denied&state=" + state;
+    assertThat(somebody.get(back).body()).contains("did not let you in (access_denied)");
     assertThat(new Browserless(server.url()).get("/sign-in").statusCode()).isEqualTo(200);
   }
 

@@ -102,6 +102,7 @@ record Way(String method, String pattern) {
     var draft = new ApiTokens.Draft("walk", Role.VIEWER, client, null);
     Map<String, String> values = new LinkedHashMap<>();
     values.put("site", "" + site);
+    values.put("client", "" + client);
     values.put(
         "tag", "" + server.id("SELECT id FROM tag WHERE site_id = $1 AND key = 'hotjar'", site));
     values.put(

@@ -1,7 +1,6 @@
 package org.tagwarden.collector.access;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
@@ -24,12 +23,12 @@ public final class Acceptance {
   private final Passwords passwords;
 
   public Acceptance(
-      Vertx vertx, Database database, AuditLog audit, SessionRules rules, Clock clock) {
+      Database database, Passwords passwords, AuditLog audit, SessionRules rules, Clock clock) {
     this.database = database;
     this.audit = audit;
     this.rules = rules;
     this.clock = clock;
-    this.passwords = new Passwords(vertx);
+    this.passwords = passwords;
   }
 
   /**

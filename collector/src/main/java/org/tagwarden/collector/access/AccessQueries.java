@@ -54,13 +54,23 @@ final class AccessQueries {
 
   static final String INSERT_SESSION =
       """
-      INSERT INTO web_session (token_sha256, person_id, csrf, created_at, expires_at)
-      VALUES ($1, $2, $3, $4, $5)
+      INSERT INTO web_session (token_sha256, person_id, csrf, created_at, expires_at, ask_again_at)
+      VALUES ($1, $2, $3, $4, $5, $6)
+      """;
+
+  /** $2: ask again then; $3: at the latest; $4: seconds that a session lasts from its beginning. */
+  static final String PROLONG_SESSION =
+      """
+      UPDATE web_session
+      SET ask_again_at = $2,
+          expires_at = least($3::timestamptz, created_at + make_interval(secs => $4::float8))
+      WHERE token_sha256 = $1
+      RETURNING expires_at
       """;
 
   static final String SESSION =
       """
-      SELECT s.csrf, s.expires_at,
+      SELECT s.csrf, s.expires_at, s.ask_again_at,
              p.id, p.email, p.name, p.created_at, p.disabled_at, m.client_id, m.role
       FROM web_session s
       JOIN person p ON p.id = s.person_id

@@ -83,7 +83,7 @@ public final class AccountLinks {
                 throw Refusal.of(
                     Refusal.Kind.CONFLICT, "This account is closed: open it again first.");
               }
-              return hasPassword(personId)
+              return Credentials.has(database.pool(), personId)
                   .compose(has -> send(by, person, has ? Purpose.RESET : Purpose.INVITE));
             });
   }
@@ -169,14 +169,6 @@ public final class AccountLinks {
                                     entry.made(Map.of("hours", life.toHours(), "mail", byMail())))
                                 .map(token)))
         .map(token -> publicUrl + "/link/" + token);
-  }
-
-  private Future<Boolean> hasPassword(int personId) {
-    return database
-        .pool()
-        .preparedQuery(AccessQueries.HAS_PASSWORD)
-        .execute(Tuple.of(personId))
-        .map(rows -> rows.rowCount() == 1);
   }
 
   /** The open account of this address that has a password; null when there is none. */

@@ -14,11 +14,13 @@ import org.tagwarden.collector.db.SqlTime;
 final class Memberships {
   private final Database database;
   private final AuditLog audit;
+  private final SessionRules rules;
   private final Clock clock;
 
-  Memberships(Database database, AuditLog audit, Clock clock) {
+  Memberships(Database database, AuditLog audit, SessionRules rules, Clock clock) {
     this.database = database;
     this.audit = audit;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -30,6 +32,11 @@ final class Memberships {
         connection ->
             Invitations.requireClient(connection, clientId)
                 .compose(there -> People.find(connection, by, personId))
+                .compose(
+                    person ->
+                        role == null
+                            ? Future.succeededFuture(person)
+                            : unlessByGroups(connection, person))
                 .compose(
                     person ->
                         clientId == null && role != Role.ADMIN
@@ -87,6 +94,22 @@ final class Memberships {
                                                 Map.of("closed", person.disabledAt() != null),
                                                 Map.of("closed", closed)))))
                 .compose(done -> People.byId(connection, personId)));
+  }
+
+  Future<Boolean> byGroups(int personId) {
+    return OidcAccounts.rules(database.pool(), rules, personId);
+  }
+
+  /** What is given by hand would be gone with the next page. Withdrawing holds until then. */
+  private Future<Person> unlessByGroups(SqlClient connection, Person person) {
+    return OidcAccounts.rules(connection, rules, person.id())
+        .map(
+            byGroups -> {
+              if (!byGroups) return person;
+              throw Refusal.of(
+                  Refusal.Kind.CONFLICT,
+                  "Groups of the sign-in server say what this person may do: change them there.");
+            });
   }
 
   private static AuditEntry roleSet(

@@ -12,7 +12,7 @@ import org.tagwarden.collector.Refusal;
  * Hashes passwords with argon2id (19 MiB, 2 rounds, 1 lane: OWASP's figures). A hash takes tens of
  * milliseconds of CPU, hence always off the event loop.
  */
-final class Passwords {
+public final class Passwords {
   private static final int SHORTEST = 12;
   private static final int LONGEST = 200;
   private static final int SALT_BYTES = 16;
@@ -24,7 +24,7 @@ final class Passwords {
   /** Compared against when nobody has that e-mail, so that the answer takes as long. */
   private final String nobody = hashNow(SecretToken.generate());
 
-  Passwords(Vertx vertx) {
+  public Passwords(Vertx vertx) {
     this.vertx = vertx;
   }
 

@@ -1,27 +1,21 @@
 package org.tagwarden.collector.access;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
 
-/** Accounts: who there is, their passwords and roles. */
+/** Accounts: who there is, with which roles. Passwords are with {@link Credentials}. */
 public final class People {
-  private static final int WRONG_PASSWORDS = 5;
-  private static final Duration PAUSE = Duration.ofMinutes(15);
-
   private final Database database;
   private final OneTimeLinks links;
   private final AuditLog audit;
@@ -29,17 +23,19 @@ public final class People {
   private final Passwords passwords;
   private final Memberships memberships;
 
-  /** Of somebody at an open screen who tries passwords where no door slows them down. */
-  private final CallLimit wrongPasswords;
-
-  public People(Vertx vertx, Database database, OneTimeLinks links, AuditLog audit, Clock clock) {
+  public People(
+      Database database,
+      Passwords passwords,
+      OneTimeLinks links,
+      AuditLog audit,
+      SessionRules rules,
+      Clock clock) {
     this.database = database;
     this.links = links;
     this.audit = audit;
     this.clock = clock;
-    this.passwords = new Passwords(vertx);
-    this.memberships = new Memberships(database, audit, clock);
-    this.wrongPasswords = new CallLimit(clock, WRONG_PASSWORDS, PAUSE);
+    this.passwords = passwords;
+    this.memberships = new Memberships(database, audit, rules, clock);
   }
 
   /** Whether nobody has an account yet. */
@@ -105,89 +101,15 @@ public final class People {
     return Map.of("email", draft.email(), "name", draft.name(), "role", role.word());
   }
 
-  /** As {@link #setPassword(String, OneTimeLinks.Purpose, String, Origin)}, without an address. */
-  public Future<Person> setPassword(
-      String linkToken, OneTimeLinks.Purpose purpose, String password) {
-    return setPassword(linkToken, purpose, password, Origin.PROGRAM);
-  }
-
-  /** A new password by an invitation or reset link; every session of that person ends. */
-  public Future<Person> setPassword(
-      String linkToken, OneTimeLinks.Purpose purpose, String password, Origin origin) {
-    return passwords
-        .hash(password)
-        .compose(
-            hash ->
-                database.inTransaction(
-                    connection ->
-                        links
-                            .use(connection, linkToken, purpose)
-                            .compose(id -> setPassword(connection, id, hash))
-                            .compose(
-                                person ->
-                                    audit
-                                        .write(
-                                            connection,
-                                            AuditEntry.of(
-                                                    person.name(),
-                                                    origin.of(person.id()),
-                                                    person.onlyClient(),
-                                                    "set password",
-                                                    person.email())
-                                                .made(Map.of("by", purpose.word())))
-                                        .map(person))));
-  }
-
-  private static Future<Person> setPassword(SqlClient connection, int id, String hash) {
-    return connection
-        .preparedQuery(AccessQueries.SET_PASSWORD)
-        .execute(Tuple.of(id, hash))
-        .compose(
-            set -> connection.preparedQuery(AccessQueries.DELETE_SESSIONS_OF).execute(Tuple.of(id)))
-        // Half a sign-in with the old password, a link that somebody else has: over as well.
-        .compose(
-            ended ->
-                connection.preparedQuery(AccessQueries.DELETE_ALL_LINKS_OF).execute(Tuple.of(id)))
-        .compose(ended -> byId(connection, id));
-  }
-
-  /** Another password for oneself; every session ends, also this one. */
-  public Future<Void> changePassword(Principal by, String email, String old, String password) {
-    String key = String.valueOf(by.requirePerson());
-    if (!wrongPasswords.take(key)) {
-      throw Refusal.of(
-          Refusal.Kind.TOO_MANY,
-          "Too many wrong passwords: wait " + PAUSE.toMinutes() + " minutes and try again.");
-    }
-    return verify(email, old)
-        .onSuccess(
-            verified -> {
-              if (verified.right()) wrongPasswords.clear(key);
-            })
-        .compose(
-            verified ->
-                verified.right()
-                    ? passwords.hash(password)
-                    : Future.failedFuture(
-                        Refusal.invalid("old", "This is not your present password.")))
-        .compose(
-            hash ->
-                database.inTransaction(
-                    connection ->
-                        setPassword(connection, by.requirePerson(), hash)
-                            .compose(
-                                person ->
-                                    audit.write(
-                                        connection,
-                                        AuditEntry.of(
-                                                by, person.onlyClient(), "set password", email)
-                                            .made(Map.of("by", "the old one"))))));
-  }
-
   /** Sets (or, with null, withdraws) a person's role for a client, or (null) for all clients. */
   public Future<Person> setRole(
       Principal by, int personId, @Nullable Role role, @Nullable Integer clientId) {
     return memberships.setRole(by, personId, role, clientId).map(person -> person.as(by));
+  }
+
+  /** Whether groups of the sign-in server say what this person may do. */
+  public Future<Boolean> hasRolesByGroups(int personId) {
+    return memberships.byGroups(personId);
   }
 
   /** Closes an account: its sessions end at once. Or opens it again. */
@@ -222,30 +144,6 @@ public final class People {
         .preparedQuery(AccessQueries.PEOPLE_IN_SCOPE)
         .execute(Tuple.of(by.scope(Role.ADMIN).parameter()))
         .map(rows -> PersonRows.people(rows).stream().map(person -> person.as(by)).toList());
-  }
-
-  /**
-   * Whether e-mail and password fit.
-   *
-   * @param known whose address it is, also when the password is wrong or the account closed
-   */
-  record Verified(Optional<Person> known, boolean right) {}
-
-  /** Looks an e-mail address up and compares the password; takes as long when there is none. */
-  Future<Verified> verify(String email, String password) {
-    return database
-        .pool()
-        .preparedQuery(AccessQueries.PERSON_BY_EMAIL)
-        .execute(Tuple.of(email.strip().toLowerCase(Locale.ROOT)))
-        .compose(
-            rows -> {
-              Row first = rows.rowCount() == 0 ? null : rows.iterator().next();
-              boolean open = first != null && first.getValue("disabled_at") == null;
-              String hash = open ? first.getString("password_hash") : null;
-              return passwords
-                  .matches(password, hash)
-                  .map(same -> new Verified(PersonRows.people(rows).stream().findFirst(), same));
-            });
   }
 
   private Future<Integer> insert(SqlClient connection, PersonDraft draft, @Nullable String hash) {

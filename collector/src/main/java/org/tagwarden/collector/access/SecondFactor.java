@@ -1,17 +1,14 @@
 package org.tagwarden.collector.access;
 
 import com.google.common.base.CharMatcher;
-import com.google.common.io.BaseEncoding;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,13 +22,14 @@ import org.tagwarden.collector.db.SqlTime;
  * recovery codes that work once.
  */
 public final class SecondFactor {
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final String OFF_ACTION = "switch second factor off";
   private static final int DIGITS = 6;
-  private static final int CODES = 10;
-  private static final int CODE_BYTES = 10;
   private static final int WRONG_CODES = 5;
   private static final Duration PAUSE = Duration.ofMinutes(15);
+
+  /** From begin to confirm: what is left half done must not be finished by somebody else. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private static final Refusal WRONG =
       Refusal.invalid("code", "This code does not fit: wait for the next one and try again.");
   private static final Refusal KEY_LOST =
@@ -95,14 +93,25 @@ public final class SecondFactor {
             });
   }
 
-  /** A new secret for the principal's app. It counts when a code of it was given. */
+  private OffsetDateTime begunAfter() {
+    return SqlTime.of(clock.instant().minus(PATIENCE));
+  }
+
+  /**
+   * A new secret for the principal's app. It counts when a code of it was given. Whoever asks has
+   * shown the password just now ({@link Credentials#proven}).
+   */
   public Future<Enrolment> begin(Principal by, String email) {
     byte[] secret = Totp.newSecret();
     return database.inTransaction(
         connection ->
             connection
                 .preparedQuery(SecondFactorQueries.BEGIN)
-                .execute(Tuple.of(by.requirePerson(), secrets.sealed(by.requirePerson(), secret)))
+                .execute(
+                    Tuple.of(
+                        by.requirePerson(),
+                        secrets.sealed(by.requirePerson(), secret),
+                        SqlTime.now(clock)))
                 .compose(
                     rows -> {
                       if (rows.rowCount() == 0) {
@@ -124,7 +133,7 @@ public final class SecondFactor {
     return database
         .pool()
         .preparedQuery(SecondFactorQueries.PENDING)
-        .execute(Tuple.of(by.requirePerson()))
+        .execute(Tuple.of(by.requirePerson(), begunAfter()))
         .map(
             rows -> {
               if (rows.rowCount() == 0) return Optional.empty();
@@ -137,7 +146,7 @@ public final class SecondFactor {
   /** The app works: from now on it is asked for. Answers the recovery codes, shown once. */
   public Future<List<String>> confirm(Principal by, String email, String code) {
     int person = by.requirePerson();
-    List<String> codes = newCodes();
+    List<String> codes = RecoveryCodes.fresh();
     return database.inTransaction(
         connection ->
             limited(person, () -> useStep(connection, person, digits(code)))
@@ -146,14 +155,17 @@ public final class SecondFactor {
                     used ->
                         connection
                             .preparedQuery(SecondFactorQueries.CONFIRM)
-                            .execute(Tuple.of(person, SqlTime.now(clock))))
+                            .execute(Tuple.of(person, SqlTime.now(clock), begunAfter())))
                 .compose(
                     rows ->
                         rows.rowCount() == 1
-                            ? store(connection, person, codes)
+                            ? RecoveryCodes.store(connection, person, codes)
                             : Future.failedFuture(
                                 Refusal.of(
-                                    Refusal.Kind.CONFLICT, "The second factor is on already.")))
+                                    Refusal.Kind.CONFLICT,
+                                    "It is on already, or this took longer than "
+                                        + PATIENCE.toMinutes()
+                                        + " minutes: set it up again.")))
                 .compose(
                     stored ->
                         audit.write(
@@ -218,11 +230,7 @@ public final class SecondFactor {
               throw Refusal.of(
                   Refusal.Kind.CONFLICT, "There is no second factor: it is off already.");
             })
-        .compose(
-            rows ->
-                connection
-                    .preparedQuery(SecondFactorQueries.DELETE_CODES)
-                    .execute(Tuple.of(personId)))
+        .compose(rows -> RecoveryCodes.drop(connection, personId))
         .compose(
             rows ->
                 audit.write(connection, entry.changed(Map.of("on", true), Map.of("on", false))));
@@ -236,11 +244,7 @@ public final class SecondFactor {
         () ->
             digits.length() == DIGITS
                 ? useStep(connection, personId, digits)
-                : connection
-                    .preparedQuery(SecondFactorQueries.USE_CODE)
-                    .execute(
-                        Tuple.of(personId, SecretToken.sha256(plain(code)), SqlTime.now(clock)))
-                    .map(rows -> rows.rowCount() == 1));
+                : RecoveryCodes.use(connection, personId, code, clock));
   }
 
   /** Five wrong codes, and none is looked at for a quarter of an hour. */
@@ -287,32 +291,7 @@ public final class SecondFactor {
     return secrets.sealAll();
   }
 
-  private static Future<Void> store(SqlClient connection, int personId, List<String> codes) {
-    List<Tuple> rows =
-        codes.stream().map(code -> Tuple.of(personId, SecretToken.sha256(plain(code)))).toList();
-    return connection.preparedQuery(SecondFactorQueries.INSERT_CODE).executeBatch(rows).mapEmpty();
-  }
-
-  /** 80 random bits each: too many to be guessed from a hash. */
-  private static List<String> newCodes() {
-    List<String> codes = new ArrayList<>();
-    byte[] bytes = new byte[CODE_BYTES];
-    for (int i = 0; i < CODES; i++) {
-      RANDOM.nextBytes(bytes);
-      String text = BaseEncoding.base32().encode(bytes).toLowerCase(Locale.ROOT);
-      codes.add(text.replaceAll("(.{4})(?!$)", "$1-"));
-    }
-    return codes;
-  }
-
   private static String digits(String code) {
     return CharMatcher.whitespace().removeFrom(code);
-  }
-
-  private static String plain(String code) {
-    return CharMatcher.whitespace()
-        .or(CharMatcher.is('-'))
-        .removeFrom(code)
-        .toLowerCase(Locale.ROOT);
   }
 }

@@ -13,15 +13,18 @@ final class SecondFactorQueries {
   /** Nothing when one is in force: it has to be switched off first. */
   static final String BEGIN =
       """
-      INSERT INTO person_totp AS t (person_id, sealed) VALUES ($1, $2)
+      INSERT INTO person_totp AS t (person_id, sealed, begun_at) VALUES ($1, $2, $3)
       ON CONFLICT (person_id) DO UPDATE
-        SET sealed = excluded.sealed, secret = NULL, last_step = 0
+        SET sealed = excluded.sealed, secret = NULL, last_step = 0, begun_at = excluded.begun_at
         WHERE t.confirmed_at IS NULL
       RETURNING person_id
       """;
 
   static final String PENDING =
-      "SELECT secret, sealed FROM person_totp WHERE person_id = $1 AND confirmed_at IS NULL";
+      """
+      SELECT secret, sealed FROM person_totp
+      WHERE person_id = $1 AND confirmed_at IS NULL AND begun_at > $2
+      """;
 
   static final String SECRET =
       "SELECT secret, sealed, last_step, confirmed_at FROM person_totp WHERE person_id = $1";
@@ -31,7 +34,10 @@ final class SecondFactorQueries {
       "UPDATE person_totp SET last_step = $2 WHERE person_id = $1 AND last_step < $2";
 
   static final String CONFIRM =
-      "UPDATE person_totp SET confirmed_at = $2 WHERE person_id = $1 AND confirmed_at IS NULL";
+      """
+      UPDATE person_totp SET confirmed_at = $2
+      WHERE person_id = $1 AND confirmed_at IS NULL AND begun_at > $3
+      """;
 
   static final String INSERT_CODE =
       "INSERT INTO recovery_code (person_id, code_sha256) VALUES ($1, $2)";

@@ -7,12 +7,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.OneTimeLinks.Purpose;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
+import org.tagwarden.collector.db.SqlValues;
 
 /** Sign-in, sign-out, and who a session cookie belongs to. */
 public final class Sessions {
@@ -21,7 +23,7 @@ public final class Sessions {
   private static final Duration HALF_LIFE = Duration.ofMinutes(5);
 
   private final Database database;
-  private final People people;
+  private final Credentials credentials;
   private final OneTimeLinks links;
   private final SecondFactor secondFactor;
   private final AuditLog audit;
@@ -31,14 +33,14 @@ public final class Sessions {
 
   public Sessions(
       Database database,
-      People people,
+      Credentials credentials,
       OneTimeLinks links,
       SecondFactor secondFactor,
       AuditLog audit,
       Clock clock,
       SessionRules rules) {
     this.database = database;
-    this.people = people;
+    this.credentials = credentials;
     this.links = links;
     this.secondFactor = secondFactor;
     this.audit = audit;
@@ -70,7 +72,7 @@ public final class Sessions {
     } catch (Refusal refusal) {
       return Future.failedFuture(refusal);
     }
-    return people
+    return credentials
         .verify(email, password)
         .onFailure(unjudged -> limit.forgive(address, email))
         .compose(
@@ -180,8 +182,11 @@ public final class Sessions {
 
   /** The session of a cookie's value, unless it has ended. */
   public Future<Optional<Session>> find(String token) {
-    return database
-        .pool()
+    return find(database.pool(), token);
+  }
+
+  Future<Optional<Session>> find(SqlClient connection, String token) {
+    return connection
         .preparedQuery(AccessQueries.SESSION)
         .execute(Tuple.of(SecretToken.sha256(token), SqlTime.now(clock)))
         .map(
@@ -193,7 +198,8 @@ public final class Sessions {
                       token,
                       PersonRows.people(rows).get(0),
                       row.getString("csrf"),
-                      SqlTime.instant(row, "expires_at")));
+                      SqlTime.instant(row, "expires_at"),
+                      SqlTime.instantOrNull(row, "ask_again_at")));
             });
   }
 
@@ -223,22 +229,36 @@ public final class Sessions {
 
   /** A new session, in the transaction that found the person. */
   Future<Session> open(SqlClient connection, Person person, String address) {
+    return open(connection, person, address, clock.instant().plus(rules.life()), null);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param askAgainAt when the sign-in server has to be asked again; null: never
+   */
+  Future<Session> open(
+      SqlClient connection,
+      Person person,
+      String address,
+      Instant until,
+      @Nullable Instant askAgainAt) {
     if (person.disabledAt() != null) {
       return Future.failedFuture(
           Refusal.of(Refusal.Kind.FORBIDDEN, "This account is closed: ask an administrator."));
     }
-    Instant now = clock.instant();
     Session session =
-        new Session(SecretToken.generate(), person, SecretToken.generate(), now.plus(rules.life()));
+        new Session(SecretToken.generate(), person, SecretToken.generate(), until, askAgainAt);
     return connection
         .preparedQuery(AccessQueries.INSERT_SESSION)
         .execute(
-            Tuple.of(
+            SqlValues.tuple(
                 SecretToken.sha256(session.token()),
                 person.id(),
                 session.csrf(),
-                SqlTime.of(now),
-                SqlTime.of(session.expiresAt())))
+                SqlTime.now(clock),
+                SqlTime.of(until),
+                askAgainAt == null ? null : SqlTime.of(askAgainAt)))
         .compose(
             opened ->
                 audit.write(

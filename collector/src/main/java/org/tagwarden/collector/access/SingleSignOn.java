@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.ServerConfig;
 import org.tagwarden.collector.ServerConfig.Oidc;
 import org.tagwarden.collector.db.Database;
 
@@ -38,7 +39,7 @@ public final class SingleSignOn {
 
   private final Vertx vertx;
   private final Database database;
-  private final Sessions sessions;
+  private final OidcSessions sessions;
   private final OidcAccounts accounts;
   private final Oidc config;
   private final String redirect;
@@ -49,15 +50,15 @@ public final class SingleSignOn {
       Database database,
       Sessions sessions,
       AuditLog audit,
-      Oidc config,
-      String publicUrl,
+      ServerConfig server,
       Clock clock) {
+    Oidc config = server.oidc();
     this.vertx = vertx;
     this.database = database;
-    this.sessions = sessions;
+    this.sessions = new OidcSessions(sessions, SessionRules.of(server), clock);
     this.accounts = new OidcAccounts(config.roles(), audit, clock);
     this.config = config;
-    this.redirect = publicUrl + CALLBACK;
+    this.redirect = server.publicUrl() + CALLBACK;
   }
 
   /** What the button says; "" when there is no sign-in server. */
@@ -103,6 +104,14 @@ public final class SingleSignOn {
                     String.join(".", state, nonce, verifier, encoded(next))));
   }
 
+  /**
+   * What the sign-in server sent the browser back with.
+   *
+   * @param code "" when it did not let somebody in
+   * @param error why not; "" when it did
+   */
+  public record Answer(String state, String code, String error) {}
+
   /** A sign-in that came back: the session, and where to go. */
   public record Back(Session session, String next) {}
 
@@ -110,26 +119,37 @@ public final class SingleSignOn {
    * Finishes a sign-in.
    *
    * @param cookie what {@link #begin} left in the browser; null when there is none
+   * @param token the session that this browser has; null when it has none
    */
-  public Future<Back> finish(@Nullable String cookie, String state, String code, String address) {
+  public Future<Back> finish(
+      @Nullable String cookie, Answer answer, @Nullable String token, String address) {
     String[] kept = cookie == null ? new String[0] : cookie.split("\\.", -1);
-    if (kept.length != 4 || code.isEmpty() || !same(kept[0], state)) throw NOT_BEGUN;
+    if (kept.length != 4 || !same(kept[0], answer.state())) throw NOT_BEGUN;
+    if (answer.code().isEmpty()) throw notLetIn(answer.error());
     return provider()
         .compose(
             auth ->
                 auth.authenticate(
                         new Oauth2Credentials()
                             .setFlow(OAuth2FlowType.AUTH_CODE)
-                            .setCode(code)
+                            .setCode(answer.code())
                             .setCodeVerifier(kept[2])
                             .setRedirectUri(redirect))
                     .recover(e -> refused(auth, e)))
         .map(user -> claims(user, kept[1]))
-        .compose(claims -> enter(claims, address))
+        .compose(claims -> enter(claims, token, address))
         .map(session -> new Back(session, decoded(kept[3])));
   }
 
-  private Future<Session> enter(Claims claims, String address) {
+  /** Its own words are few and plain: access_denied, login_required. */
+  private static Refusal notLetIn(String error) {
+    boolean word = error.matches("[a-z_]{1,60}");
+    return Refusal.of(
+        Refusal.Kind.FORBIDDEN,
+        "The sign-in server did not let you in" + (word ? " (" + error + ")." : "."));
+  }
+
+  private Future<Session> enter(Claims claims, @Nullable String token, String address) {
     return database
         .inTransaction(
             connection ->
@@ -140,7 +160,7 @@ public final class SingleSignOn {
                             person.isEmpty()
                                 ? Future.succeededFuture(Optional.<Session>empty())
                                 : sessions
-                                    .open(connection, person.get(), address)
+                                    .enter(connection, person.get(), token, address)
                                     .map(Optional::of)))
         // After the transaction: roles that were withdrawn stay withdrawn.
         .map(

@@ -53,11 +53,11 @@ public final class Clients {
 
   /** Another name for a client. */
   public Future<Client> rename(Principal by, int id, String name) {
-    String checked = checked(name);
     return get(by, id)
         .compose(
             client -> {
               by.require(Role.ADMIN, id);
+              String checked = checked(name);
               return database.inTransaction(
                   connection ->
                       connection
@@ -110,6 +110,10 @@ public final class Clients {
     if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
       throw Refusal.invalid(
           "name", "Give the client a name of at most " + LONGEST_NAME + " characters.");
+    }
+    // It stands in mails.
+    if (stripped.chars().anyMatch(Character::isISOControl)) {
+      throw Refusal.invalid("name", "Write the name on one line.");
     }
     return stripped;
   }

@@ -25,6 +25,7 @@ class AccessTest {
   private TestDatabase db;
   private OneTimeLinks links;
   private People people;
+  private Credentials credentials;
   private Sessions sessions;
   private ApiTokens tokens;
 
@@ -33,16 +34,18 @@ class AccessTest {
     db = TestDatabase.fresh();
     AuditLog audit = new AuditLog(clock);
     links = new OneTimeLinks(db.database(), clock);
-    people = new People(db.vertx(), db.database(), links, audit, clock);
+    Passwords passwords = new Passwords(db.vertx());
+    people = new People(db.database(), passwords, links, audit, TestDoor.rules(null), clock);
+    credentials = new Credentials(db.database(), passwords, links, audit, clock);
     sessions =
         new Sessions(
             db.database(),
-            people,
+            credentials,
             links,
             new SecondFactor(db.database(), new Seal(new byte[32]), audit, clock),
             audit,
             clock,
-            new SessionRules(Duration.ofHours(12), null));
+            TestDoor.rules(null));
     tokens = new ApiTokens(db.database(), audit, clock);
   }
 
@@ -303,11 +306,11 @@ class AccessTest {
     Person ann = setUp();
     for (int i = 0; i < 5; i++) {
       assertThatThrownBy(
-              () -> await(people.changePassword(ann.principal(), ann.email(), "no", PASSWORD)))
+              () -> await(credentials.change(ann.principal(), ann.email(), "no", PASSWORD)))
           .hasMessageContaining("not your present password");
     }
     assertThatThrownBy(
-            () -> await(people.changePassword(ann.principal(), ann.email(), PASSWORD, PASSWORD)))
+            () -> await(credentials.change(ann.principal(), ann.email(), PASSWORD, PASSWORD)))
         .hasMessageContaining("Too many wrong passwords");
   }
 
@@ -390,7 +393,7 @@ class AccessTest {
   private Person invited(String email, Role role) {
     Person person = await(people.createUnasked("test", new PersonDraft(email, email), role, null));
     String link = await(links.issue(OneTimeLinks.Purpose.INVITE, person.id(), Duration.ofDays(1)));
-    return await(people.setPassword(link, OneTimeLinks.Purpose.INVITE, PASSWORD));
+    return await(credentials.set(link, OneTimeLinks.Purpose.INVITE, PASSWORD));
   }
 
   @Test

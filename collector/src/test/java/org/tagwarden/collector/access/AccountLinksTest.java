@@ -89,7 +89,7 @@ class AccountLinksTest {
     await(door.people.setClosed(ann.principal(), bo.id(), false));
     String older = token(await(byHand.renew(ann.principal(), bo.id())).link());
     await(
-        door.people.changePassword(
+        door.credentials.change(
             bo.principal(), bo.email(), TestDoor.PASSWORD, "another four good words"));
     assertThat(await(door.links.purpose(older))).isEmpty();
   }
@@ -108,7 +108,7 @@ class AccountLinksTest {
     Session old = await(door.sessions.signIn("ann@example.com", TestDoor.PASSWORD, "a"));
     await(byMail.forgot(" ANN@example.com ", "a"));
     String token = link(1);
-    await(door.people.setPassword(token, Purpose.RESET, "another four good words"));
+    await(door.credentials.set(token, Purpose.RESET, "another four good words"));
     assertThat(await(door.sessions.find(old.token()))).isEmpty();
     assertThatThrownBy(() -> await(door.sessions.signIn("ann@example.com", TestDoor.PASSWORD, "a")))
         .isInstanceOf(Refusal.class);

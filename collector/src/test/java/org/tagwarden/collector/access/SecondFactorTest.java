@@ -58,6 +58,18 @@ class SecondFactorTest {
   }
 
   @Test
+  void what_was_begun_is_not_finished_by_somebody_who_finds_the_screen_later() {
+    SecondFactor.Enrolment begun = await(door.secondFactor.begin(ann.principal(), EMAIL));
+    secret = BaseEncoding.base32().decode(begun.secret());
+    assertThat(await(door.secondFactor.pending(ann.principal(), EMAIL))).contains(begun);
+    door.clock.advance(Duration.ofMinutes(11));
+    assertThat(await(door.secondFactor.pending(ann.principal(), EMAIL))).isEmpty();
+    assertThatThrownBy(() -> await(door.secondFactor.confirm(ann.principal(), EMAIL, code())))
+        .hasMessageContaining("set it up again");
+    assertThat(await(door.secondFactor.state(ann.id())).on()).isFalse();
+  }
+
+  @Test
   void a_code_works_once_also_when_it_is_read_over_a_shoulder() {
     switchOn();
     String code = code();

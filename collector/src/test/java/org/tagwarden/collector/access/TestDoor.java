@@ -20,20 +20,15 @@ final class TestDoor implements AutoCloseable {
   final TestDatabase db = TestDatabase.fresh();
   final AuditLog audit = new AuditLog(clock);
   final OneTimeLinks links = new OneTimeLinks(db.database(), clock);
-  final People people = new People(db.vertx(), db.database(), links, audit, clock);
+  private final Passwords passwords = new Passwords(db.vertx());
+  final People people = new People(db.database(), passwords, links, audit, rules(null), clock);
+  final Credentials credentials = new Credentials(db.database(), passwords, links, audit, clock);
   final Seal seal = new Seal("the key of these tests, 32 bytes".getBytes(US_ASCII));
   final SecondFactor secondFactor = new SecondFactor(db.database(), seal, audit, clock);
   final ApiTokens tokens = new ApiTokens(db.database(), audit, clock);
   final Acceptance acceptance = acceptance(null);
   final Sessions sessions =
-      new Sessions(
-          db.database(),
-          people,
-          links,
-          secondFactor,
-          audit,
-          clock,
-          new SessionRules(Duration.ofHours(12), null));
+      new Sessions(db.database(), credentials, links, secondFactor, audit, clock, rules(null));
 
   AccountLinks accountLinks(@Nullable DoorMail mail) {
     return new AccountLinks(db.database(), links, audit, mail, URL, clock);
@@ -44,8 +39,11 @@ final class TestDoor implements AutoCloseable {
   }
 
   Acceptance acceptance(@Nullable String rolesFrom) {
-    return new Acceptance(
-        db.vertx(), db.database(), audit, new SessionRules(Duration.ofHours(12), rolesFrom), clock);
+    return new Acceptance(db.database(), passwords, audit, rules(rolesFrom), clock);
+  }
+
+  static SessionRules rules(@Nullable String rolesFrom) {
+    return new SessionRules(Duration.ofHours(12), rolesFrom, Duration.ofMinutes(15));
   }
 
   /** The audit log, the newest entry first. */
@@ -59,7 +57,7 @@ final class TestDoor implements AutoCloseable {
     Person person =
         await(people.createUnasked("test", new PersonDraft(email, email), role, clientId));
     String link = await(links.issue(Purpose.INVITE, person.id(), Duration.ofDays(1)));
-    return await(people.setPassword(link, Purpose.INVITE, PASSWORD));
+    return await(credentials.set(link, Purpose.INVITE, PASSWORD));
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -139,8 +141,28 @@ public final class SiteMap {
               Request request = request(context, looked.result());
               if (looked.failed()) answer(request, Future.failedFuture(looked.cause()));
               else if (needsPerson && looked.result() == null) sendToSignIn(request);
+              else if (needsPerson && hasToAskAgain(request)) askAgain(request);
               else answer(request, handled(request, page));
             });
+  }
+
+  /**
+   * Pages only: what a page fetches by itself, and a form that was being filled in, still go. The
+   * session's end bounds those.
+   */
+  private static boolean hasToAskAgain(Request request) {
+    String accepted = request.context().request().getHeader("Accept");
+    boolean page =
+        request.method().equals("GET")
+            && request.context().request().getHeader("HX-Request") == null
+            && accepted != null
+            && accepted.contains("text/html");
+    return page && request.person().isToBeAskedAgain(request.now());
+  }
+
+  /** Somebody who is still signed in there is back here without noticing. */
+  private void askAgain(Request request) {
+    renderer.send(request, Reply.to("/sign-in/oidc?next=" + encoded(request.url())));
   }
 
   private static Future<Reply> handled(Request request, PageHandler page) {
@@ -173,11 +195,11 @@ public final class SiteMap {
 
   private static Reply toSignIn(Request request) {
     String back = request.method().equals("GET") && !request.url().equals("/") ? request.url() : "";
-    return Reply.to(
-        back.isEmpty()
-            ? "/sign-in"
-            : "/sign-in?next="
-                + java.net.URLEncoder.encode(back, java.nio.charset.StandardCharsets.UTF_8));
+    return Reply.to(back.isEmpty() ? "/sign-in" : "/sign-in?next=" + encoded(back));
+  }
+
+  private static String encoded(String path) {
+    return URLEncoder.encode(path, StandardCharsets.UTF_8);
   }
 
   private Future<@Nullable SignedIn> session(RoutingContext context) {

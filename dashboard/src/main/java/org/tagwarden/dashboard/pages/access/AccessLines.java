@@ -60,6 +60,27 @@ final class AccessLines {
     return roles;
   }
 
+  /** Client by client, in the clients' order. */
+  static List<PersonView.RoleLine> rolesOf(Person person, Principal by, List<Client> known) {
+    List<PersonView.RoleLine> lines = new ArrayList<>();
+    Role everywhere = person.everywhere();
+    if (everywhere != null) {
+      lines.add(line(ALL, "All clients", everywhere, by.mayEverywhere(Role.ADMIN)));
+    }
+    for (Client client : known) {
+      Role role = person.roles().get(client.id());
+      if (role == null) continue;
+      lines.add(line("" + client.id(), client.name(), role, by.may(Role.ADMIN, client.id())));
+    }
+    return lines;
+  }
+
+  private static PersonView.RoleLine line(
+      String client, String name, Role role, boolean mayWithdraw) {
+    return new PersonView.RoleLine(
+        client, name, Display.words(role.name()), Roles.allows(role), mayWithdraw);
+  }
+
   static List<AccessView.TokenLine> tokens(
       List<ApiToken> tokens, List<Client> known, List<Site> sites) {
     return tokens.stream()

@@ -83,17 +83,21 @@ public final class AccessPage implements Page {
     Future<List<ApiToken>> made = tokens.list(by);
     return Future.all(known, theirs, persons, invited, made)
         .map(
-            all ->
-                new AccessView(
-                    AccessLines.people(persons.result(), known.result()),
-                    AccessLines.invitations(invited.result()),
-                    AccessLines.tokens(made.result(), known.result(), theirs.result()),
-                    AccessLines.clients(by, known.result()),
-                    AccessLines.scopes(by, known.result(), theirs.result()),
-                    secret,
-                    sent,
-                    typed(request, problems),
-                    problems));
+            all -> {
+              ClientChoice chosen = ClientChoice.of(request, by, known.result());
+              return new AccessView(
+                  AccessLines.people(chosen.people(persons.result()), known.result()),
+                  AccessLines.invitations(chosen.invitations(invited.result())),
+                  AccessLines.tokens(chosen.tokens(made.result()), known.result(), theirs.result()),
+                  chosen.choices(),
+                  chosen.text(),
+                  AccessLines.clients(by, known.result()),
+                  AccessLines.scopes(by, known.result(), theirs.result()),
+                  secret,
+                  sent,
+                  typed(request, problems),
+                  problems);
+            });
   }
 
   static AccessView.@Nullable Sent said(AccountLinks.@Nullable Sent sent) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * People, invitations and tokens.
  *
+ * @param choices the clients to choose from, by id; "" for all
+ * @param client the chosen one's id; "" for all
  * @param clients where somebody may be given a role, by id; "all" for all clients
  * @param scopes likewise for tokens, which may be for one site: "client/site"
  * @param secret a token that was just made, shown once; "" otherwise
@@ -17,6 +19,8 @@ public record AccessView(
     List<PersonLine> people,
     List<InvitationLine> invitations,
     List<TokenLine> tokens,
+    Map<String, String> choices,
+    String client,
     Map<String, String> clients,
     Map<String, String> scopes,
     String secret,
@@ -56,6 +60,11 @@ public record AccessView(
       @Nullable Instant lastUsedAt,
       boolean stopped,
       String madeBy) {}
+
+  /** Whether there is more than one client to choose from. */
+  public boolean several() {
+    return choices.size() > 2;
+  }
 
   public String typed(String field) {
     return typed.getOrDefault(field, "");

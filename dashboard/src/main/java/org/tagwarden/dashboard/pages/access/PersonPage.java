@@ -2,14 +2,17 @@ package org.tagwarden.dashboard.pages.access;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.AccountLinks;
 import org.tagwarden.collector.access.People;
+import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.access.SecondFactor;
+import org.tagwarden.collector.site.Client;
 import org.tagwarden.collector.site.Clients;
 import org.tagwarden.dashboard.web.Attempt;
 import org.tagwarden.dashboard.web.Page;
@@ -49,30 +52,31 @@ public final class PersonPage implements Page {
 
   private Future<PersonView> view(
       Request request, AccountLinks.@Nullable Sent sent, Map<String, String> problems) {
+    Principal by = request.principal();
     return people
-        .find(request.principal(), request.id("person"))
+        .find(by, request.id("person"))
         .compose(
-            person ->
-                clients
-                    .list(request.principal())
-                    .compose(
-                        known ->
-                            secondFactor
-                                .state(person.id())
-                                .map(
-                                    factor ->
-                                        new PersonView(
-                                            person.id(),
-                                            person.name(),
-                                            person.email(),
-                                            AccessLines.roles(person, known),
-                                            person.createdAt(),
-                                            person.disabledAt() != null,
-                                            factor.on(),
-                                            AccessLines.clients(request.principal(), known),
-                                            request.principal().mayEverywhere(Role.ADMIN),
-                                            AccessPage.said(sent),
-                                            problems))));
+            person -> {
+              Future<List<Client>> known = clients.list(by);
+              Future<SecondFactor.State> factor = secondFactor.state(person.id());
+              Future<Boolean> byGroups = people.hasRolesByGroups(person.id());
+              return Future.all(known, factor, byGroups)
+                  .map(
+                      all ->
+                          new PersonView(
+                              person.id(),
+                              person.name(),
+                              person.email(),
+                              AccessLines.rolesOf(person, by, known.result()),
+                              byGroups.result(),
+                              person.createdAt(),
+                              person.disabledAt() != null,
+                              factor.result().on(),
+                              AccessLines.clients(by, known.result()),
+                              by.mayEverywhere(Role.ADMIN),
+                              AccessPage.said(sent),
+                              problems));
+            });
   }
 
   private Future<Reply> setRole(Request request) {
@@ -90,7 +94,13 @@ public final class PersonPage implements Page {
                             ? null
                             : AccessPage.role(request, "role"),
                         AccessPage.client(request, "client")))
-            .map(done -> Reply.done(back(request), "The role is set.")));
+            .map(
+                done ->
+                    Reply.done(
+                        back(request),
+                        request.text("role").equals("none")
+                            ? "The role is withdrawn."
+                            : "The role is set.")));
   }
 
   private Future<Reply> link(Request request) {

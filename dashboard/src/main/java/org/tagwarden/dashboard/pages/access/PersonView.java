@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody with an account, for administrators.
  *
- * @param roles as text, "Viewer, Acme"
+ * @param roles what they may do, for each client that the reader administers
+ * @param byGroups whether groups of the sign-in server give the roles
  * @param clients where a role may be given or withdrawn, by id; "all" for all clients
  * @param mayClose whether the reader administers all clients
  * @param sent a link that was just made; null otherwise
@@ -17,7 +18,8 @@ public record PersonView(
     int id,
     String name,
     String email,
-    List<String> roles,
+    List<RoleLine> roles,
+    boolean byGroups,
     Instant createdAt,
     boolean closed,
     boolean secondFactor,
@@ -25,6 +27,15 @@ public record PersonView(
     boolean mayClose,
     AccessView.@Nullable Sent sent,
     Map<String, String> problems) {
+
+  /**
+   * A role.
+   *
+   * @param client its id; "all" for all clients
+   * @param mayWithdraw whether the reader may
+   */
+  public record RoleLine(
+      String client, String clientName, String role, String allows, boolean mayWithdraw) {}
 
   public String problem(String field) {
     return problems.getOrDefault(field, "");

@@ -3,21 +3,25 @@ package org.tagwarden.dashboard.pages.access;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tagwarden.collector.access.Role;
 
 /** The roles as the forms offer them. */
 public final class Roles {
   public static final Map<String, String> OF_PEOPLE = people();
   public static final Map<String, String> OF_TOKENS = tokens();
 
-  /** A role for somebody who is here already, or none. */
-  public static final Map<String, String> TO_SET = toSet();
-
   private Roles() {}
 
-  private static Map<String, String> toSet() {
-    Map<String, String> roles = new LinkedHashMap<>(people());
-    roles.put("none", "None: withdraw the role");
-    return Collections.unmodifiableMap(roles);
+  /** What somebody with this role may do, in a sentence. */
+  public static String allows(Role role) {
+    return switch (role) {
+      case SCANNER -> "Takes jobs and hands in reports.";
+      case VIEWER -> "Reads tags, scans and findings.";
+      case REQUESTER -> "Also asks for tags and for scans, and takes care of findings.";
+      case APPROVER -> "Also decides what may run, and sets sites, schedules, owners and alerts.";
+      case ADMIN -> "Also decides who may come in, and where messages go.";
+      case AUDITOR -> "Reads and exports everything, and changes nothing.";
+    };
   }
 
   private static Map<String, String> people() {

@@ -7,9 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
-import org.tagwarden.collector.access.People;
+import org.tagwarden.collector.access.Credentials;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.access.SecondFactor;
+import org.tagwarden.collector.site.Client;
+import org.tagwarden.collector.site.Clients;
 import org.tagwarden.dashboard.web.Attempt;
 import org.tagwarden.dashboard.web.Cookies;
 import org.tagwarden.dashboard.web.Page;
@@ -19,13 +21,15 @@ import org.tagwarden.dashboard.web.SiteMap;
 
 /** What everybody may change about themselves: the password, and a second factor beside it. */
 public final class AccountPage implements Page {
-  private final People people;
+  private final Credentials credentials;
   private final SecondFactor secondFactor;
+  private final Clients clients;
   private final Cookies cookies;
 
   public AccountPage(Collector collector, Cookies cookies) {
-    this.people = collector.people();
+    this.credentials = collector.credentials();
     this.secondFactor = collector.secondFactor();
+    this.clients = collector.clients();
     this.cookies = cookies;
   }
 
@@ -47,15 +51,20 @@ public final class AccountPage implements Page {
       SecondFactor.@Nullable Enrolment enrolment,
       List<String> codes,
       Map<String, String> problems) {
-    return secondFactor
-        .state(request.person().personId())
+    int person = request.person().personId();
+    Future<SecondFactor.State> factor = secondFactor.state(person);
+    Future<Boolean> password = credentials.has(person);
+    Future<List<Client>> known = clients.list(request.principal());
+    return Future.all(factor, password, known)
         .map(
-            state ->
+            all ->
                 new AccountView(
                     request.principal().name(),
                     request.person().email(),
-                    state.on(),
-                    state.codesLeft(),
+                    RoleLines.of(request.principal(), known.result()),
+                    password.result(),
+                    factor.result().on(),
+                    factor.result().codesLeft(),
                     enrolment == null ? "" : enrolment.secret(),
                     enrolment == null ? "" : enrolment.uri(),
                     codes,
@@ -68,10 +77,12 @@ public final class AccountPage implements Page {
   }
 
   private Future<Reply> password(Request request) {
-    return Attempt.orAgain(
+    return orAgain(
+        request,
+        "password",
         Attempt.of(
                 () ->
-                    people.changePassword(
+                    credentials.change(
                         request.principal(),
                         request.person().email(),
                         request.raw("old"),
@@ -81,40 +92,64 @@ public final class AccountPage implements Page {
                   cookies.signOut(request);
                   return Reply.done(
                       "/sign-in", "Your password is changed. Sign in with the new one.");
-                }),
-        refusal -> page(request, null, List.of(), problem(refusal, "password")));
+                }));
   }
 
+  /** With the password again: whoever sits at an open screen could lock its owner out. */
   private Future<Reply> begin(Request request) {
-    return secondFactor
-        .begin(request.principal(), request.person().email())
-        .compose(enrolment -> page(request, enrolment, List.of(), Map.of()));
+    String email = request.person().email();
+    return orAgain(
+        request,
+        "present",
+        Attempt.of(
+                () ->
+                    credentials.proven(
+                        request.principal(), email, request.raw("present"), "present"))
+            .compose(proof -> secondFactor.begin(request.principal(), email))
+            .compose(enrolment -> page(request, enrolment, List.of(), Map.of())));
   }
 
   private Future<Reply> confirm(Request request) {
     String email = request.person().email();
-    return Attempt.orAgain(
-        Attempt.of(() -> secondFactor.confirm(request.principal(), email, request.text("code")))
-            .compose(codes -> page(request, null, codes, Map.of())),
-        refusal ->
-            secondFactor
-                .pending(request.principal(), email)
-                .compose(
-                    pending ->
-                        page(request, pending.orElse(null), List.of(), problem(refusal, "code"))));
+    return Attempt.of(() -> secondFactor.confirm(request.principal(), email, request.text("code")))
+        .compose(codes -> page(request, null, codes, Map.of()))
+        .recover(
+            failure ->
+                failure instanceof Refusal refusal
+                    ? secondFactor
+                        .pending(request.principal(), email)
+                        .compose(
+                            pending ->
+                                page(
+                                    request,
+                                    pending.orElse(null),
+                                    List.of(),
+                                    problem(refusal, pending.isEmpty() ? "present" : "code")))
+                    : Future.failedFuture(failure));
   }
 
   private Future<Reply> off(Request request) {
-    return Attempt.orAgain(
+    return orAgain(
+        request,
+        "code",
         Attempt.of(
                 () ->
                     secondFactor.off(
                         request.principal(), request.person().email(), request.text("code")))
-            .map(done -> Reply.done("/account", "The second factor is off.")),
-        refusal -> page(request, null, List.of(), problem(refusal, "code")));
+            .map(done -> Reply.done("/account", "The second factor is off.")));
+  }
+
+  /** The page again, also when it was tried too often: with the sentence beside the form. */
+  private Future<Reply> orAgain(Request request, String field, Future<Reply> reply) {
+    return reply.recover(
+        failure ->
+            failure instanceof Refusal refusal
+                ? page(request, null, List.of(), problem(refusal, field))
+                : Future.failedFuture(failure));
   }
 
   private static Map<String, String> problem(Refusal refusal, String field) {
-    return Map.of(refusal.field() == null ? field : refusal.field(), refusal.sentence());
+    String named = refusal.field();
+    return Map.of(named == null ? field : named, refusal.sentence());
   }
 }

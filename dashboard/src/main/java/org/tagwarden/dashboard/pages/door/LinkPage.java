@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.Credentials;
 import org.tagwarden.collector.access.Entrance;
 import org.tagwarden.collector.access.OneTimeLinks;
 import org.tagwarden.collector.access.OneTimeLinks.Purpose;
@@ -32,6 +33,7 @@ public final class LinkPage implements Page {
 
   private final OneTimeLinks links;
   private final People people;
+  private final Credentials credentials;
   private final Sessions sessions;
   private final Clients clients;
   private final Cookies cookies;
@@ -39,6 +41,7 @@ public final class LinkPage implements Page {
   public LinkPage(Collector collector, Cookies cookies) {
     this.links = collector.links();
     this.people = collector.people();
+    this.credentials = collector.credentials();
     this.sessions = collector.sessions();
     this.clients = collector.clients();
     this.cookies = cookies;
@@ -123,9 +126,8 @@ public final class LinkPage implements Page {
                           () ->
                               purpose == Purpose.SIGN_IN
                                   ? sessions.signInByLink(token, request.remoteAddress())
-                                  : people
-                                      .setPassword(
-                                          token, purpose, request.raw("password"), origin(request))
+                                  : credentials
+                                      .set(token, purpose, request.raw("password"), origin(request))
                                       .compose(
                                           person ->
                                               sessions.enter(person, request.remoteAddress())))

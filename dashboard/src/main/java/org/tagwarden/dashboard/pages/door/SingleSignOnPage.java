@@ -11,6 +11,7 @@ import org.tagwarden.dashboard.web.Cookies;
 import org.tagwarden.dashboard.web.Page;
 import org.tagwarden.dashboard.web.Reply;
 import org.tagwarden.dashboard.web.Request;
+import org.tagwarden.dashboard.web.SignedIn;
 import org.tagwarden.dashboard.web.SiteMap;
 
 /** To the sign-in server and back. */
@@ -43,11 +44,17 @@ public final class SingleSignOnPage implements Page {
   private Future<Reply> comeBack(Request request) {
     @Nullable String kept = cookies.singleSignOn(request);
     cookies.singleSignOn(request, "");
+    SingleSignOn.Answer answer =
+        new SingleSignOn.Answer(request.text("state"), request.text("code"), request.text("error"));
+    SignedIn person = request.personOrNull();
     return orSignIn(
         Attempt.of(
                 () ->
                     singleSignOn.finish(
-                        kept, request.text("state"), request.text("code"), request.remoteAddress()))
+                        kept,
+                        answer,
+                        person == null ? null : person.token(),
+                        request.remoteAddress()))
             .map(
                 back -> {
                   cookies.signIn(

@@ -9,13 +9,19 @@ import org.tagwarden.dashboard.view.Spark;
 /**
  * What the overview shows.
  *
+ * @param choices the clients to choose from, by id; "" for all
+ * @param client the chosen one's id; "" for all
  * @param mayAddClient whether the form for a new client is offered
+ * @param mayRename whether the chosen one may be given another name
  * @param problems sentences beside the form's fields, after a refused try
  */
 public record OverviewView(
     List<ClientBlock> clients,
+    Map<String, String> choices,
+    String client,
     boolean mayAddClient,
-    String newClient,
+    boolean mayRename,
+    String typedName,
     Map<String, String> problems) {
   public OverviewView {
     clients = List.copyOf(clients);
@@ -53,6 +59,11 @@ public record OverviewView(
     public int findings() {
       return critical + high + medium + low;
     }
+  }
+
+  /** Whether there is more than one client to choose from. */
+  public boolean several() {
+    return choices.size() > 2;
   }
 
   public int siteCount() {
