@@ -21,6 +21,7 @@ import org.tagwarden.collector.access.SessionRules;
 import org.tagwarden.collector.access.Sessions;
 import org.tagwarden.collector.access.SingleSignOn;
 import org.tagwarden.collector.alerts.AlertServices;
+import org.tagwarden.collector.alerts.RequestLetters;
 import org.tagwarden.collector.api.Api;
 import org.tagwarden.collector.api.ApiRoutes;
 import org.tagwarden.collector.api.CallerAddress;
@@ -37,6 +38,7 @@ import org.tagwarden.collector.evidence.PackKey;
 import org.tagwarden.collector.findings.FindingLedger;
 import org.tagwarden.collector.governance.AuthorizationBook;
 import org.tagwarden.collector.governance.DecisionBook;
+import org.tagwarden.collector.governance.Grants;
 import org.tagwarden.collector.governance.Previews;
 import org.tagwarden.collector.governance.TagRequests;
 import org.tagwarden.collector.governance.policy.Policies;
@@ -85,6 +87,8 @@ public final class Collector {
   private final Previews previews;
   private final Policies policies;
   private final TagRequests requests;
+  private final Grants grants;
+  private final VendorCatalog vendors;
   private final ReportIntake intake;
   private final LighthouseIntake lighthouse;
   private final StoredVisits visits;
@@ -137,7 +141,9 @@ public final class Collector {
     this.decisions = new DecisionBook(database, authorizations);
     this.previews = new Previews(vertx, database, authorizations, clock);
     this.policies = new Policies(database, authorizations);
-    this.requests = new TagRequests(database, audit, clock);
+    this.requests = new TagRequests(database, audit, new RequestLetters(), clock);
+    this.grants = new Grants(database, authorizations, requests);
+    this.vendors = loaded.vendors();
     Recogniser recogniser = new Recogniser(loaded.vendors());
     this.intake = new ReportIntake(vertx, database, recogniser, decisions, findings, clock);
     this.lighthouse = new LighthouseIntake(database);
@@ -313,6 +319,14 @@ public final class Collector {
 
   public TagRequests requests() {
     return requests;
+  }
+
+  public Grants grants() {
+    return grants;
+  }
+
+  public VendorCatalog vendors() {
+    return vendors;
   }
 
   public ReportIntake intake() {

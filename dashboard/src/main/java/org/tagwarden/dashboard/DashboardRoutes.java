@@ -14,6 +14,7 @@ import org.tagwarden.dashboard.pages.alerts.AlertsPage;
 import org.tagwarden.dashboard.pages.alerts.CarePage;
 import org.tagwarden.dashboard.pages.alerts.RulesPage;
 import org.tagwarden.dashboard.pages.audit.AuditPage;
+import org.tagwarden.dashboard.pages.authorizations.AuthorizationPage;
 import org.tagwarden.dashboard.pages.authorizations.AuthorizationsPage;
 import org.tagwarden.dashboard.pages.changes.ChangesPage;
 import org.tagwarden.dashboard.pages.door.ForgotPage;
@@ -76,6 +77,7 @@ public final class DashboardRoutes {
         new ScansPage(collector),
         new FindingsPage(collector),
         new AuthorizationsPage(collector),
+        new AuthorizationPage(collector),
         new RequestsPage(collector),
         new ChangesPage(collector),
         new PerformancePage(collector),

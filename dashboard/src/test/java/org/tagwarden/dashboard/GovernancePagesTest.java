@@ -58,15 +58,49 @@ class GovernancePagesTest {
     assertThat(preview.body()).contains("What it matches today").contains("Meta Pixel");
     assertThat(count("Meta")).isZero();
 
-    HttpResponse<String> saved = tom.post("/authorizations", with(rule, "step", "save"));
+    HttpResponse<String> early = tom.post("/authorizations", with(rule, "step", "save"));
+    assertThat(early.body()).as("saved unseen").contains("What it matches today");
+    assertThat(count("Meta")).isZero();
+    HttpResponse<String> saved = tom.post("/authorizations", shown(rule, preview.body()));
     assertThat(saved.statusCode()).as(saved.body()).isEqualTo(303);
     assertThat(count("Meta")).isEqualTo(1);
-    String page = tom.get(saved.headers().firstValue("Location").orElseThrow()).body();
-    assertThat(page).contains("It is in the book").contains("Tom Brandt, approver");
+    String path = saved.headers().firstValue("Location").orElseThrow();
+    assertThat(tom.get(path).body())
+        .contains("It is in the book", "Tom Brandt, approver", "Meta Pixel");
 
-    HttpResponse<String> late = ada.post("/authorizations", with(rule, "step", "save"));
+    HttpResponse<String> late = ada.post("/authorizations", shown(rule, preview.body()));
     assertThat(late.statusCode()).isEqualTo(422);
-    assertThat(late.body()).contains("Tom Brandt was faster and refused it");
+    assertThat(late.body())
+        .contains(
+            "Tom Brandt was faster and refused it", "<a href=\"" + path + "\">What holds now");
+    assertThat(ada.post("/authorizations", with(rule, "step", "preview")).body())
+        .contains("There is one about this already", path)
+        .doesNotContain("value=\"save\"");
+  }
+
+  @Test
+  void what_was_shown_is_what_is_saved_and_a_stored_one_stays_about_what_it_is() {
+    Map<String, String> rule = rule("host", "one.shown.example", "approved");
+    String preview = tom.post("/authorizations", with(rule, "step", "preview")).body();
+    Map<String, String> other = with(shown(rule, preview), "subject", "*.shown.example");
+    assertThat(tom.post("/authorizations", other).body()).contains("What it matches today");
+    assertThat(count("*.shown.example")).isZero();
+    String path = location(tom.post("/authorizations", shown(rule, preview)));
+
+    Map<String, String> edited = with(rule, "id", path.replaceAll("\\D", ""));
+    edited.put("version", "1");
+    edited.put("subject", "*.shown.example");
+    edited.put("hosts", "one.shown.example");
+    edited.put("step", "save");
+    assertThat(location(tom.post("/authorizations", edited))).isEqualTo(path);
+    assertThat(count("*.shown.example")).isZero();
+    assertThat(tom.get(path).body())
+        .contains("hosts: (none) -&gt; one.shown.example")
+        .doesNotContain("name=\"subject\"");
+    assertThat(tom.post("/authorizations", edited).body())
+        .contains("Tom Brandt was faster", "As it stands", "one.shown.example");
+    assertThat(tom.get("/authorizations/new?like=" + path.replaceAll("\\D", "")).body())
+        .contains("value=\"one.shown.example\"", "New authorization");
   }
 
   @Test
@@ -83,10 +117,7 @@ class GovernancePagesTest {
 
   @Test
   void an_authorization_is_withdrawn_with_a_reason_and_stays_in_sight() {
-    HttpResponse<String> saved =
-        tom.post(
-            "/authorizations", with(rule("host", "*.gone.example", "approved"), "step", "save"));
-    String path = saved.headers().firstValue("Location").orElseThrow();
+    String path = location(saveShown(rule("host", "*.gone.example", "approved")));
     assertThat(mia.get(path).statusCode()).isEqualTo(404);
     assertThat(tom.post(path + "/withdraw", Map.of("why", " ", "version", "1")).body())
         .contains("Write down why");
@@ -158,7 +189,7 @@ class GovernancePagesTest {
                         .script("https://cdn.parts-of.example/b/two.js", "two();")),
                 "scanner-1"));
     Map<String, String> rule = rule("url", "cdn.parts-of.example/a/", "approved");
-    assertThat(tom.post("/authorizations", with(rule, "step", "save")).statusCode()).isEqualTo(303);
+    assertThat(saveShown(rule).statusCode()).isEqualTo(303);
 
     String path = "/sites/" + site + "/tags";
     assertThat(tom.get(path + "?state=partly").body())
@@ -275,11 +306,51 @@ class GovernancePagesTest {
     assertThat(mia.get("/requests").body()).doesNotContain("Clarity");
     int id = server.id("SELECT id FROM tag_request WHERE what = 'Clarity'");
     assertThat(ada.post("/requests/" + id + "/answer", Map.of("state", "DECLINED")).body())
-        .contains("Write down why");
+        .contains("Write down why", "<details class=\"more\" open>");
     ada.post(
         "/requests/" + id + "/answer",
         Map.of("state", "DECLINED", "answer", "We have Hotjar already"));
     assertThat(tom.get("/requests").body()).contains("Declined").contains("We have Hotjar already");
+  }
+
+  @Test
+  void a_request_is_answered_by_an_authorization_filled_in_from_it_and_from_what_was_seen() {
+    tom.post(
+        "/requests",
+        Map.of(
+            "site", String.valueOf(site), "what", "intercom messenger", "reason", "Chat with us"));
+    int id = server.id("SELECT id FROM tag_request WHERE what = 'intercom messenger'");
+    assertThat(mia.get("/authorizations/new?request=" + id).statusCode()).isIn(403, 404);
+    String form = ada.get("/authorizations/new?request=" + id).body();
+    assertThat(form)
+        .contains("value=\"intercom\"", "Tom Brandt asked for intercom messenger: Chat with us")
+        .contains("Answer to Tom Brandt", "Tom Brandt &lt;" + DemoServer.APPROVER);
+
+    Map<String, String> rule = rule("product", "intercom", "approved");
+    rule.put("request", String.valueOf(id));
+    rule.put("answer", "Yes, on the shop.");
+    rule.put("pages", "payment");
+    String preview = ada.post("/authorizations", with(rule, "step", "preview")).body();
+    String path = location(ada.post("/authorizations", shown(rule, preview)));
+    assertThat(tom.get("/requests").body()).contains("Granted", "Yes, on the shop.", path);
+    assertThat(ada.post("/authorizations", shown(with(rule, "pages", "all"), preview)).body())
+        .contains("What it matches today");
+  }
+
+  private static String location(HttpResponse<String> done) {
+    return done.headers().firstValue("Location").orElseThrow(() -> new AssertionError(done.body()));
+  }
+
+  private static HttpResponse<String> saveShown(Map<String, String> rule) {
+    String preview = tom.post("/authorizations", with(rule, "step", "preview")).body();
+    return tom.post("/authorizations", shown(rule, preview));
+  }
+
+  /** The form as its preview sends it back. */
+  private static Map<String, String> shown(Map<String, String> rule, String preview) {
+    Matcher shown = Pattern.compile("name=\"shown\" value=\"([^\"]*)\"").matcher(preview);
+    assertThat(shown.find()).as(preview).isTrue();
+    return with(with(rule, "step", "save"), "shown", shown.group(1));
   }
 
   private static Map<String, String> rule(String kind, String subject, String verdict) {

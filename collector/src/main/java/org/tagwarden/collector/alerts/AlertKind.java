@@ -16,6 +16,20 @@ public enum AlertKind {
   UNMUTED,
   /** An owner is asked whether something is still needed and still theirs. */
   REVIEW,
+  /** Somebody asks for a tag: this goes to those who decide. */
+  ASKED,
+  /** A request for a tag was answered: this goes to who asked. */
+  ANSWERED,
   /** Somebody tries whether messages arrive; never stored. */
-  TEST
+  TEST;
+
+  /** Whether it is about findings, of which a recipient may want to hear no more. */
+  public boolean isAboutFindings() {
+    return this != REVIEW && this != TEST && !isAboutRequest();
+  }
+
+  /** Whether it is about a request for a tag. */
+  public boolean isAboutRequest() {
+    return this == ASKED || this == ANSWERED;
+  }
 }

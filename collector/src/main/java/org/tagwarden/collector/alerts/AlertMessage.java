@@ -64,7 +64,7 @@ public record AlertMessage(
   public String headline() {
     if (!isSingle()) return several();
     AlertStory story = first();
-    if (kind == AlertKind.REVIEW || kind == AlertKind.TEST) return story.title();
+    if (!kind.isAboutFindings()) return story.title();
     String what = story.title() + (isAboutOwners(story) ? ": " : " on ") + story.site();
     if (story.isResolved()) return "Resolved: " + what;
     if (kind == AlertKind.LATE) return "Nobody has acknowledged: " + what;
@@ -95,7 +95,8 @@ public record AlertMessage(
 
   /** Whether the reader is asked to do something. */
   public boolean asks() {
-    return kind != AlertKind.TAKEN && kind != AlertKind.TEST && !isResolved();
+    boolean tells = kind == AlertKind.TAKEN || kind == AlertKind.TEST || kind == AlertKind.ANSWERED;
+    return !tells && !isResolved();
   }
 
   /** Whether it is about a script that somebody has to decide about. */

@@ -124,7 +124,8 @@ final class AlertQueries {
         SELECT $1, kind, channel, recipient, destination_id, 'alert-' || gen_random_uuid() || '@tagwarden', 'WAITING',
                not_before, $2
         FROM envelope
-        ON CONFLICT (site_id, channel, recipient, kind) WHERE state = 'WAITING' AND tries = 0 AND kind <> 'REVIEW'
+        ON CONFLICT (site_id, channel, recipient, kind)
+          WHERE state = 'WAITING' AND tries = 0 AND kind NOT IN ('REVIEW', 'ASKED', 'ANSWERED')
         DO UPDATE SET not_before = least(alert.not_before, excluded.not_before)
         RETURNING id, kind, channel, recipient)
       INSERT INTO alert_item (alert_id, change_id)

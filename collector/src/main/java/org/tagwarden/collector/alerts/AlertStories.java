@@ -36,17 +36,20 @@ public final class AlertStories {
   private final StoredVisits visits;
   private final SignedLinks links;
   private final ReviewStory reviews;
+  private final RequestStory requests;
 
   public AlertStories(Database database, StoredVisits visits, SignedLinks links) {
     this.database = database;
     this.visits = visits;
     this.links = links;
     this.reviews = new ReviewStory(database, links);
+    this.requests = new RequestStory(database, links.publicUrl());
   }
 
   /** Fails when there is nothing left to tell: its findings are gone. */
   Future<AlertMessage> of(Alert alert) {
     if (alert.kind() == AlertKind.REVIEW) return reviews.message(alert);
+    if (alert.kind().isAboutRequest()) return requests.message(alert);
     return database
         .pool()
         .preparedQuery(StoryQueries.STORIES)

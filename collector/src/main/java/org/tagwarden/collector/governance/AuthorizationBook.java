@@ -6,6 +6,7 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.util.HashMap;
@@ -160,10 +161,18 @@ public final class AuthorizationBook {
       List<AuthorizationOrder> orders,
       List<Withdrawal> withdrawals,
       Decider decider) {
-    return database.inTransaction(
-        tx ->
-            new AuthorizationWriting(tx, audit, settlement, decider, clock.instant())
-                .save(clientId, orders, withdrawals));
+    return database.inTransaction(tx -> save(tx, clientId, orders, withdrawals, decider));
+  }
+
+  /** Likewise, in a transaction that holds no lock of a site, and has audited nothing, yet. */
+  Future<Saved> save(
+      SqlConnection tx,
+      int clientId,
+      List<AuthorizationOrder> orders,
+      List<Withdrawal> withdrawals,
+      Decider decider) {
+    return new AuthorizationWriting(tx, audit, settlement, decider, clock.instant())
+        .save(clientId, orders, withdrawals);
   }
 
   static Refusal noSuch() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param what the product, as the asker names it
  * @param wantedFrom null: as soon as possible
  * @param answer "" while it is open
+ * @param authorizationId what was decided with the answer; null when nothing was
  */
 public record TagRequest(
     int id,
@@ -26,4 +27,5 @@ public record TagRequest(
     RequestState state,
     String answer,
     @Nullable String answeredBy,
-    @Nullable Instant answeredAt) {}
+    @Nullable Instant answeredAt,
+    @Nullable Integer authorizationId) {}

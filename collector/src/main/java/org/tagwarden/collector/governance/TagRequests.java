@@ -6,11 +6,14 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.AuditEntry;
@@ -44,6 +47,8 @@ public final class TagRequests {
 
   private static final String ONE = LIST + "WHERE r.id = $1";
 
+  private static final String LOCKED = ONE + " FOR UPDATE OF r";
+
   private static final String ASK =
       """
       INSERT INTO tag_request (site_id, what, reason, wanted_from, asked_by, asked_by_name, asked_at, state)
@@ -53,17 +58,19 @@ public final class TagRequests {
   /** Changes one row for exactly one of two who answer at the same moment. */
   private static final String ANSWER =
       """
-      UPDATE tag_request SET state = $2, answer = $3, answered_by_name = $4, answered_at = $5
+      UPDATE tag_request SET state = $2, answer = $3, answered_by_name = $4, answered_at = $5, authorization_id = $6
       WHERE id = $1 AND state = 'OPEN'
       """;
 
   private final Database database;
   private final AuditLog audit;
+  private final RequestNews news;
   private final Clock clock;
 
-  public TagRequests(Database database, AuditLog audit, Clock clock) {
+  public TagRequests(Database database, AuditLog audit, RequestNews news, Clock clock) {
     this.database = database;
     this.audit = audit;
+    this.news = news;
     this.clock = clock;
   }
 
@@ -72,7 +79,17 @@ public final class TagRequests {
     return list(database.pool(), OF_CLIENTS, tuple(scope.parameter(), siteId));
   }
 
-  /** Asks for a tag; needs the role of a requester. */
+  /** One that somebody may read; somebody else's does not exist. */
+  public Future<TagRequest> get(Principal by, int id) {
+    return find(database.pool(), id)
+        .map(
+            request -> {
+              if (request == null || !by.readable().includes(request.clientId())) throw noSuch();
+              return request;
+            });
+  }
+
+  /** Asks for a tag; needs the role of a requester. Those who decide are told. */
   public Future<Integer> ask(
       Principal by, Site site, String what, String reason, @Nullable LocalDate wantedFrom) {
     by.require(Role.REQUESTER, site.clientId());
@@ -94,7 +111,12 @@ public final class TagRequests {
                         by.name(),
                         SqlTime.now(clock)))
                 .map(rows -> rows.iterator().next().getInteger("id"))
-                .compose(id -> audit.write(tx, entry).map(id)));
+                .compose(
+                    id ->
+                        audit
+                            .write(tx, entry)
+                            .compose(done -> news.asked(tx, id, clock.instant()))
+                            .map(id)));
   }
 
   /**
@@ -102,10 +124,9 @@ public final class TagRequests {
    * second of two who answer at once is told what the first said.
    */
   public Future<TagRequest> answer(Principal by, int id, RequestState state, String answer) {
-    return find(database.pool(), id)
+    return get(by, id)
         .compose(
             request -> {
-              if (request == null || !by.readable().includes(request.clientId())) throw noSuch();
               boolean own =
                   request.askedById() != null && request.askedById().equals(by.personId());
               boolean withdraws = state == RequestState.WITHDRAWN && own;
@@ -117,12 +138,40 @@ public final class TagRequests {
                   withdraws && answer.isBlank()
                       ? "Withdrawn by who asked."
                       : said("answer", answer, LONGEST, "Write down why, for who asked.");
-              return answer(by, request, state, said);
+              return database.inTransaction(tx -> close(tx, by, request, state, said, null));
             });
   }
 
-  private Future<TagRequest> answer(
-      Principal by, TagRequest request, RequestState state, String said) {
+  /**
+   * Takes a request that is still open into this transaction, for an approver: whoever answers
+   * besides waits.
+   */
+  Future<TagRequest> hold(SqlConnection tx, Principal by, int id) {
+    return list(tx, LOCKED, Tuple.of(id))
+        .map(
+            found -> {
+              if (found.isEmpty() || !by.readable().includes(found.get(0).clientId())) {
+                throw noSuch();
+              }
+              TagRequest request = found.get(0);
+              by.require(Role.APPROVER, request.clientId());
+              if (request.state() != RequestState.OPEN) throw late(request);
+              return request;
+            });
+  }
+
+  /**
+   * Writes the answer down in this transaction, and who asked is told.
+   *
+   * @param authorizationId what was decided with it; null when it is an answer alone
+   */
+  Future<TagRequest> close(
+      SqlConnection tx,
+      Principal by,
+      TagRequest request,
+      RequestState state,
+      String said,
+      @Nullable Integer authorizationId) {
     AuditEntry entry =
         AuditEntry.of(
                 by,
@@ -132,18 +181,17 @@ public final class TagRequests {
             .changed(
                 new JsonObject().put("state", request.state().name()),
                 new JsonObject().put("state", state.name()).put("answer", said));
-    return database.inTransaction(
-        tx ->
-            tx.preparedQuery(ANSWER)
-                .execute(tuple(request.id(), state.name(), said, by.name(), SqlTime.now(clock)))
-                .compose(
-                    changed ->
-                        changed.rowCount() == 1
-                            ? audit.write(tx, entry)
-                            : find(tx, request.id())
-                                .compose(other -> Future.failedFuture(late(other))))
-                .compose(done -> find(tx, request.id()))
-                .map(java.util.Objects::requireNonNull));
+    return tx.preparedQuery(ANSWER)
+        .execute(
+            tuple(request.id(), state.name(), said, by.name(), SqlTime.now(clock), authorizationId))
+        .compose(
+            changed ->
+                changed.rowCount() == 1
+                    ? audit.write(tx, entry)
+                    : find(tx, request.id()).compose(other -> Future.failedFuture(late(other))))
+        .compose(done -> news.answered(tx, request.id(), by.personId(), clock.instant()))
+        .compose(done -> find(tx, request.id()))
+        .map(Objects::requireNonNull);
   }
 
   private static Refusal late(@Nullable TagRequest other) {
@@ -152,7 +200,7 @@ public final class TagRequests {
         Refusal.Kind.CONFLICT,
         other.answeredBy()
             + " was faster: the request is "
-            + other.state().name().toLowerCase(java.util.Locale.ROOT)
+            + other.state().name().toLowerCase(Locale.ROOT)
             + " (\""
             + other.answer()
             + "\").");
@@ -203,6 +251,7 @@ public final class TagRequests {
         RequestState.valueOf(row.getString("state")),
         row.getString("answer"),
         row.getString("answered_by_name"),
-        SqlTime.instantOrNull(row, "answered_at"));
+        SqlTime.instantOrNull(row, "answered_at"),
+        row.getInteger("authorization_id"));
   }
 }

@@ -72,6 +72,16 @@ public final class VendorCatalog {
     return List.copyOf(names);
   }
 
+  /** The key of the product that people call so, by its name or key; null when none is known. */
+  public @Nullable String keyOf(String name) {
+    for (Product product : byKey.values()) {
+      if (product.name().equalsIgnoreCase(name) || product.key().equalsIgnoreCase(name)) {
+        return product.key();
+      }
+    }
+    return null;
+  }
+
   /** Whether the tag of that key deploys other tags for the site. */
   public boolean isTagManager(String tagKey) {
     Product product = byKey.get(tagKey);

@@ -36,6 +36,7 @@ public final class AlertMail {
     String client = named ? "" : " (" + story.client() + ")";
     if (!message.isSingle()) return OneLine.of(message.headline() + client);
     if (message.kind() == AlertKind.TEST) return OneLine.of(message.headline());
+    if (message.kind().isAboutRequest()) return OneLine.of(message.headline() + client);
     boolean owners = AlertMessage.isAboutOwners(story);
     boolean plain = owners && message.kind() == AlertKind.NOW && !story.isResolved();
     return OneLine.of(
@@ -67,6 +68,7 @@ public final class AlertMail {
   }
 
   private static MailPage page(AlertMessage message) {
+    if (message.kind().isAboutRequest()) return RequestMail.page(message);
     AlertStory first = message.first();
     boolean single = message.isSingle();
     return new MailPage(

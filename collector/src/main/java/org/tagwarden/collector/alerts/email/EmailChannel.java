@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.tagwarden.collector.alerts.Alert;
 import org.tagwarden.collector.alerts.AlertChannel;
-import org.tagwarden.collector.alerts.AlertKind;
 import org.tagwarden.collector.alerts.AlertMessage;
 
 /** Sends alerts through a mail server: HTML and text, in a thread for each finding. */
@@ -58,7 +57,7 @@ public final class EmailChannel implements AlertChannel {
             .add("Auto-Submitted", "auto-generated")
             .add("X-Auto-Response-Suppress", "All");
     // Not for one click (RFC 8058): the page asks first, since filters open links too.
-    if (message.kind() != AlertKind.REVIEW && message.kind() != AlertKind.TEST)
+    if (message.kind().isAboutFindings())
       headers.add("List-Unsubscribe", "<" + message.links().unsubscribe() + ">");
     List<String> thread = message.thread();
     if (!thread.isEmpty()) {

@@ -45,7 +45,7 @@ public record PolicyPlan(List<Line> lines, int unchanged) {
   }
 
   /** What differs between two entries, in the order of their keys. */
-  static List<String> differences(JsonObject before, JsonObject after) {
+  public static List<String> differences(JsonObject before, JsonObject after) {
     List<String> differences = new ArrayList<>();
     differences("", before, after, differences);
     return differences;

@@ -52,6 +52,10 @@ public record AlertsView(
       return kind.equals("REVIEW");
     }
 
+    private boolean isRequest() {
+      return kind.equals("ASKED") || kind.equals("ANSWERED");
+    }
+
     /** Why it was sent. */
     public String why() {
       return switch (kind) {
@@ -59,6 +63,8 @@ public record AlertsView(
         case "TAKEN" -> "Taken care of";
         case "UNMUTED" -> "Mute ended";
         case "REVIEW" -> "Review";
+        case "ASKED" -> "Request";
+        case "ANSWERED" -> "Answer";
         case "DAILY", "WEEKLY" -> Display.words(kind) + " digest";
         default -> Display.words(change);
       };
@@ -67,12 +73,14 @@ public record AlertsView(
     /** What it is about, in a line. */
     public String title() {
       if (isReview()) return "Is it still needed?";
+      if (isRequest()) return "Request for " + summary;
       return findings == 1 ? summary : summary + " and " + (findings - 1) + " more";
     }
 
     /** Where it is shown. */
     public String link() {
       if (isReview()) return "/sites/" + siteId + "/owners";
+      if (isRequest()) return "/requests";
       return "/sites/" + siteId + "/findings" + (findings == 1 ? "/" + findingId : "");
     }
   }

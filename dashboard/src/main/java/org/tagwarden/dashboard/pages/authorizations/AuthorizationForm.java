@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.governance.AuthorizationJson;
 import org.tagwarden.collector.governance.EnvelopeJson;
+import org.tagwarden.collector.governance.rules.Authorization;
 import org.tagwarden.collector.governance.rules.AuthorizationDraft;
 import org.tagwarden.collector.governance.rules.Envelope;
 import org.tagwarden.collector.governance.rules.Subject;
@@ -19,6 +21,9 @@ import org.tagwarden.dashboard.web.Request;
 
 /** An authorization as the fields of a form, in the words of policies. */
 public record AuthorizationForm(Map<String, String> values) {
+  /** Key of the values under which the form says what it was filled in from. */
+  public static final String FILLED = "~filled";
+
   /** What an empty list is written as: an empty field limits nothing. */
   private static final String NOTHING = "nothing";
 
@@ -27,6 +32,11 @@ public record AuthorizationForm(Map<String, String> values) {
 
   private static final List<String> PLAIN =
       List.of("verdict", "reason", "justification", "owner", "deputy", "expires", "review");
+
+  /** What it is about, where, and what the form itself needs to know. */
+  private static final List<String> OTHERS =
+      List.of(
+          "client", "site", "pages", "kind", "subject", "version", "shown", "request", "answer");
 
   public static final Map<String, String> KINDS = kinds();
   public static final Map<String, String> REASONS =
@@ -60,9 +70,7 @@ public record AuthorizationForm(Map<String, String> values) {
     Map<String, String> values = new HashMap<>();
     for (String field : PLAIN) values.put(field, request.text(field));
     for (String field : LIMITS.values()) values.put(field, request.text(field));
-    for (String field : List.of("client", "site", "pages", "kind", "subject", "version")) {
-      values.put(field, request.text(field));
-    }
+    for (String field : OTHERS) values.put(field, request.text(field));
     return new AuthorizationForm(values);
   }
 
@@ -111,6 +119,44 @@ public record AuthorizationForm(Map<String, String> values) {
 
   public String value(String field) {
     return values.getOrDefault(field, "");
+  }
+
+  /** Likewise, with another value. */
+  AuthorizationForm with(String field, String value) {
+    Map<String, String> changed = new HashMap<>(values);
+    changed.put(field, value);
+    return new AuthorizationForm(changed);
+  }
+
+  /** The same terms for what a stored one is about, whatever was sent. */
+  AuthorizationForm about(Authorization stored) {
+    Map<String, String> changed = new HashMap<>(values);
+    Map<String, String> its = of(AuthorizationDraft.of(stored), stored.version()).values();
+    for (String field : List.of("client", "site", "pages", "kind", "subject")) {
+      changed.put(field, its.getOrDefault(field, ""));
+    }
+    return new AuthorizationForm(changed);
+  }
+
+  /** What it is about and where, in a line. */
+  public String place() {
+    return String.join(
+        " ",
+        value("kind"),
+        value("site"),
+        value("pages"),
+        value("subject").toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether people saw what this matches. */
+  boolean wasShown() {
+    return value("shown").equals(place());
+  }
+
+  /** The request that it answers; 0 for none. */
+  int request() {
+    String text = value("request");
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
   }
 
   /** Whether any limit is set. */

@@ -1,10 +1,12 @@
 package org.tagwarden.dashboard.pages.authorizations;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.governance.Idle;
 import org.tagwarden.collector.governance.rules.Authorization;
 import org.tagwarden.collector.governance.rules.Scope;
+import org.tagwarden.collector.site.Site;
 import org.tagwarden.dashboard.view.Badge;
 
 /**
@@ -16,7 +18,13 @@ import org.tagwarden.dashboard.view.Badge;
 public record AuthorizationLine(
     Authorization one, String client, String where, Badge state, @Nullable Idle idle) {
   static AuthorizationLine of(
-      Authorization one, String client, String site, Instant now, @Nullable Idle idle) {
+      Authorization one, List<Site> sites, Instant now, @Nullable Idle idle) {
+    String client = "client " + one.scope().clientId();
+    String site = "an archived site";
+    for (Site known : sites) {
+      if (known.clientId() == one.scope().clientId()) client = known.clientName();
+      if (Integer.valueOf(known.id()).equals(one.scope().siteId())) site = known.name();
+    }
     String pages = one.scope().pages() == Scope.Pages.PAYMENT ? ", payment pages" : "";
     String where = one.scope().siteId() == null ? "All sites of " + client : site;
     return new AuthorizationLine(one, client, where + pages, state(one, now), idle);

@@ -57,7 +57,9 @@ public final class RequestsPage implements Page {
                 what ->
                     Reply.done(
                         "/requests",
-                        "You asked for " + what + ". IT sees it here, with your reason.")),
+                        "You asked for "
+                            + what
+                            + ". Those who decide are told by mail, with your reason.")),
         refusal -> again(request, refusal, String.valueOf(refusal.field())));
   }
 
@@ -88,7 +90,10 @@ public final class RequestsPage implements Page {
                 done ->
                     Reply.done(
                         "/requests",
-                        done.askedBy() + " sees your answer about " + done.what() + " here.")),
+                        done.askedBy()
+                            + " is told of your answer about "
+                            + done.what()
+                            + ", and sees it here.")),
         refusal -> again(request, refusal, "answer-" + id));
   }
 
@@ -129,7 +134,7 @@ public final class RequestsPage implements Page {
 
   private static Map<String, String> typed(Request request) {
     Map<String, String> typed = new LinkedHashMap<>();
-    for (String field : List.of("site", "what", "reason", "from")) {
+    for (String field : List.of("site", "what", "reason", "from", "answer")) {
       typed.put(field, request.text(field));
     }
     return typed;

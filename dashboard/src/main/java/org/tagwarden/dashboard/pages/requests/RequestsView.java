@@ -1,7 +1,5 @@
 package org.tagwarden.dashboard.pages.requests;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.tagwarden.collector.governance.RequestState;
@@ -32,12 +30,9 @@ public record RequestsView(
       };
     }
 
-    /** The form of an authorization, with the reason that was given. */
+    /** The form of an authorization, filled in from the request and from what was seen. */
     public String authorize() {
-      return "/authorizations/new?kind=product&reason=business&site="
-          + request.siteId()
-          + "&justification="
-          + URLEncoder.encode(request.what() + ": " + request.reason(), StandardCharsets.UTF_8);
+      return "/authorizations/new?request=" + request.id();
     }
 
     public boolean open() {
@@ -47,6 +42,11 @@ public record RequestsView(
 
   public String typed(String field) {
     return typed.getOrDefault(field, "");
+  }
+
+  /** What was typed as answer to this request, which was refused. */
+  public String answer(int request) {
+    return problem("answer-" + request).isEmpty() ? "" : typed("answer");
   }
 
   public String problem(String field) {
