@@ -57,8 +57,35 @@ class AlertPagesTest {
         .contains("Daily at 08:30 Europe/Berlin");
 
     int id = server.id("SELECT id FROM alert_rule");
+    changed(id, rule);
     assertThat(ada.post("/alerts/rules/" + id + "/remove", Map.of()).statusCode()).isEqualTo(303);
     assertThat(ada.get("/alerts/rules").body()).contains("The standard holds");
+  }
+
+  /**
+   * By its form, which says what the rule says; of several kinds of findings, in vain when late.
+   */
+  private static void changed(int id, Map<String, String> rule) {
+    assertThat(ada.get("/alerts/rules?edit=" + id).body())
+        .contains("Change the rule for", "value=\"08:30\"", "Leave it as it is")
+        .contains("name=\"OPENED\" value=\"yes\" checked>")
+        .contains("name=\"WORSENED\" value=\"yes\">");
+    Map<String, String> other = new LinkedHashMap<>(rule);
+    other.put("check=dangling-alias&check", "compromised-host");
+    other.put("RESOLVED", "yes");
+    other.put("time", "09:15");
+    other.put("version", "1");
+    assertThat(ada.post("/alerts/rules/" + id, other).statusCode()).isEqualTo(303);
+    assertThat(ada.get("/alerts/rules").body()).contains("opened, resolved", "Daily at 09:15");
+    assertThat(ada.get("/alerts/rules?edit=" + id).body())
+        .contains("value=\"dangling-alias\" checked>", "value=\"compromised-host\" checked>");
+
+    HttpResponse<String> late = ada.post("/alerts/rules/" + id, other);
+    assertThat(late.statusCode()).isEqualTo(422);
+    assertThat(late.body()).contains("meanwhile", "value=\"09:15\"");
+    Browserless mia = Browserless.as(server, DemoServer.VIEWER);
+    assertThat(mia.get("/alerts/rules?edit=" + id).statusCode()).isEqualTo(404);
+    assertThat(mia.post("/alerts/rules/" + id, other).statusCode()).isIn(403, 404);
   }
 
   @Test

@@ -52,6 +52,7 @@ final class AuditedScenes implements AutoCloseable {
     scenes.addAll(new DoorScenes(server, fresh, ada).all());
     mails();
     changes();
+    inTwoSteps();
   }
 
   List<Scene> all() {
@@ -149,6 +150,49 @@ final class AuditedScenes implements AutoCloseable {
         "Ada Lindqvist",
         "session",
         () -> ada.post("/sites/" + site + "/changes/" + change + "/accept", why));
+  }
+
+  /** An authorization is saved after it was shown; a rule is changed on a page of its own. */
+  private void inTwoSteps() {
+    Map<String, String> rule =
+        Map.of(
+            "kind", "host",
+            "subject", "cdn.audited.example",
+            "site", "c" + client,
+            "pages", "all",
+            "verdict", "approved",
+            "justification", "Needed.",
+            "version", "0");
+    scene(
+        "/authorizations",
+        "decide",
+        "Ada Lindqvist",
+        "session",
+        () -> {
+          Map<String, String> shown =
+              Forms.fields(ada.post("/authorizations", rule).body(), "/authorizations");
+          shown.put("step", "save");
+          ada.post("/authorizations", shown);
+        });
+    int id =
+        server.id(
+            """
+            INSERT INTO alert_rule (client_id, least_severity, changes, tell, rhythm, time_zone, created_at)
+            VALUES ($1, 'HIGH', '{OPENED}', 'SITE', 'NOW', 'UTC', now()) RETURNING id
+            """,
+            client);
+    scene(
+        "/alerts/rules/:rule",
+        "change alert rule",
+        "Ada Lindqvist",
+        "session",
+        () -> {
+          String path = "/alerts/rules/" + id;
+          Map<String, String> fields =
+              Forms.fields(ada.get("/alerts/rules?edit=" + id).body(), path);
+          fields.put("least", "LOW");
+          ada.post(path, fields);
+        });
   }
 
   private void visit(UUID scan, int hour, String frames) {

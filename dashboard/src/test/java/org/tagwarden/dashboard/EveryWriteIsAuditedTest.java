@@ -110,17 +110,6 @@ class EveryWriteIsAuditedTest {
         LocalDate.now(ZoneOffset.UTC).plusDays(9).toString());
     form("/sites/:site/findings/:finding/unmute", "/sites/:site/findings/:finding");
     form(
-        "/authorizations",
-        "/authorizations/new",
-        "kind",
-        "host",
-        "subject",
-        "cdn.audited.example",
-        "justification",
-        "Needed.",
-        "step",
-        "save");
-    form(
         "/authorizations/:authorization/withdraw",
         "/authorizations/:authorization",
         "why",

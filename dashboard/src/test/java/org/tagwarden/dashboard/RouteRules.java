@@ -56,6 +56,7 @@ final class RouteRules {
           entry("POST /alerts/opt-outs/end", anywhere(Role.ADMIN)),
           entry("GET /alerts/rules", anywhere(Role.VIEWER)),
           entry("POST /alerts/rules", anywhere(Role.APPROVER)),
+          entry("POST /alerts/rules/:rule", there(Role.APPROVER)),
           entry("POST /alerts/rules/:rule/remove", there(Role.APPROVER)),
           entry("POST /alerts/destinations", anywhere(Role.ADMIN)),
           entry("POST /alerts/destinations/:destination/remove", there(Role.ADMIN)),

@@ -142,8 +142,18 @@ final class CareQueries {
       """
           .formatted(COUNTS);
 
-  /** $1 finding, $2 step, $3 next. */
-  static final String STEP = "UPDATE escalation SET step = $2, next_at = $3 WHERE finding_id = $1";
+  /** $1 finding, $2 step, $3 next, $4 now. */
+  static final String STEP =
+      "UPDATE escalation SET step = $2, next_at = $3, since = $4 WHERE finding_id = $1";
+
+  /** What became of the mail that told somebody of a change. $1 change, $2 address. */
+  static final String TOLD_BY_MAIL =
+      """
+      SELECT a.state, a.sent_at, a.created_at
+      FROM alert a JOIN alert_item i ON i.alert_id = a.id
+      WHERE i.change_id = $1 AND a.channel = 'email' AND lower(a.recipient) = lower($2)
+      ORDER BY a.id DESC LIMIT 1
+      """;
 
   /** What a link in a message is about: its recipient and its findings. $1 alert. */
   static final String OF_ALERT =

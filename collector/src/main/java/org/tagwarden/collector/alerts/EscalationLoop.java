@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tagwarden.collector.Rounds;
@@ -34,23 +35,34 @@ public final class EscalationLoop {
   private static final Logger LOG = LoggerFactory.getLogger(EscalationLoop.class);
   private static final Duration PAUSE = Duration.ofSeconds(20);
 
+  /** A mail that is on its way is looked for again so much later. */
+  private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
+
   private final Database database;
   private final Reviews reviews;
   private final MuteEnds muteEnds;
+  private final ClockJumps jumps;
   private final Clock clock;
   private final Rounds rounds;
 
   public EscalationLoop(Vertx vertx, Database database, Reviews reviews, Clock clock) {
+    this(vertx, database, reviews, clock, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a time that nobody sets
+   */
+  EscalationLoop(Vertx vertx, Database database, Reviews reviews, Clock clock, LongSupplier nanos) {
     this.database = database;
     this.reviews = reviews;
     this.muteEnds = new MuteEnds(database, clock);
+    this.jumps = new ClockJumps(database, clock, nanos);
     this.clock = clock;
     this.rounds =
         new Rounds(
             vertx,
             PAUSE,
-            () ->
-                escalateDue().compose(steps -> tellEndedMutes()).compose(ended -> reviews.remind()),
+            this::look,
             e -> LOG.error("Escalation failed; the next round tries again", e));
   }
 
@@ -62,6 +74,15 @@ public final class EscalationLoop {
   /** Ends after the step in hand. */
   public Future<Void> stop() {
     return rounds.stop();
+  }
+
+  /** One round. */
+  Future<Integer> look() {
+    return jumps
+        .follow()
+        .compose(done -> escalateDue())
+        .compose(steps -> tellEndedMutes())
+        .compose(ended -> reviews.remind());
   }
 
   /** Takes every step that is due; answers for how many findings. */
@@ -118,6 +139,62 @@ public final class EscalationLoop {
     if (over || told == null || path == null) {
       return tx.preparedQuery(CareQueries.END_ESCALATION).execute(tuple(findingId)).mapEmpty();
     }
+    return patience(tx, row, line, path, severity, told, now)
+        .compose(
+            later ->
+                later.isAfter(now)
+                    ? tx.preparedQuery(CareQueries.STEP)
+                        .execute(
+                            tuple(
+                                findingId,
+                                row.getInteger("step"),
+                                SqlTime.of(later),
+                                SqlTime.of(now)))
+                        .mapEmpty()
+                    : tell(tx, row, line, path, severity, told, letters, now));
+  }
+
+  /**
+   * Until when whoever was told last has to be waited for: their time begins when the mail was
+   * taken, not when it was planned. One that is still on its way (a server that refuses for now, or
+   * this one was off) is waited for once as long.
+   */
+  private static Future<Instant> patience(
+      SqlConnection tx,
+      Row row,
+      Line line,
+      EscalationPath path,
+      Severity severity,
+      NextInLine told,
+      Instant now) {
+    NextInLine last = path.next(row.getInteger("step") - 1, severity, line.owners());
+    if (last == null || last.step() != row.getInteger("step")) return Future.succeededFuture(now);
+    return tx.preparedQuery(CareQueries.TOLD_BY_MAIL)
+        .execute(tuple(row.getLong("change_id"), last.email()))
+        .map(
+            rows -> {
+              if (rows.size() == 0) return now;
+              Row mail = rows.iterator().next();
+              String state = mail.getString("state");
+              Instant sentAt = SqlTime.instantOrNull(mail, "sent_at");
+              if (state.equals("SENT") && sentAt != null) return path.due(sentAt, told, severity);
+              if (state.equals("FAILED")) return now;
+              Instant planned = path.due(SqlTime.instant(mail, "created_at"), told, severity);
+              Instant latest = path.due(planned, told, severity);
+              return latest.isAfter(now) ? now.plus(ON_ITS_WAY) : now;
+            });
+  }
+
+  private static Future<Void> tell(
+      SqlConnection tx,
+      Row row,
+      Line line,
+      EscalationPath path,
+      Severity severity,
+      NextInLine told,
+      List<Letter> letters,
+      Instant now) {
+    int findingId = row.getInteger("finding_id");
     LOG.info("Finding {} was not acknowledged: step {} of its path", findingId, told.step() + 1);
     letters.add(
         new Letter(
@@ -128,7 +205,8 @@ public final class EscalationLoop {
             tuple(
                 findingId,
                 told.step(),
-                after == null ? null : SqlTime.of(path.due(now, after, severity))))
+                after == null ? null : SqlTime.of(path.due(now, after, severity)),
+                SqlTime.of(now)))
         .mapEmpty();
   }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.tagwarden.collector.ServerConfig.Smtp;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.alerts.bounces.ReturnAddress;
@@ -61,6 +62,11 @@ public final class AlertTestBed {
 
   EscalationLoop escalation() {
     return new EscalationLoop(db.vertx(), db.database(), reviews(), clock);
+  }
+
+  /** One that lives on while its clock is set. */
+  EscalationLoop escalation(LongSupplier nanos) {
+    return new EscalationLoop(db.vertx(), db.database(), reviews(), clock, nanos);
   }
 
   Reviews reviews() {

@@ -10,9 +10,11 @@ import com.icegreen.greenmail.util.GreenMail;
 import io.vertx.core.Future;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -107,11 +109,90 @@ class EscalationTest {
             .script(STRANGE, "soup();")
             .script("https://a.example.net/a.js", "a();")
             .script("https://b.example.net/b.js", "b();"));
+    clock.moveTo("2026-03-02T07:00:00Z");
+    send();
     clock.moveTo("2026-03-02T09:00:00Z");
     await(bed.escalation().escalateDue());
     send();
 
     assertThat(recipients()).containsExactlyInAnyOrder(IT, ADA, BOSS);
+  }
+
+  @Test
+  void whoever_heard_late_has_their_time_all_the_same() {
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    clock.moveTo("2026-03-02T08:40:00Z");
+    assertThat(await(bed.escalation().escalateDue())).as("looked at").isPositive();
+    send(); // as after an outage
+    assertThat(recipients()).containsExactlyInAnyOrder(IT, ADA);
+
+    clock.moveTo("2026-03-02T10:05:00Z");
+    await(bed.escalation().escalateDue());
+    send();
+    assertThat(recipients()).as("85 minutes after Ada's mail").containsExactlyInAnyOrder(IT, ADA);
+    clock.moveTo("2026-03-02T10:10:00Z");
+    await(bed.escalation().escalateDue());
+    send();
+    assertThat(recipients()).containsExactlyInAnyOrder(IT, ADA, BOSS);
+  }
+
+  @Test
+  void a_mail_that_never_goes_out_holds_the_path_up_once_as_long_and_no_longer() {
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    clock.moveTo("2026-03-02T09:59:00Z");
+    await(bed.escalation().escalateDue());
+    assertThat(letters(BOSS)).isZero();
+    clock.moveTo("2026-03-02T10:00:00Z");
+    await(bed.escalation().escalateDue());
+    assertThat(letters(BOSS)).isOne();
+
+    site.take(
+        SampleReports.visit(HOME)
+            .at(minute(60))
+            .script(STRANGE, "soup();")
+            .script("https://new.example.net/x.js", "x();"));
+    site.run("UPDATE alert SET state = 'FAILED'");
+    clock.moveTo("2026-03-02T11:30:00Z");
+    await(bed.escalation().escalateDue());
+    assertThat(letters(BOSS)).as("whose mail is given up is waited for no longer").isEqualTo(2);
+  }
+
+  @Test
+  void a_clock_that_jumps_makes_nothing_due_and_one_that_is_put_back_makes_nobody_wait_for_ever() {
+    AtomicLong nanos = new AtomicLong(42);
+    EscalationLoop loop = bed.escalation(nanos::get);
+    clock.moveTo("2026-03-02T07:00:00Z");
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    send();
+    await(loop.look());
+
+    nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    clock.moveTo("2026-03-04T07:01:00Z");
+    await(loop.look());
+    await(bed.escalation(nanos::get).look());
+    assertThat(letters(BOSS)).as("two days in a minute").isZero();
+    nanos.addAndGet(Duration.ofMinutes(89).toNanos());
+    clock.moveTo("2026-03-04T08:30:00Z");
+    await(loop.look());
+    assertThat(letters(BOSS)).isOne();
+
+    site.run("DELETE FROM alert");
+    site.run(
+        "UPDATE escalation SET step = 0, since = $1, next_at = $2",
+        at("2027-01-01T07:00:00Z"),
+        at("2027-01-01T08:30:00Z"));
+    await(bed.escalation().look());
+    clock.moveTo("2026-03-04T10:00:00Z");
+    await(bed.escalation().look());
+    assertThat(letters(BOSS)).as("planned in a year that was none").isOne();
+  }
+
+  private static OffsetDateTime at(String time) {
+    return OffsetDateTime.parse(time);
+  }
+
+  private long letters(String recipient) {
+    return site.count("SELECT count(*) FROM alert WHERE recipient = $1", recipient);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.alerts.AlertKind;
 import org.tagwarden.collector.alerts.AlertRule;
+import org.tagwarden.collector.alerts.AlertRules;
 import org.tagwarden.collector.alerts.Destination;
 import org.tagwarden.collector.alerts.QuietHours;
 import org.tagwarden.collector.alerts.Rhythm;
@@ -27,7 +28,6 @@ record RuleForm(int clientId, AlertRule rule) {
       List.of(
           "scope",
           "least",
-          "check",
           "tell",
           "rhythm",
           "day",
@@ -35,6 +35,10 @@ record RuleForm(int clientId, AlertRule rule) {
           "quietFrom",
           "quietUntil",
           "timeZone",
+          "version",
+          "OPENED",
+          "WORSENED",
+          "RESOLVED",
           "destinationName",
           "destinationClient",
           "channel",
@@ -45,6 +49,29 @@ record RuleForm(int clientId, AlertRule rule) {
     Map<String, String> typed = new LinkedHashMap<>();
     if (problems.isEmpty()) return typed;
     for (String field : FIELDS) typed.put(field, request.text(field));
+    typed.put("check", String.join(" ", request.all("check")));
+    return typed;
+  }
+
+  /** What a rule says, as its form would be typed. */
+  static Map<String, String> of(AlertRules.Listed listed) {
+    AlertRule rule = listed.rule();
+    Map<String, String> typed = new LinkedHashMap<>();
+    Integer site = rule.siteId();
+    typed.put("scope", listed.clientId() + (site == null ? "" : "/" + site));
+    typed.put("least", rule.least().name());
+    typed.put("check", String.join(" ", rule.checks()));
+    for (ChangeKind kind : rule.changes()) typed.put(kind.name(), "yes");
+    Destination destination = rule.destination();
+    typed.put("tell", destination == null ? rule.tell().name() : String.valueOf(destination.id()));
+    typed.put("rhythm", rule.rhythm().kind().name());
+    typed.put("day", String.valueOf(rule.rhythm().day().getValue()));
+    typed.put("time", rule.rhythm().time().toString());
+    typed.put("timeZone", rule.rhythm().zone().getId());
+    QuietHours quiet = rule.quiet();
+    typed.put("quietFrom", quiet == null ? "" : quiet.from().toString());
+    typed.put("quietUntil", quiet == null ? "" : quiet.until().toString());
+    typed.put("version", String.valueOf(listed.version()));
     return typed;
   }
 
@@ -67,7 +94,7 @@ record RuleForm(int clientId, AlertRule rule) {
             0,
             scope.length < 2 ? null : number(scope[1]),
             Typed.choice(Severity.class, request.text("least"), "least"),
-            checks(request.text("check")),
+            checks(request.all("check")),
             changes(request),
             destination != null
                 ? AlertRule.Tell.DESTINATION
@@ -77,11 +104,15 @@ record RuleForm(int clientId, AlertRule rule) {
             quiet(request, zone)));
   }
 
-  private static Set<String> checks(String id) {
-    if (id.isEmpty()) return Set.of();
-    if (!RulesView.checks().containsKey(id))
-      throw Refusal.invalid("check", "Choose one of the list.");
-    return Set.of(id);
+  private static Set<String> checks(List<String> ids) {
+    Set<String> checks = new HashSet<>();
+    for (String id : ids) {
+      if (id.isEmpty()) continue;
+      if (!RulesView.checks().containsKey(id))
+        throw Refusal.invalid("check", "Choose one of the list.");
+      checks.add(id);
+    }
+    return checks;
   }
 
   private static Set<ChangeKind> changes(Request request) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.Principal;
@@ -48,8 +49,11 @@ public final class RulesPage implements Page {
         HttpMethod.GET,
         HERE,
         Role.VIEWER,
-        request -> view(request, Map.of()).map(view -> Reply.page("alerts/rules", view)));
+        request ->
+            view(request, request.number("edit", 1, Integer.MAX_VALUE, 0), Map.of())
+                .map(view -> Reply.page("alerts/rules", view)));
     map.person(HttpMethod.POST, HERE, Role.APPROVER, this::addRule);
+    map.person(HttpMethod.POST, HERE + "/:rule", Role.APPROVER, this::changeRule);
     map.person(HttpMethod.POST, HERE + "/:rule/remove", Role.APPROVER, this::removeRule);
     map.person(HttpMethod.POST, "/alerts/opt-outs/end", Role.ADMIN, this::endOptOut);
     map.person(HttpMethod.POST, "/alerts/destinations", Role.ADMIN, this::addDestination);
@@ -58,7 +62,10 @@ public final class RulesPage implements Page {
     map.person(HttpMethod.POST, "/alerts/destinations/:destination/test", Role.ADMIN, this::test);
   }
 
-  private Future<RulesView> view(Request request, Map<String, String> problems) {
+  /**
+   * @param editing the rule that the form changes; 0 for a further one
+   */
+  private Future<RulesView> view(Request request, int editing, Map<String, String> problems) {
     Principal by = request.principal();
     var known = clients.list(by);
     var own = sites.list(by);
@@ -67,19 +74,38 @@ public final class RulesPage implements Page {
     var left = optOuts.list(by);
     return Future.all(known, own, ruled, reached, left)
         .map(
-            all ->
-                new RulesView(
-                    ruled.result().stream().map(rule -> RuleWords.of(rule, by)).toList(),
-                    reached.result().stream().map(one -> line(one, known.result(), by)).toList(),
-                    left.result(),
-                    sites(own.result(), known.result(), by),
-                    tellable(reached.result(), by),
-                    clients(known.result(), by),
-                    destinations.channels(),
-                    destinations.addressHints(),
-                    by.maySomewhere(Role.APPROVER),
-                    RuleForm.typed(request, problems),
-                    problems));
+            all -> {
+              AlertRules.Listed edited = edited(ruled.result(), editing, by);
+              List<Client> ruledFor =
+                  known.result().stream()
+                      .filter(client -> edited == null || client.id() == edited.clientId())
+                      .toList();
+              return new RulesView(
+                  ruled.result().stream().map(rule -> RuleWords.of(rule, by)).toList(),
+                  reached.result().stream().map(one -> line(one, known.result(), by)).toList(),
+                  left.result(),
+                  sites(own.result(), ruledFor, by),
+                  tellable(reached.result(), ruledFor, by),
+                  clients(known.result(), by),
+                  destinations.channels(),
+                  destinations.addressHints(),
+                  by.maySomewhere(Role.APPROVER),
+                  edited == null ? null : RuleWords.of(edited, by),
+                  edited != null && problems.isEmpty()
+                      ? RuleForm.of(edited)
+                      : RuleForm.typed(request, problems),
+                  problems);
+            });
+  }
+
+  /** The rule that is to be changed; somebody else's does not exist. */
+  private static AlertRules.@Nullable Listed edited(
+      List<AlertRules.Listed> ruled, int editing, Principal by) {
+    if (editing == 0) return null;
+    for (AlertRules.Listed one : ruled) {
+      if (one.rule().id() == editing && by.may(Role.APPROVER, one.clientId())) return one;
+    }
+    throw Refusal.notFound("There is no such rule (any more).");
   }
 
   private static RulesView.DestinationLine line(Destination one, List<Client> known, Principal by) {
@@ -114,12 +140,15 @@ public final class RulesPage implements Page {
     return choices;
   }
 
-  private static Map<String, String> tellable(List<Destination> reached, Principal by) {
+  private static Map<String, String> tellable(
+      List<Destination> reached, List<Client> ruledFor, Principal by) {
     Map<String, String> choices = new LinkedHashMap<>();
     choices.put("SITE", "The site's alert addresses");
     choices.put("OWNER", "The owner of the tag or site");
     for (Destination one : reached) {
-      if (by.may(Role.APPROVER, one.clientId())) choices.put(String.valueOf(one.id()), one.name());
+      boolean theirs = ruledFor.stream().anyMatch(client -> client.id() == one.clientId());
+      if (theirs && by.may(Role.APPROVER, one.clientId()))
+        choices.put(String.valueOf(one.id()), one.name());
     }
     return choices;
   }
@@ -135,6 +164,7 @@ public final class RulesPage implements Page {
   private Future<Reply> addRule(Request request) {
     return orAgain(
         request,
+        0,
         () ->
             destinations
                 .list(request.principal())
@@ -144,6 +174,24 @@ public final class RulesPage implements Page {
                       return rules.add(request.principal(), form.clientId(), form.rule());
                     }),
         "The rule holds from now on.");
+  }
+
+  private Future<Reply> changeRule(Request request) {
+    int id = request.id("rule");
+    int version = request.number("version", 1, Integer.MAX_VALUE, 0);
+    return orAgain(
+        request,
+        id,
+        () ->
+            destinations
+                .list(request.principal())
+                .compose(
+                    reached -> {
+                      RuleForm form = RuleForm.of(request, reached);
+                      return rules.change(
+                          request.principal(), form.clientId(), id, version, form.rule());
+                    }),
+        "The rule is changed; it holds from now on.");
   }
 
   private Future<Reply> removeRule(Request request) {
@@ -164,6 +212,7 @@ public final class RulesPage implements Page {
   private Future<Reply> addDestination(Request request) {
     return orAgain(
         request,
+        0,
         () ->
             destinations.add(
                 request.principal(),
@@ -193,12 +242,13 @@ public final class RulesPage implements Page {
                     : Future.failedFuture(failure));
   }
 
-  private Future<Reply> orAgain(Request request, Supplier<Future<?>> deed, String sentence) {
+  private Future<Reply> orAgain(
+      Request request, int editing, Supplier<Future<?>> deed, String sentence) {
     return Attempt.orAgain(
         Attempt.of(() -> deed.get().mapEmpty()).map(done -> Reply.done(HERE, sentence)),
         refusal -> {
           String field = refusal.field() == null ? "rule" : refusal.field();
-          return view(request, Map.of(field, refusal.sentence()))
+          return view(request, editing, Map.of(field, refusal.sentence()))
               .map(view -> Reply.again("alerts/rules", view));
         });
   }
