@@ -69,7 +69,7 @@ final class GoneTraits {
     before.forEach(
         (id, showing) -> {
           if (present.contains(id)) return;
-          Showing now = showing.missing(watch.visit(), false);
+          Showing now = showing.missing(watch.visit(), Showing.Absence.TOLD);
           if (!now.equals(showing)) changed.put(id, now);
         });
     return changed;

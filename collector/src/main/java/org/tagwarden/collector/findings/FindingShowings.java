@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.tagwarden.collector.checks.CheckResult;
 import org.tagwarden.collector.checks.Rule;
+import org.tagwarden.collector.findings.Showing.Absence;
 
 /**
  * What a visit's silence says about open findings. Pure but for {@link #note}.
@@ -65,10 +66,10 @@ record FindingShowings(Set<Integer> uncertain, Set<Integer> expected) {
           && finding.states().contains(judgement.stateId())
           && judgement.mayResolve()
           && examined.contains(finding.checkId())) {
-        boolean conclusive = !finding.ofTag() || watch.subjects().contains(finding.subject());
+        boolean seen = !finding.ofTag() || watch.subjects().contains(finding.subject());
         // Opened by a visit before this one, which did not write it down: it showed once.
         Showing then = showing == null ? Showing.first(Math.max(1, watch.visit() - 1)) : showing;
-        Showing now = then.missing(watch.visit(), conclusive);
+        Showing now = then.missing(watch.visit(), seen ? Absence.SEEN : Absence.GUESSED);
         if (!now.equals(showing)) changed.put(finding.id(), now);
         if (!now.gone()) uncertain.add(finding.id());
       }
