@@ -99,6 +99,7 @@ class EveryWriteIsAuditedTest {
         "UTC");
     form("/sites/:site/path/remove", "/sites/:site/owners");
     form("/sites/:site/evidence", "/sites/:site/evidence");
+    form("/sites/:site/evidence/scope", "/sites/:site/evidence", "payment", "PROVIDER_FRAME");
     form("/sites/:site/standard", "/sites/:site/standard", "text", "# Tags come by the container");
     form("/sites/:site/findings/:finding/acknowledge", "/sites/:site/findings/:finding");
     form(

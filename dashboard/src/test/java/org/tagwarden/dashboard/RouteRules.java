@@ -50,6 +50,7 @@ final class RouteRules {
           entry("GET /sites/:site/performance", there(Role.VIEWER)),
           entry("GET /sites/:site/evidence", there(Role.AUDITOR, Role.APPROVER)),
           entry("POST /sites/:site/evidence", there(Role.AUDITOR, Role.APPROVER)),
+          entry("POST /sites/:site/evidence/scope", there(Role.APPROVER)),
           entry("GET /alerts", anywhere(Role.VIEWER)),
           entry("POST /alerts/:alert/again", there(Role.APPROVER)),
           entry("POST /alerts/contacts/works", anywhere(Role.ADMIN)),

@@ -2,7 +2,6 @@ package org.tagwarden.collector.api;
 
 import static java.util.Map.entry;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
@@ -71,6 +70,7 @@ public final class Api {
             services.policies(),
             services.requests());
     AlertCalls alerts = new AlertCalls(services.alerts());
+    EvidenceCalls evidence = new EvidenceCalls(services.evidence());
     OwnerCalls owners = new OwnerCalls(services.sites(), services.alerts());
     AccessCalls access =
         new AccessCalls(
@@ -107,7 +107,9 @@ public final class Api {
         entry("listRequests", authorizations::listRequests),
         entry("askForTag", authorizations::askForTag),
         entry("answerRequest", authorizations::answerRequest),
-        entry("exportEvidence", call -> exportEvidence(services.evidence(), call)),
+        entry("exportEvidence", evidence::exportEvidence),
+        entry("getScopeNote", evidence::getScopeNote),
+        entry("writeScopeNote", evidence::writeScopeNote),
         entry("listFindings", inventory::listFindings),
         entry("listAlerts", inventory::listAlerts),
         entry("listAlertRules", alerts::listAlertRules),
@@ -148,17 +150,5 @@ public final class Api {
         entry("finishJob", scanner::finish),
         entry("handInScanReport", scanner::scanReport),
         entry("handInLighthouseReport", scanner::lighthouseReport));
-  }
-
-  private static Future<ApiAnswer> exportEvidence(EvidencePacks packs, ApiCall call) {
-    boolean wholeClient = Bearer.onlySite(call.context()) == null;
-    return packs
-        .make(
-            call.principal(),
-            call.number("siteId"),
-            call.query("from").orElse(""),
-            call.query("to").orElse(""),
-            wholeClient)
-        .map(ApiAnswer::ok);
   }
 }

@@ -70,29 +70,44 @@ final class ChangeSheetQueries {
       ORDER BY c.at, c.id
       """;
 
-  /** As they are when the pack is made: what changed in the period is among the changes. */
+  /**
+   * The security headers of pages and the flags of cookies, each with every change that is known of
+   * it: {@link HeldHeaders} plays them up to the period's end. A cookie belongs to no single page.
+   */
   static final String HEADERS =
       """
-      SELECT p.url AS page, coalesce(y.payment, false) AS payment_page, w.subject AS header,
-             w.known AS baseline, coalesce(o.value, w.known) AS current,
-             CASE WHEN o.value IS NULL AND w.known = '' THEN 'NOT SENT'
-                  WHEN o.value IS NULL THEN 'SAME'
-                  WHEN o.value = '' THEN 'GONE'
-                  WHEN w.known = '' THEN 'NEW' ELSE 'CHANGED' END AS result,
-             CASE WHEN o.finding IS NULL THEN 'AS BASELINE' ELSE 'OPEN' END AS status, o.finding, w.first_seen, w.last_seen
-      FROM (SELECT DISTINCT ON (page_id, subject) page_id, subject, value AS known, first_seen, last_seen
-            FROM watched WHERE site_id = $1 AND kind = 'HEADER' AND state = 'BASELINE'
-            ORDER BY page_id, subject, last_seen DESC, id DESC) w
-      JOIN page p ON p.id = w.page_id
-      LEFT JOIN (SELECT page_id, bool_or(payment) AS payment FROM page_state WHERE site_id = $1 GROUP BY page_id) y
-        ON y.page_id = w.page_id
-      LEFT JOIN LATERAL (
-        SELECT x.value, f.id AS finding FROM watched x JOIN finding f ON f.site_id = $1
-          AND f.check_id = x.told ->> 'rule' AND f.subject = x.told ->> 'subject' AND f.state = 'OPEN'
-        WHERE x.site_id = $1 AND x.kind = 'HEADER' AND x.subject = w.subject AND x.page_id = w.page_id
-          AND x.state = 'OPEN' AND x.page_id = ANY (f.pages)
-        ORDER BY x.id DESC LIMIT 1) o ON true
-      ORDER BY coalesce(y.payment, false) DESC, length(p.url), p.url, w.subject
+      WITH change AS (
+        SELECT CASE c.kind WHEN 'HEADER' THEN c.page_id ELSE 0 END AS page_id, c.kind, c.subject,
+               jsonb_agg(jsonb_build_object(
+                 'at', c.at,
+                 'before', coalesce(b.value, nullif(c.before, 'not sent'), ''),
+                 'after', coalesce(a.value, nullif(c.after, 'not sent'), ''),
+                 'finding', f.id,
+                 'accepted_at', x.accepted_at, 'accepted_by', x.accepted_by_name, 'because', x.justification,
+                 'resolved_at', (SELECT min(g.at) FROM finding_change g
+                                 WHERE g.finding_id = f.id AND g.change = 'RESOLVED' AND g.at >= c.at),
+                 'elsewhere', f.state = 'OPEN' AND NOT c.page_id = ANY (f.pages)) ORDER BY c.at, c.id) AS changes
+        FROM site_change c
+        LEFT JOIN watched b ON b.id = c.before_id
+        LEFT JOIN watched a ON a.id = c.after_id
+        LEFT JOIN finding f ON f.site_id = c.site_id AND f.check_id = c.check_id AND f.subject = c.finding_subject
+        LEFT JOIN LATERAL (SELECT * FROM accepted_change WHERE finding_id = f.id AND accepted_at >= c.at
+                           ORDER BY id LIMIT 1) x ON true
+        WHERE c.site_id = $1 AND c.kind IN ('HEADER', 'COOKIE')
+        GROUP BY 1, 2, 3)
+      SELECT p.url AS page, coalesce(y.payment, false) AS payment_page, w.kind, w.subject, w.known, w.first_seen,
+             w.last_seen, c.changes
+      FROM (SELECT DISTINCT ON (page_id, kind, subject) page_id, kind, subject, value AS known,
+                   min(first_seen) OVER same AS first_seen, max(last_seen) OVER same AS last_seen
+            FROM watched WHERE site_id = $1 AND kind IN ('HEADER', 'COOKIE') AND state = 'BASELINE'
+            WINDOW same AS (PARTITION BY page_id, kind, subject)
+            ORDER BY page_id, kind, subject, last_seen DESC, id DESC) w
+      LEFT JOIN page p ON p.id = w.page_id
+      LEFT JOIN (SELECT page_id, bool_or(payment) AS payment FROM page_visit
+                 WHERE site_id = $1 AND started_at >= $2 AND started_at < $3 GROUP BY page_id) y ON y.page_id = w.page_id
+      LEFT JOIN change c ON c.page_id = w.page_id AND c.kind = w.kind AND c.subject = w.subject
+      WHERE w.first_seen < $3 AND coalesce(p.last_seen, w.last_seen) >= $2
+      ORDER BY coalesce(y.payment, false) DESC, p.url IS NULL, length(p.url), p.url, w.subject
       """;
 
   static final String ALERTS =
@@ -139,5 +154,49 @@ final class ChangeSheetQueries {
              e.work_days, e.work_from::text AS work_from, e.work_until::text AS work_until, e.always_from, e.steps
       FROM escalation_path e JOIN site s ON s.client_id = e.client_id
       WHERE s.id = $1 AND (e.site_id IS NULL OR e.site_id = s.id) ORDER BY e.site_id NULLS LAST LIMIT 1
+      """;
+
+  /**
+   * What a person wrote down of what nobody sees from outside; each version, and how long it held.
+   */
+  static final String SCOPE =
+      """
+      SELECT version, environment, payment, note, by_name AS by, at, until
+      FROM (SELECT *, lead(at) OVER (ORDER BY version) AS until FROM scope_note WHERE site_id = $1) n
+      WHERE at < $3 AND (until IS NULL OR until >= $2) ORDER BY version
+      """;
+
+  static final String STANDARDS =
+      """
+      SELECT version, by_name AS by, at, until, text
+      FROM (SELECT *, lead(at) OVER (ORDER BY version) AS until FROM deployment_standard
+            WHERE client_id = (SELECT client_id FROM site WHERE id = $1)) d
+      WHERE at < $3 AND (until IS NULL OR until >= $2) ORDER BY version
+      """;
+
+  /**
+   * What was changed about how the site is watched and who is told, from the audit log: by the
+   * names that the site has had.
+   */
+  static final String SETTING_HISTORY =
+      """
+      WITH RECURSIVE here AS (SELECT id, client_id, name FROM site WHERE id = $1),
+      named AS (
+        SELECT name FROM here
+        UNION
+        SELECT e.before ->> 'name' FROM audit_entry e JOIN named n ON e.after ->> 'name' = n.name
+        WHERE e.client_id = (SELECT client_id FROM here) AND e.action = 'change site' AND e.before ->> 'name' IS NOT NULL)
+      SELECT e.seq AS entry, e.at, e.who, e.way, e.action, e.subject, e.before, e.after
+      FROM audit_entry e
+      WHERE e.client_id = (SELECT client_id FROM here) AND e.at >= $2 AND e.at < $3
+        AND ((e.action IN ('create site', 'change site', 'archive site', 'restore site', 'set schedule', 'delete schedule',
+                           'write scope note') AND e.subject IN (SELECT name FROM named))
+          OR (e.action IN ('name owner', 'withdraw owner')
+              AND EXISTS (SELECT FROM named n WHERE right(e.subject, length(n.name) + 4) = ' on ' || n.name))
+          OR (e.action IN ('set escalation path', 'remove escalation path') AND e.subject IN ('of the client', 'of site ' || (SELECT id FROM here)))
+          OR (e.action IN ('add alert rule', 'change alert rule', 'remove alert rule')
+              AND coalesce(e.after ->> 'siteId', e.before ->> 'siteId', (SELECT id::text FROM here)) = (SELECT id::text FROM here))
+          OR e.action IN ('add alert destination', 'remove alert destination', 'write standard'))
+      ORDER BY e.seq
       """;
 }

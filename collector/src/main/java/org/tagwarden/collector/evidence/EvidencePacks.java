@@ -46,6 +46,7 @@ public final class EvidencePacks {
   private final ServerConfig config;
   private final PackKey key;
   private final Clock clock;
+  private final ScopeNotes notes;
   private final WorkerExecutor makers;
   private final AtomicInteger underWay = new AtomicInteger();
 
@@ -63,6 +64,7 @@ public final class EvidencePacks {
     this.config = config;
     this.key = key;
     this.clock = clock;
+    this.notes = new ScopeNotes(database, sites, audit, clock);
     this.makers =
         vertx.createSharedWorkerExecutor("evidence", MAKERS, LONGEST_HOURS, TimeUnit.HOURS);
   }
@@ -91,6 +93,11 @@ public final class EvidencePacks {
   /** The fingerprint of the key that signs, to be kept in another place. */
   public String fingerprint() {
     return key.fingerprint();
+  }
+
+  /** What was written down about the sites that packs are of. */
+  public ScopeNotes notes() {
+    return notes;
   }
 
   /** The public key in PEM. */

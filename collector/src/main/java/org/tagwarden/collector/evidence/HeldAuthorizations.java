@@ -15,6 +15,7 @@ import org.tagwarden.collector.governance.rules.Authorizations;
 import org.tagwarden.collector.governance.rules.Justification;
 import org.tagwarden.collector.governance.rules.Occurrence;
 import org.tagwarden.collector.governance.rules.Ruling;
+import org.tagwarden.collector.governance.rules.Scope;
 
 /** The authorizations as they stood at the period's end, from their history. */
 final class HeldAuthorizations {
@@ -109,6 +110,13 @@ final class HeldAuthorizations {
         });
   }
 
+  /** By what the thing is allowed or refused: "product stripe, payment pages of this site". */
+  private static String terms(Authorization one) {
+    String where = one.scope().siteId() == null ? "every site of the client" : "this site";
+    String pages = one.scope().pages() == Scope.Pages.PAYMENT ? "payment pages of " : "";
+    return one.subject().kind().word() + " " + one.subject().value() + ", " + pages + where;
+  }
+
   /**
    * Says beside a tag or script who allowed it, and why.
    *
@@ -126,6 +134,7 @@ final class HeldAuthorizations {
     String verdict = ruling.deciding() == null ? "EXPIRED" : ruling.deciding().verdict().name();
     line.put("verdict", one == null ? "NONE" : verdict);
     line.put("authorization", one == null ? null : one.id());
+    line.put("authorized_as", one == null ? null : terms(one));
     line.put("justification", one == null ? null : one.justification().text());
     line.put("justified_by", one == null ? null : one.justification().by());
     line.put("justified_at", one == null ? null : one.justification().at());

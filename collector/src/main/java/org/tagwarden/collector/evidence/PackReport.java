@@ -42,6 +42,7 @@ final class PackReport {
       <li><a href="#alerts">Alerts</a></li>
       <li><a href="#runs">Runs and gaps</a></li>
       <li><a href="#audit">Who did what</a></li>
+      <li><a href="#standards">Deployment standard</a></li>
       <li><a href="#limits">What this pack does not say</a></li>
       <li><a href="#verify">Files, and how to check them</a></li>
       </ol>
@@ -70,7 +71,7 @@ final class PackReport {
       ReportWatch watch = new ReportWatch(html, snapshot, tally);
       ReportScripts scripts = new ReportScripts(html, snapshot, tally);
       ReportChanges changes = new ReportChanges(html, snapshot, tally);
-      watch.scope();
+      new ReportScope(html, snapshot, tally).scope();
       watch.pages();
       scripts.paymentScripts();
       scripts.authorizations();
@@ -79,8 +80,10 @@ final class PackReport {
       changes.alerts();
       watch.runs();
       changes.audit();
-      limits(html);
-      verify(html);
+      ReportEnd end = new ReportEnd(html, snapshot, tally);
+      end.standards();
+      end.limits();
+      end.verify(head, files);
       html.raw("</body>\n</html>\n");
     }
   }
@@ -238,55 +241,5 @@ final class PackReport {
 
   private static String shownOr(@Nullable Instant at) {
     return at == null ? "no time: there is none" : Html.shown(at) + " UTC";
-  }
-
-  private void limits(Html html) throws IOException {
-    html.heading("limits", "10. What this pack does not say");
-    html.raw(
-        """
-        <ul>
-        <li>It is no statement of compliance with PCI DSS or any other standard. It gathers what 6.4.3 and 11.6.1 ask for, as far as it was watched from outside; an assessor judges it.</li>
-        <li>A visit from outside sees what a visitor with this device, this choice in the banner and this address saw at that time. Code that shows itself only to others is not seen.</li>
-        <li>How payment is embedded (a form of the site's own, a frame, a redirect) is not recorded: whoever hands this pack on adds it to the scope.</li>
-        <li>Who started each single request, in which frame, stands in the stored report of its visit while that is kept; this pack names the tag and what deployed it.</li>
-        <li>Visits that failed or were met with a challenge say nothing about the site's scripts. They are counted, never as a result.</li>
-        <li>Decisions and deliveries are told as they stood when the pack was made, also where they came after the period.</li>
-        <li>The signature says that this Tagwarden made the pack and that nothing was changed since. Whoever holds its key and its database could make another one: that is why the key's fingerprint and the audit log's newest hash belong in another place, too.</li>
-        </ul>
-        """);
-  }
-
-  private void verify(Html html) throws IOException {
-    html.heading("verify", "11. Files, and how to check them");
-    html.p(
-        "Every file but three stands with its SHA-256 in manifest.json; manifest.sig signs that with"
-            + " Ed25519; public-key.pem is the key. Compare the key's fingerprint with the one that"
-            + " you were given by another way. On any machine with Tagwarden, without server and"
-            + " database:");
-    html.raw("<pre>tagwarden evidence verify FILE.zip --key " + scope.fingerprint() + "</pre>\n");
-    html.p("Without Tagwarden, in the unpacked folder:");
-    html.raw("<pre>" + Html.escape(PackText.BY_HAND) + "</pre>\n");
-    html.p(
-        "The audit log's newest entry when the pack was made was number "
-            + head.entry()
-            + " with the hash "
-            + head.hash()
-            + ". A whole log that is exported later has to contain it: tagwarden audit verify LOG"
-            + " --head HASH.");
-    html.table("25 File", "10 Lines", "What a line is");
-    for (Sheet sheet : Sheets.ALL) {
-      html.row(
-          Html.both(Html.code(sheet.csv()), Html.code(sheet.json())),
-          Html.text(tally.of(sheet)),
-          Html.text(sheet.about()));
-    }
-    html.endTable();
-    html.p(
-        "Beside them: audit/entries.jsonl, README.txt, SHA256SUMS and the three files of the"
-            + " signature. Together these "
-            + files.size()
-            + " files of data have "
-            + files.stream().mapToLong(PackedFile::bytes).sum()
-            + " bytes.");
   }
 }

@@ -31,7 +31,9 @@ final class PackText {
       text.append("  %-24s%8d  %s%n".formatted(sheet.name(), tally.of(sheet), sheet.about()));
     }
     text.append(
-        "\nA sheet without lines is an empty CSV file and an empty list in JSON.\n"
+        "\nA sheet without lines is a CSV file with its header row alone, and an empty list in JSON.\n"
+            + "data/columns.csv says what every column means. In JSON each record begins with the\n"
+            + "SHA-256 of the record before it, in the line above, without its comma.\n"
             + "audit/entries.jsonl holds the audit log's entries as they were hashed.\n\n"
             + "Check it\n--------\n\n"
             + "tagwarden evidence verify FILE.zip --key FINGERPRINT\n\n"

@@ -169,13 +169,33 @@ public final class PackVerifier {
       if (entry == null) {
         missing.add(file);
       } else if (!file.sha256().equals(hash(entry, file.bytes()))) {
-        problems.add(file.name() + " was changed: its SHA-256 is not the one in the manifest.");
+        problems.add(
+            file.name()
+                + " was changed: its SHA-256 is not the one in the manifest"
+                + record(entry, file)
+                + ".");
       }
     }
     for (Entry entry : entries.values()) if (!named.contains(entry.name())) added(entry, missing);
     for (PackedFile file : missing) {
       problems.add(file.name() + " is missing: the manifest names it.");
     }
+  }
+
+  /** Which record of a JSON sheet it is, where that can be told; else "". */
+  private String record(Entry entry, PackedFile file) throws IOException {
+    if (!file.name().endsWith(".json")) return "";
+    RecordChain.Check check = new RecordChain.Check();
+    long[] bytes = {0};
+    boolean whole =
+        zip.unpack(
+            entry,
+            (piece, length) -> {
+              check.take(piece, length);
+              bytes[0] += length;
+              return bytes[0] <= 2 * file.bytes(); // somebody may have put in a record, or a bomb
+            });
+    return whole && !check.where().isEmpty() ? " (" + check.where() + ")" : "";
   }
 
   private void audit() throws IOException {

@@ -1,10 +1,7 @@
 package org.tagwarden.collector.evidence;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.tagwarden.collector.evidence.Html.Safe;
 
@@ -192,7 +189,7 @@ final class ReportChanges {
                   Html.both(
                       Html.text(ReportWords.words(line.text("action"))),
                       Html.text(line.text("subject"))),
-                  Html.both(members(line, "before"), members(line, "after")),
+                  ReportWords.members(line),
                   Html.code(line.text("hash").substring(0, 12))
                 },
             "8 Entry",
@@ -202,14 +199,5 @@ final class ReportChanges {
             "Before, after",
             "12 Hash")
         .write(html, snapshot, "No entry is known of this period.");
-  }
-
-  /** A JSON object as people read it. */
-  private static Safe members(Line line, String column) {
-    if (!(line.values().get(column) instanceof Map<?, ?> object)) return Safe.NONE;
-    List<String> members = new ArrayList<>();
-    object.forEach((name, value) -> members.add(name + ": " + SheetFiles.text(value)));
-    Safe text = Html.text(String.join(", ", members));
-    return column.equals("before") ? new Safe("<del>" + text.html() + "</del>") : text;
   }
 }

@@ -49,19 +49,36 @@ final class ReportScripts {
                               + hash(line)
                               + (line.number("versions") > 1
                                   ? ", " + line.number("versions") + " versions"
-                                  : ""))),
-                  ReportWords.tag(line),
+                                  : "")
+                              + frame(line))),
+                  Html.both(ReportWords.tag(line), came(line)),
                   Html.both(ReportWords.verdict(line), Html.text(line.text("justification"))),
                   ReportWords.decided(line),
                   Html.both(Html.time(line, "first_seen"), Html.time(line, "last_seen"))
                 },
-            "16 Page",
-            "25 Script",
-            "14 Whose",
+            "14 Page",
+            "22 Script",
+            "18 Whose, started by",
             "Authorization and reason",
             "16 Decided by",
             "16 First, last seen")
         .write(html, snapshot, "No script of a payment page was seen in this period.");
+  }
+
+  private static String frame(Line line) {
+    boolean inPage = !line.has("frame") || line.text("frame").equals("the page");
+    return inPage ? "" : ", in the frame " + line.text("frame");
+  }
+
+  /** Whose it is, seen from the site, and what brought it. */
+  private static Safe came(Line line) {
+    String by = line.has("loader") ? ", by " + line.text("loader") : "";
+    String chain = line.text("initiator_chain");
+    return Html.text(
+        ReportWords.words(line.text("party"))
+            + " party"
+            + by
+            + (chain.isEmpty() ? "" : ": " + chain));
   }
 
   private static String hash(Line line) {
@@ -99,6 +116,7 @@ final class ReportScripts {
             "16 Decided by",
             "10 Term")
         .write(html, snapshot, "Nothing was decided for this site up to the end of the period.");
+    html.p("What the client has written down about what may be deployed stands in section 10.");
     html.small("Tags that were seen");
     int missing = tally.notApproved(Sheets.TAGS);
     html.note(
@@ -115,7 +133,9 @@ final class ReportScripts {
                 new Safe[] {
                   ReportWords.tag(line),
                   Html.text(ReportWords.words(line.text("category"))),
-                  Html.text(ReportWords.words(line.text("load_method"))),
+                  Html.both(
+                      Html.text(ReportWords.words(line.text("load_method"))),
+                      Html.text(line.text("loader"))),
                   Html.both(ReportWords.verdict(line), Html.text(line.text("justification"))),
                   ReportWords.decided(line),
                   Html.both(Html.time(line, "first_seen"), Html.time(line, "last_seen"))

@@ -25,7 +25,7 @@ record ReportTable(
     return new ReportTable(sheet, most, which, row, heads);
   }
 
-  /** Writes it, or this sentence when there is no line. */
+  /** Writes it, or this sentence when there is no line; with "" then nothing. */
   void write(Html html, Snapshot snapshot, String otherwise) throws IOException {
     int[] lines = {0};
     sheet
@@ -38,7 +38,7 @@ record ReportTable(
               if (lines[0]++ < most) html.row(row.apply(line));
             });
     if (lines[0] == 0) {
-      html.p(otherwise);
+      if (!otherwise.isEmpty()) html.p(otherwise);
       return;
     }
     html.endTable();

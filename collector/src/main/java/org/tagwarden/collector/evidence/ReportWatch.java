@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.tagwarden.collector.evidence.Html.Safe;
 
-/** What of the site was looked at, when, and when not. */
+/** Pages, their headers, and when they were looked at, and when not. */
 final class ReportWatch {
   /** Learned is not allowed: an auditor has to tell them apart. */
   static final String BASELINE =
@@ -23,76 +22,6 @@ final class ReportWatch {
     this.html = html;
     this.snapshot = snapshot;
     this.tally = tally;
-  }
-
-  void scope() throws IOException {
-    html.heading("scope", "1. Scope and mechanism");
-    html.p(
-        "A browser visits the site from outside, as a visitor would, through a recording proxy: it"
-            + " sees scripts and headers as a visitor's browser received them. These are the"
-            + " settings when the pack was made; who changed them in the period stands in section 9.");
-    List<String> settings = new ArrayList<>();
-    Sheets.SETTINGS
-        .source()
-        .each(snapshot, line -> settings.addAll(List.of(line.text("setting"), line.text("value"))));
-    html.facts(settings);
-    html.small("Schedule");
-    ReportTable.of(
-            Sheets.SCHEDULES,
-            line ->
-                new Safe[] {
-                  Html.text(ReportWords.words(line.text("kind"))),
-                  Html.both(Html.code(line.text("cron")), Html.text(line.text("time_zone"))),
-                  Html.text(line.flag("enabled") ? "On" : "Off"),
-                  Html.time(line, "next_run_at")
-                },
-            "What",
-            "When (minute, hour, day, month, weekday)",
-            "State",
-            "Next run")
-        .write(html, snapshot, "No schedule is set: the site is scanned by hand only.");
-    html.small("Who is responsible and who is told");
-    ReportTable.of(
-            Sheets.OWNERS,
-            line ->
-                new Safe[] {
-                  Html.text(line.text("of")),
-                  Html.text(line.text("duty") + " " + line.text("rank").toLowerCase(Locale.ROOT)),
-                  Html.both(Html.text(line.text("name")), Html.text(line.text("email"))),
-                  Html.text(line.text("review_on"))
-                },
-            "Of",
-            "As",
-            "Who",
-            "To be confirmed by")
-        .write(html, snapshot, "Nobody is entered as responsible for the site.");
-    ReportTable.of(
-            Sheets.ALERT_RULES,
-            line ->
-                new Safe[] {
-                  Html.text(line.text("scope")),
-                  Html.both(
-                      Html.text(
-                          "from "
-                              + ReportWords.words(line.text("least_severity"))
-                                  .toLowerCase(Locale.ROOT)),
-                      Html.text(line.values().get("checks"))),
-                  Html.text(line.values().get("changes")),
-                  Html.both(
-                      Html.text(ReportWords.words(line.text("tell"))),
-                      Html.text(line.text("destination"))),
-                  Html.text(ReportWords.words(line.text("rhythm")))
-                },
-            "For",
-            "Severity, checks",
-            "When it",
-            "Tells",
-            "Rhythm")
-        .write(
-            html,
-            snapshot,
-            "No alert rules of its own: the standard rule tells the addresses above of new, worse"
-                + " and resolved findings.");
   }
 
   void pages() throws IOException {
@@ -145,9 +74,9 @@ final class ReportWatch {
   void headers() throws IOException {
     html.heading("headers", "6. Security headers");
     html.p(
-        "Values as they are when the pack was made; nonces and hashes are left out. What changed"
-            + " within the period is among the changes. Shown are payment pages, and pages where a"
-            + " header differs from its baseline; where there is no payment page, every page. "
+        "Values at the end of the period; nonces and hashes are left out. What changed within it is"
+            + " among the changes. Shown are payment pages and cookies, and pages where a header"
+            + " changed or differs from its baseline; where there is no payment page, every page. "
             + BASELINE);
     boolean payment = tally.of("page payment") > 0;
     ReportTable.of(
@@ -156,23 +85,33 @@ final class ReportWatch {
                 new Safe[] {
                   Html.code(line.text("page")),
                   Html.text(line.text("header")),
-                  Html.code(line.text("baseline")),
+                  Html.both(
+                      Html.code(line.text("baseline")),
+                      line.has("accepted_by")
+                          ? Html.text("accepted by " + line.text("accepted_by"))
+                          : Safe.NONE),
                   line.text("status").equals("OPEN")
                       ? Html.code(line.text("current"))
                       : Html.text("the same"),
-                  line.text("status").equals("OPEN")
-                      ? Html.mark("bad", ReportWords.words(line.text("result")))
-                      : Html.text(ReportWords.words(line.text("result")))
+                  Html.both(
+                      line.text("status").equals("OPEN")
+                          ? Html.mark("bad", ReportWords.words(line.text("result")))
+                          : Html.text(ReportWords.words(line.text("result"))),
+                      Html.time(line, "last_changed"))
                 },
-            "22 Page",
+            "20 Page",
             "18 Header",
-            "30 Baseline",
-            "Now",
-            "10 Result")
+            "28 Baseline",
+            "At the period's end",
+            "14 Result, last changed")
         .only(
             line ->
-                !payment || line.flag("payment_page") || !line.text("status").equals("AS BASELINE"))
-        .write(html, snapshot, "No headers are known yet.");
+                !payment
+                    || line.flag("payment_page")
+                    || line.text("page").equals("every page")
+                    || line.number("changed_in_period") > 0
+                    || !line.text("status").equals("AS BASELINE"))
+        .write(html, snapshot, "No headers were known in this period.");
   }
 
   void runs() throws IOException {

@@ -1,7 +1,10 @@
 package org.tagwarden.collector.evidence;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.tagwarden.collector.evidence.Html.Safe;
 
 /** How the report says what the sheets hold. */
@@ -36,6 +39,20 @@ final class ReportWords {
     return Html.both(
         Html.text(product),
         Html.text(product.equals(vendor) ? words(line.text("category")) : vendor));
+  }
+
+  /** What a log entry says of before and after. */
+  static Safe members(Line line) {
+    return Html.both(members(line, "before"), members(line, "after"));
+  }
+
+  /** A JSON object as people read it. */
+  private static Safe members(Line line, String column) {
+    if (!(line.values().get(column) instanceof Map<?, ?> object)) return Safe.NONE;
+    List<String> members = new ArrayList<>();
+    object.forEach((name, value) -> members.add(name + ": " + SheetFiles.text(value)));
+    Safe text = Html.text(String.join(", ", members));
+    return column.equals("before") ? new Safe("<del>" + text.html() + "</del>") : text;
   }
 
   static Safe severity(String severity) {

@@ -38,7 +38,8 @@ final class ScriptQueries {
         JOIN script_version v ON v.id = s.script_id
         WHERE p.site_id = $1 AND p.payment AND s.first_seen < $3 AND s.last_seen >= $2)
       SELECT p.url AS page, x.url AS script, x.kind, x.sha256, x.versions, x.visits, n.visits AS visits_of_page,
-             x.first_seen, x.last_seen, t.key AS tag_key, t.vendor, t.product, t.category, t.load_method, t.loader_key
+             x.first_seen, x.last_seen, t.key AS tag_key, t.vendor, t.product, t.category, t.load_method, t.loader_key,
+             o.product AS loader
       FROM (
         SELECT l.page_id, r.url, coalesce(v.kind, 'EXTERNAL') AS kind, v.sha256, coalesce(v.versions, 0) AS versions,
                l.visits, l.first_seen, l.last_seen, l.tag_id
@@ -48,7 +49,41 @@ final class ScriptQueries {
       JOIN page p ON p.id = x.page_id
       LEFT JOIN visited n ON n.page_id = x.page_id
       LEFT JOIN tag t ON t.id = x.tag_id
+      LEFT JOIN tag o ON o.site_id = $1 AND o.key = t.loader_key
       ORDER BY p.url, t.vendor NULLS FIRST, x.url NULLS LAST, x.sha256
+      """;
+
+  /**
+   * Documents that payment pages showed in frames, or went on to: where card data is taken, if not
+   * by the page.
+   */
+  static final String PAYMENT_FRAMES =
+      """
+      SELECT p.url AS page, r.url AS document, h.name AS host, count(DISTINCT v.id)::int AS visits,
+             min(v.started_at) AS first_seen, max(v.started_at) AS last_seen
+      FROM page_visit v
+      JOIN page p ON p.id = v.page_id
+      CROSS JOIN LATERAL unnest(v.resource_ids) AS u (resource_id)
+      JOIN resource r ON r.id = u.resource_id AND r.type = 'DOCUMENT' AND r.url <> p.url
+      JOIN host h ON h.id = r.host_id
+      WHERE v.site_id = $1 AND v.started_at >= $2 AND v.started_at < $3 AND v.payment
+        AND v.outcome IN ('COMPLETE', 'CUT_SHORT')
+      GROUP BY p.url, r.url, h.name ORDER BY p.url, count(DISTINCT v.id) DESC, r.url
+      """;
+
+  /** The newest kept reports of payment pages, one for each way in which they are visited. */
+  static final String PAYMENT_REPORTS =
+      """
+      SELECT n.page, r.report
+      FROM (SELECT DISTINCT ON (v.page_id, v.consent, v.device, v.journey) p.url AS page, v.id, v.started_at, v.consent
+            FROM page_visit v JOIN page p ON p.id = v.page_id
+            WHERE v.site_id = $1 AND v.started_at >= $2 AND v.started_at < $3 AND v.payment
+              AND v.outcome IN ('COMPLETE', 'CUT_SHORT')
+              AND EXISTS (SELECT FROM visit_report k
+                          WHERE k.site_id = v.site_id AND k.started_at = v.started_at AND k.visit_id = v.id)
+            ORDER BY v.page_id, v.consent, v.device, v.journey, v.started_at DESC) n
+      JOIN visit_report r ON r.site_id = $1 AND r.started_at = n.started_at AND r.visit_id = n.id
+      ORDER BY n.consent = 'ACCEPT' DESC, n.started_at DESC LIMIT 200
       """;
 
   /** Every version of every script; its text is that of the baseline, or changed. */
@@ -63,13 +98,14 @@ final class ScriptQueries {
         ORDER BY script_sha256, state, last_seen DESC)
       SELECT r.url AS script, s.kind, encode(v.sha256, 'hex') AS sha256, v.length AS bytes, v.body IS NOT NULL AS text_kept,
              s.first_seen, s.last_seen, t.key AS tag_key, t.vendor, t.product, t.category, t.load_method, t.loader_key,
-             t.loader_url,
+             o.product AS loader, t.loader_url,
              CASE coalesce(b.state, i.state) WHEN 'BASELINE' THEN 'AS BASELINE' WHEN 'OPEN' THEN 'CHANGED' END AS text_state,
              coalesce(b.first_seen, i.first_seen) AS text_since
       FROM site_script s
       JOIN script_version v ON v.id = s.script_id
       LEFT JOIN resource r ON r.id = s.resource_id
       LEFT JOIN tag t ON t.id = s.tag_id
+      LEFT JOIN tag o ON o.site_id = $1 AND o.key = t.loader_key
       LEFT JOIN script_text x ON x.sha256 = v.sha256
       LEFT JOIN text b ON b.value = left(encode(x.fingerprint, 'hex'), 32) AND s.resource_id IS NOT NULL
       LEFT JOIN inline i ON i.script_sha256 = v.sha256 AND s.resource_id IS NULL
@@ -80,8 +116,9 @@ final class ScriptQueries {
   static final String TAGS =
       """
       SELECT t.key AS tag_key, t.vendor, t.product, t.category, t.known, t.account_ids, t.hosts, t.load_method, t.loader_key,
-             t.loader_url, t.container_id, t.first_seen, t.last_seen, d.days, d.firings, d.requests
+             o.product AS loader, t.loader_url, t.container_id, t.first_seen, t.last_seen, d.days, d.firings, d.requests
       FROM tag t
+      LEFT JOIN tag o ON o.site_id = t.site_id AND o.key = t.loader_key
       LEFT JOIN (SELECT tag_id, count(*)::int AS days, sum(firings)::bigint AS firings, sum(requests)::bigint AS requests
                  FROM tag_day WHERE site_id = $1 AND day >= ($2::timestamptz AT TIME ZONE 'UTC')::date
                    AND day < ($3::timestamptz AT TIME ZONE 'UTC')::date GROUP BY tag_id) d ON d.tag_id = t.id

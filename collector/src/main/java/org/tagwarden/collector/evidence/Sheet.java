@@ -1,6 +1,7 @@
 package org.tagwarden.collector.evidence;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * One kind of record, a CSV and a JSON file of the pack.
@@ -12,6 +13,11 @@ record Sheet(String name, String about, Source source) {
   /** Hands over every line, in the same columns. */
   interface Source {
     void each(Snapshot snapshot, LineSink sink) throws IOException;
+  }
+
+  /** The columns of every line, in their order. */
+  List<String> columns() {
+    return Columns.names(name);
   }
 
   static Sheet sql(String name, String about, String statement) {

@@ -22,13 +22,14 @@ final class SheetFiles {
   static void csv(Sheet sheet, Snapshot snapshot, LineSink also, OutputStream out)
       throws IOException {
     try (Writer writer = writer(out)) {
+      writer.write(row(sheet.columns()));
       boolean[] begun = {false};
       sheet
           .source()
           .each(
               snapshot,
               line -> {
-                if (!begun[0]) writer.write(row(line.columns()));
+                if (!begun[0]) asWritten(sheet, line);
                 begun[0] = true;
                 writer.write(row(line.values().values().stream().map(SheetFiles::text).toList()));
                 also.take(line);
@@ -36,17 +37,30 @@ final class SheetFiles {
     }
   }
 
+  private static void asWritten(Sheet sheet, Line line) {
+    if (line.columns().equals(sheet.columns())) return;
+    throw new IllegalStateException(
+        "The sheet "
+            + sheet.name()
+            + " has the columns "
+            + line.columns()
+            + ", and columns.txt says "
+            + sheet.columns());
+  }
+
+  /** Each record carries the hash of the one before it: see {@link RecordChain}. */
   static void json(Sheet sheet, Snapshot snapshot, OutputStream out) throws IOException {
     try (Writer writer = writer(out)) {
       writer.write("[");
       String[] before = {"\n"};
+      RecordChain chain = new RecordChain();
       sheet
           .source()
           .each(
               snapshot,
               line -> {
                 writer.write(before[0]);
-                writer.write(json(line.values()));
+                writer.write(chain.next(line));
                 before[0] = ",\n";
               });
       writer.write("\n]\n");

@@ -3,6 +3,8 @@ package org.tagwarden.collector.evidence;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.vendors.SiteScope;
 
 /** Every sheet of a pack, a line each. */
 final class Sheets {
@@ -11,6 +13,25 @@ final class Sheets {
           "settings",
           "How the site is watched, as it is set when the pack is made.",
           Settings::lines);
+  static final Sheet SCOPE =
+      Sheet.sql(
+          "scope",
+          "Environment and how people pay, as a person wrote it down: every version that held in the"
+              + " period.",
+          ChangeSheetQueries.SCOPE);
+  static final Sheet SETTING_HISTORY =
+      new Sheet(
+          "setting-history",
+          "What was changed in the period about how the site is watched and who is told.",
+          (snapshot, sink) -> {
+            if (snapshot.scope().wholeClient())
+              snapshot.each(ChangeSheetQueries.SETTING_HISTORY, sink);
+          });
+  static final Sheet STANDARDS =
+      Sheet.sql(
+          "standards",
+          "The client's deployment standard: every version that held in the period, with its text.",
+          ChangeSheetQueries.STANDARDS);
   static final Sheet SCHEDULES =
       Sheet.sql(
           "schedules",
@@ -63,6 +84,11 @@ final class Sheets {
           "A script of a payment page, and who allowed it.",
           ScriptQueries.PAYMENT_SCRIPTS,
           true);
+  static final Sheet PAYMENT_FRAMES =
+      new Sheet(
+          "payment-frames",
+          "A document that a payment page showed in a frame, or went on to.",
+          Sheets::frames);
   static final Sheet SCRIPTS =
       ruled(
           "scripts",
@@ -70,10 +96,11 @@ final class Sheets {
           ScriptQueries.SCRIPTS,
           false);
   static final Sheet HEADERS =
-      Sheet.sql(
+      new Sheet(
           "headers",
-          "A security header of a page: its baseline and its value when the pack is made.",
-          ChangeSheetQueries.HEADERS);
+          "A security header of a page, or a cookie's flags: its baseline and its value at the"
+              + " period's end.",
+          HeldHeaders::lines);
   static final Sheet CHANGES =
       Sheet.sql(
           "changes",
@@ -100,17 +127,25 @@ final class Sheets {
             if (snapshot.scope().wholeClient()) snapshot.each(RunQueries.AUDIT, sink);
           });
 
+  /** The meaning of every column: for those who were handed the pack and nothing else. */
+  static final Sheet COLUMNS =
+      new Sheet("columns", "What a column of these files means.", Columns::lines);
+
   static final List<Sheet> ALL =
       List.of(
+          SCOPE,
           SETTINGS,
+          SETTING_HISTORY,
           SCHEDULES,
           OWNERS,
           ALERT_RULES,
           ESCALATION,
           PAGES,
           PAYMENT_SCRIPTS,
+          PAYMENT_FRAMES,
           SCRIPTS,
           TAGS,
+          STANDARDS,
           AUTHORIZATIONS,
           AUTHORIZATION_HISTORY,
           REQUESTS,
@@ -122,7 +157,8 @@ final class Sheets {
           RUNS,
           GAPS,
           VISITS,
-          AUDIT);
+          AUDIT,
+          COLUMNS);
 
   /** How the integrity of a script is assured: the same for every one. */
   private static final Map<Boolean, String> INTEGRITY =
@@ -140,12 +176,34 @@ final class Sheets {
   private static void ruled(Snapshot snapshot, LineSink sink, String statement, boolean payment)
       throws IOException {
     HeldAuthorizations held = HeldAuthorizations.of(snapshot);
+    @Nullable PaymentTraces traces = payment ? PaymentTraces.of(snapshot) : null;
+    SiteScope own = own(snapshot);
     snapshot.each(
         statement,
         line -> {
+          line.put("party", party(own, line));
+          if (traces != null) traces.tell(line);
           boolean script = line.values().containsKey("sha256");
           if (script) line.put("integrity", INTEGRITY.get(line.has("sha256")));
           sink.take(held.ruled(line, payment));
         });
+  }
+
+  private static SiteScope own(Snapshot snapshot) {
+    return new SiteScope(snapshot.scope().site().baseUrl(), snapshot.scope().site().firstParty());
+  }
+
+  /** A vendor's vendor is a fourth party: another tag brought it, and not the site. */
+  private static String party(SiteScope own, Line line) {
+    if (line.text("load_method").equals("PIGGYBACK")) return "FOURTH";
+    if (line.has("tag_key")) return "THIRD";
+    return own.partyOf(line.text("script")).name();
+  }
+
+  private static void frames(Snapshot snapshot, LineSink sink) throws IOException {
+    SiteScope own = own(snapshot);
+    snapshot.each(
+        ScriptQueries.PAYMENT_FRAMES,
+        line -> sink.take(line.put("party", own.partyOf(line.text("document")).name())));
   }
 }

@@ -61,11 +61,21 @@ final class Snapshot implements AutoCloseable {
    * one after it, $4 when the pack is made.
    */
   void each(String sql, LineSink sink) throws IOException {
+    rows(sql, row -> sink.take(Line.of(row)));
+  }
+
+  /** Takes rows as the database has them. */
+  interface RowSink {
+    void take(Row row) throws IOException;
+  }
+
+  /** As {@link #each}, for what is no line. */
+  void rows(String sql, RowSink sink) throws IOException {
     PreparedStatement statement = await(connection.prepare(sql));
     Cursor cursor = statement.cursor(parameters(sql));
     do {
       RowSet<Row> rows = await(cursor.read(PORTION));
-      for (Row row : rows) sink.take(Line.of(row));
+      for (Row row : rows) sink.take(row);
     } while (cursor.hasMore());
     await(cursor.close());
     await(statement.close());

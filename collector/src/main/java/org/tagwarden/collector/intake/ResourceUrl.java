@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * changes from load to load (time stamps, random numbers, visitor ids, long values), so that the
  * same pixel on two visits is the same resource. Pure.
  */
-final class ResourceUrl {
+public final class ResourceUrl {
   private static final int LONGEST = 1_000;
   private static final int MOST_PARAMETERS = 40;
   private static final int LONGEST_VALUE = 40;
@@ -87,7 +87,7 @@ final class ResourceUrl {
         || start.startsWith("wss:");
   }
 
-  static String normalise(String url) {
+  public static String normalise(String url) {
     int hash = url.indexOf('#');
     String whole = hash < 0 ? url : url.substring(0, hash);
     int question = whole.indexOf('?');

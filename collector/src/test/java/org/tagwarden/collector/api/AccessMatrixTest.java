@@ -95,6 +95,12 @@ class AccessMatrixTest {
               writes(Role.REQUESTER, "{\"what\": \"Hotjar\", \"reason\": \"Heatmaps.\"}")),
           entry("answerRequest", writes(Role.REQUESTER, "{\"state\": \"WITHDRAWN\"}")),
           entry("exportEvidence", either(Role.APPROVER, Role.AUDITOR)),
+          entry("getScopeNote", reads()),
+          entry(
+              "writeScopeNote",
+              writes(
+                  Role.APPROVER,
+                  "{\"after\": 0, \"environment\": \"TEST\", \"payment\": \"NONE\"}")),
           entry("listFindings", reads()),
           entry("listAlerts", reads()),
           entry("listAlertRules", reads()),

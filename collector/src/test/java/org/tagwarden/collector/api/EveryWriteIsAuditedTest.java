@@ -82,6 +82,9 @@ class EveryWriteIsAuditedTest {
     WRITES.put("deleteEscalationPath", "");
     WRITES.put("setClientEscalationPath", PATH);
     WRITES.put("deleteClientEscalationPath", "");
+    WRITES.put(
+        "writeScopeNote",
+        "{\"after\": 0, \"environment\": \"PRODUCTION\", \"payment\": \"REDIRECT\"}");
     WRITES.put("writeStandard", "{\"after\": 0, \"text\": \"# Tags come by the container\"}");
     WRITES.put("archiveSite", "");
     WRITES.put("restoreSite", "");

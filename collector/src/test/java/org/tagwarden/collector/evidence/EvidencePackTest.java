@@ -10,8 +10,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,16 +48,36 @@ class EvidencePackTest {
       JsonArray json = new JsonArray(files.get(sheet.json()));
       String csv = files.get(sheet.csv());
       assertThat(files).containsKeys(sheet.csv(), sheet.json());
-      if (json.isEmpty()) {
-        assertThat(csv).as(sheet.name()).isEmpty();
-      } else {
-        String head = String.join(",", json.getJsonObject(0).fieldNames());
-        assertThat(csv).as(sheet.name()).startsWith(head + "\r\n");
+      assertThat(csv).as(sheet.name()).startsWith(String.join(",", sheet.columns()) + "\r\n");
+      if (!json.isEmpty()) {
+        List<String> members = new ArrayList<>(json.getJsonObject(0).fieldNames());
+        assertThat(members.remove(0)).isEqualTo("previous");
+        assertThat(members).as(sheet.name()).isEqualTo(sheet.columns());
       }
     }
+    assertThat(files.get("data/requests.csv")).as("no line").isEqualTo(requestsHead());
     assertThat(files)
         .containsKeys(
             "report.html", "README.txt", "SHA256SUMS", "audit/entries.jsonl", "manifest.json");
+  }
+
+  private static String requestsHead() {
+    return String.join(",", Columns.names("requests")) + "\r\n";
+  }
+
+  @Test
+  void every_column_of_every_sheet_is_explained() {
+    Set<String> explained =
+        lines("columns")
+            .map(line -> line.getString("sheet") + "." + line.getString("column"))
+            .collect(Collectors.toSet());
+    for (Sheet sheet : Sheets.ALL) {
+      for (String column : sheet.columns()) {
+        assertThat(explained).contains(sheet.name() + "." + column);
+      }
+    }
+    assertThat(lines("columns").map(line -> line.getString("meaning")))
+        .allMatch(meaning -> meaning.length() > 3);
   }
 
   @Test
@@ -113,6 +135,9 @@ class EvidencePackTest {
     assertThat(paid.getString("justification")).isEqualTo("It takes the payments, by contract 17.");
     assertThat(paid.getString("justified_by")).isEqualTo("Tom Brandt");
     assertThat(paid.getString("decided_at")).isEqualTo("2026-02-10T09:00:00Z");
+    assertThat(paid.getString("authorized_as")).isEqualTo("product payments, this site");
+    assertThat(paid.getString("party")).isEqualTo("THIRD");
+    assertThat(paid.getString("initiator_chain")).as("no report is kept").isNull();
     assertThat(paid.getString("integrity")).startsWith("SHA-256 of the received bytes");
     // It was allowed after the period's end.
     assertThat(scripts.get("https://cdn.chatty.example/widget.js").getString("verdict"))
@@ -135,6 +160,50 @@ class EvidencePackTest {
         EvidenceWorld.json(world.pack("2026-01-01", "2026-01-31"), "authorizations")
             .getJsonObject(0);
     assertThat(january.getString("justification")).isEqualTo("It takes the payments.");
+  }
+
+  @Test
+  void how_people_pay_is_told_as_it_was_noted_in_the_period() {
+    assertThat(lines("scope").map(n -> n.getString("payment") + " " + n.getString("note")))
+        .containsExactly("OWN_FORM ", "PROVIDER_FRAME Paywell; SAQ A.");
+    assertThat(lines("scope").map(n -> n.getString("until")))
+        .containsExactly("2026-02-10T09:00:00Z", "2026-04-02T07:30:00Z");
+    assertThat(files.get("report.html"))
+        .contains("stands in a frame of the page", "Paywell; SAQ A.")
+        .doesNotContain("From April on.");
+    Map<String, String> december = world.pack("2025-12-20", "2025-12-21");
+    assertThat(EvidenceWorld.json(december, "scope")).isEmpty();
+    assertThat(december.get("report.html"))
+        .contains("Nobody wrote this down before the period", "Nothing was written down in this");
+    assertThat(lines("setting-history").map(e -> e.getString("action")))
+        .containsExactly("write scope note");
+  }
+
+  @Test
+  void a_note_is_written_by_approvers_each_upon_the_newest_one() {
+    ScopeNotes notes = world.server().collector().evidence().notes();
+    ScopeNote note = new ScopeNote(Environment.TEST, PaymentEmbedding.NONE, " ");
+    int site = world.site().id();
+    assertThatThrownBy(() -> await(notes.write(RunningCollector.ADMIN, site, 2, note)))
+        .hasMessageContaining("Somebody else wrote a newer note");
+    Principal auditor =
+        new Principal(null, "Aud", null, Map.of(world.site().clientId(), Role.AUDITOR));
+    assertThatThrownBy(() -> await(notes.write(auditor, site, 3, note)))
+        .hasMessageContaining("approver");
+    assertThat(await(notes.get(auditor, site)).orElseThrow().version()).isEqualTo(3);
+    Principal stranger = new Principal(null, "Eve", null, Map.of());
+    assertThatThrownBy(() -> await(notes.get(stranger, site))).hasMessageContaining("no site");
+    assertThatThrownBy(
+            () -> new ScopeNote(Environment.TEST, PaymentEmbedding.NONE, "x".repeat(2_001)))
+        .hasMessageContaining("at most 2000");
+  }
+
+  @Test
+  void the_deployment_standard_stands_in_it_with_the_text_that_held() {
+    assertThat(lines("standards").map(v -> v.getInteger("version"))).containsExactly(2);
+    assertThat(files.get("report.html"))
+        .contains("# Tags &lt;come&gt; by the container")
+        .doesNotContain("# Old rules", "# Nothing at all");
   }
 
   @Test

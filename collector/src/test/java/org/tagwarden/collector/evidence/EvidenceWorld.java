@@ -14,6 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.RunningCollector;
+import org.tagwarden.collector.evidence.ScopeNotes.Written;
 import org.tagwarden.collector.governance.DecisionOrder;
 import org.tagwarden.collector.governance.DecisionState;
 import org.tagwarden.collector.governance.DecisionSubject;
@@ -41,12 +42,19 @@ final class EvidenceWorld implements AutoCloseable {
                     client,
                     SiteDraft.of("Shop <b>", "https://shop.example")));
     server.db().sql(rows().replace(":site", "" + site.id()));
+    server.clock().moveTo("2025-12-22T09:00:00Z");
+    standard("# Old rules");
+    standard("# Tags <come> by the container");
+    note(PaymentEmbedding.OWN_FORM, "");
     server.clock().moveTo("2026-01-10T09:00:00Z");
     decide("payments", DecisionState.APPROVED, "It takes the payments.");
     server.clock().moveTo("2026-02-10T09:00:00Z");
+    note(PaymentEmbedding.PROVIDER_FRAME, "Paywell; SAQ A.");
     decide("payments", DecisionState.APPROVED, "It takes the payments, by contract 17.");
     server.clock().moveTo("2026-04-02T07:30:00Z");
     // After the period: not for its evidence.
+    note(PaymentEmbedding.REDIRECT, "From April on.");
+    standard("# Nothing at all");
     decide("chat", DecisionState.APPROVED, "Too late for this quarter.");
   }
 
@@ -56,6 +64,19 @@ final class EvidenceWorld implements AutoCloseable {
 
   Site site() {
     return site;
+  }
+
+  private void note(PaymentEmbedding payment, String words) {
+    ScopeNotes notes = server.collector().evidence().notes();
+    int after = await(notes.get(RunningCollector.ADMIN, site.id())).map(Written::version).orElse(0);
+    ScopeNote note = new ScopeNote(Environment.PRODUCTION, payment, words);
+    await(notes.write(RunningCollector.ADMIN, site.id(), after, note));
+  }
+
+  private void standard(String text) {
+    var standards = server.collector().alerts().standards();
+    int after = await(standards.versions(RunningCollector.ADMIN, site.clientId())).size();
+    await(standards.write(RunningCollector.ADMIN, site.clientId(), after, text));
   }
 
   private void decide(String tag, DecisionState state, String why) {

@@ -26,7 +26,9 @@ import org.tagwarden.collector.MovableClock;
 import org.tagwarden.collector.RunningCollector;
 import org.tagwarden.collector.ServerConfig;
 import org.tagwarden.collector.access.AuditLog;
+import org.tagwarden.collector.changes.ChangeBook;
 import org.tagwarden.collector.db.TestDatabase;
+import org.tagwarden.collector.findings.FindingLedger;
 import org.tagwarden.collector.governance.DecisionState;
 import org.tagwarden.collector.governance.DecisionSubject;
 import org.tagwarden.collector.intake.TestSite;
@@ -100,6 +102,59 @@ class WatchedEvidenceTest {
   }
 
   @Test
+  void a_header_is_told_as_it_stood_at_the_end_of_each_period() throws IOException {
+    for (int i = 0; i < LEARNED; i++) take("chat();", "DENY");
+    clock.moveTo("2026-03-04T09:00:00Z");
+    take("chat();", "ALLOWALL");
+    take("chat();", "ALLOWALL");
+    clock.moveTo("2026-03-06T09:00:00Z");
+    accept("X-Frame-Options", "The partner shows us in a frame.");
+    clock.moveTo("2026-03-08T09:00:00Z");
+    take("chat();", "");
+    take("chat();", "");
+
+    JsonObject learned = framing("2026-03-03");
+    assertThat(learned.getString("current")).isEqualTo("DENY");
+    assertThat(learned.getString("status")).isEqualTo("AS BASELINE");
+    assertThat(learned.getString("last_changed")).isNull();
+    JsonObject open = framing("2026-03-05");
+    assertThat(open.getString("baseline")).isEqualTo("DENY");
+    assertThat(open.getString("current")).isEqualTo("ALLOWALL");
+    assertThat(open.getString("status")).isEqualTo("OPEN");
+    assertThat(open.getString("accepted_by")).isNull();
+    JsonObject accepted = framing("2026-03-07");
+    assertThat(accepted.getString("baseline")).isEqualTo("ALLOWALL");
+    assertThat(accepted.getString("result")).isEqualTo("SAME");
+    assertThat(accepted.getString("accepted_because"))
+        .isEqualTo("The partner shows us in a frame.");
+    JsonObject gone = framing("2026-03-09");
+    assertThat(gone.getString("baseline")).isEqualTo("ALLOWALL");
+    assertThat(gone.getString("result")).isEqualTo("GONE");
+    assertThat(gone.getString("status")).isEqualTo("OPEN");
+    assertThat(gone.getInteger("changed_in_period")).isEqualTo(2);
+  }
+
+  private void accept(String header, String why) {
+    int finding =
+        Integer.parseInt(
+            site.texts(
+                    "SELECT id::text FROM finding WHERE state = 'OPEN' AND subject LIKE '%"
+                        + header
+                        + "%'")
+                .get(0));
+    var book =
+        new ChangeBook(db.vertx(), db.database(), new FindingLedger(), new AuditLog(clock), clock);
+    await(book.accept(RunningCollector.ADMIN, site.id(), finding, why));
+  }
+
+  private JsonObject framing(String until) throws IOException {
+    return lines(pack("2026-03-01", until), "headers")
+        .filter(h -> h.getString("header").equals("X-Frame-Options"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void a_script_of_a_payment_page_is_found_in_the_visits_of_it() throws IOException {
     site.decide(DecisionSubject.tag("intercom"), DecisionState.APPROVED);
     take("chat();", "DENY");
@@ -121,6 +176,9 @@ class WatchedEvidenceTest {
               assertThat(script.getString("verdict")).isEqualTo("APPROVED");
               assertThat(script.getString("decided_by")).isEqualTo("Ida");
               assertThat(script.getString("justification")).isEqualTo("needed");
+              assertThat(script.getString("party")).isEqualTo("THIRD");
+              assertThat(script.getString("frame")).isEqualTo("the page");
+              assertThat(script.getString("initiator_chain")).isEqualTo(HOME + ", line 12");
             });
     assertThat(files.get("report.html")).contains("Payment page", "needed");
   }
@@ -181,18 +239,18 @@ class WatchedEvidenceTest {
     clock.advance(Duration.ofHours(1));
     Instant now = clock.instant();
     SampleVisit visit =
-        SampleReports.visit(HOME)
-            .visitId(UUID.randomUUID())
-            .at(now)
-            .documentHeader("X-Frame-Options", framing)
-            .script(CHAT, chat);
+        SampleReports.visit(HOME).visitId(UUID.randomUUID()).at(now).script(CHAT, chat);
+    if (!framing.isEmpty()) visit.documentHeader("X-Frame-Options", framing);
     site.take(visit);
   }
 
   private Map<String, String> pack() throws IOException {
+    return pack("2026-03-01", "2026-03-09");
+  }
+
+  private Map<String, String> pack(String from, String to) throws IOException {
     clock.moveTo("2026-03-10T00:00:00Z");
-    EvidencePack pack =
-        await(packs.make(RunningCollector.ADMIN, site.id(), "2026-03-01", "2026-03-09", true));
+    EvidencePack pack = await(packs.make(RunningCollector.ADMIN, site.id(), from, to, true));
     try {
       assertThat(PackVerifier.verify(pack.file(), packs.fingerprint()).problems()).isEmpty();
       return EvidenceWorld.unpack(Files.readAllBytes(pack.file()));

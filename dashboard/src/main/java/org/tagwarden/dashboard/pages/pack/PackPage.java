@@ -2,11 +2,7 @@ package org.tagwarden.dashboard.pages.pack;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.ServerConfig.Retention;
@@ -24,7 +20,6 @@ import org.tagwarden.dashboard.web.SiteMap;
 public final class PackPage implements Page {
   private static final String PATH = "/sites/:site/evidence";
   private static final List<Role> ROLES = List.of(Role.AUDITOR, Role.APPROVER);
-  private static final int USUAL_DAYS = 90;
 
   private final SiteFrames frames;
   private final EvidencePacks packs;
@@ -40,48 +35,57 @@ public final class PackPage implements Page {
   public void mount(SiteMap map) {
     map.site(HttpMethod.GET, PATH, ROLES, this::show);
     map.site(HttpMethod.POST, PATH, ROLES, this::export);
+    map.site(HttpMethod.POST, PATH + "/scope", Role.APPROVER, this::note);
   }
 
   private Future<Reply> show(Request request, Site site) {
-    LocalDate today = LocalDate.ofInstant(request.now(), ZoneOffset.UTC);
-    LocalDate first = today.minusDays(USUAL_DAYS - 1L);
-    return view(request, site, first.toString(), today.toString(), Map.of())
-        .map(view -> Reply.page("pack/page", view));
+    return view(request, site, PackForm.usual(request.now())).map(view -> Reply.page("pack/page", view));
   }
 
   /** A form, since the export is noted in the audit log. */
   private Future<Reply> export(Request request, Site site) {
     String from = request.text("from");
     String to = request.text("to");
+    PackForm form = PackForm.usual(request.now()).period(from, to);
     return Attempt.orAgain(
             Attempt.of(() -> packs.make(request.principal(), site.id(), from, to, true))
                 .map(Reply.Pack::new),
-            refusal -> again(request, site, refusal))
+            refusal -> again(request, site, form, refusal))
         .recover(
             failure ->
                 failure instanceof Refusal refusal && refusal.kind() == Refusal.Kind.TOO_MANY
-                    ? again(request, site, refusal)
+                    ? again(request, site, form, refusal)
                     : Future.failedFuture(failure));
   }
 
-  private Future<Reply> again(Request request, Site site, Refusal refusal) {
-    String field = Objects.requireNonNullElse(refusal.field(), "");
-    return view(
-            request,
-            site,
-            request.text("from"),
-            request.text("to"),
-            Map.of(field, refusal.sentence()))
-        .map(view -> Reply.again("pack/page", view));
+  /** What nobody can see from outside. */
+  private Future<Reply> note(Request request, Site site) {
+    int after = request.number("after", 0, Integer.MAX_VALUE, 0);
+    PackForm form =
+        PackForm.usual(request.now())
+            .note(request.text("environment"), request.text("payment"), request.text("note"));
+    return Attempt.orAgain(
+        Attempt.of(() -> packs.notes().write(request.principal(), site.id(), after, form.read()))
+            .map(done -> Reply.done("/sites/" + site.id() + "/evidence", "It stands in packs from now on.")),
+        refusal -> again(request, site, form, refusal));
   }
 
-  private Future<PackView> view(
-      Request request, Site site, String from, String to, Map<String, String> problems) {
-    return frames
-        .of(request, site)
+  private Future<Reply> again(Request request, Site site, PackForm form, Refusal refusal) {
+    return view(request, site, form.wrong(refusal)).map(view -> Reply.again("pack/page", view));
+  }
+
+  private Future<PackView> view(Request request, Site site, PackForm form) {
+    var frame = frames.of(request, site);
+    var note = packs.notes().get(request.principal(), site.id());
+    return Future.all(frame, note)
         .map(
-            frame ->
+            all ->
                 new PackView(
-                    frame, from, to, packs.fingerprint(), packs.publicKey(), retention, problems));
+                    frame.result(),
+                    form.over(note.result().orElse(null)),
+                    note.result().orElse(null),
+                    packs.fingerprint(),
+                    packs.publicKey(),
+                    retention));
   }
 }

@@ -1,31 +1,45 @@
 package org.tagwarden.dashboard.pages.pack;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.ServerConfig.Retention;
+import org.tagwarden.collector.evidence.Environment;
+import org.tagwarden.collector.evidence.PaymentEmbedding;
+import org.tagwarden.collector.evidence.ScopeNotes.Written;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
 
 /**
- * The form for an evidence pack, and the key that signs it.
+ * The form for an evidence pack, what is noted for its scope, and the key that signs it.
  *
- * @param from the first day, as typed
- * @param to the last day
+ * @param note null while nothing is written down
  */
 public record PackView(
     SiteFrame frame,
-    String from,
-    String to,
+    PackForm form,
+    @Nullable Written note,
     String fingerprint,
     String publicKey,
-    Retention retention,
-    Map<String, String> problems) {
+    Retention retention) {
 
-  public String problem(String field) {
-    return problems.getOrDefault(field, "");
+  /** The version that the form is written upon. */
+  public int after() {
+    return note == null ? 0 : note.version();
   }
 
-  /** What is wrong with neither day alone. */
-  public String problem() {
-    return problem("");
+  /** The list of the form. */
+  public Map<String, String> environments() {
+    Map<String, String> list = new LinkedHashMap<>();
+    for (Environment one : Environment.values()) list.put(one.name(), one.sentence());
+    return list;
+  }
+
+  /** The list of the form; nothing is chosen before somebody has. */
+  public Map<String, String> payments() {
+    Map<String, String> list = new LinkedHashMap<>();
+    if (note == null) list.put("", "Choose");
+    for (PaymentEmbedding one : PaymentEmbedding.values()) list.put(one.name(), one.sentence());
+    return list;
   }
 
   /** The fingerprint as people compare it: in groups. */
