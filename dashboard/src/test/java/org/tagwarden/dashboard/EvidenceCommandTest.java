@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -92,8 +93,10 @@ class EvidenceCommandTest {
     String token = token(Role.APPROVER, site);
     assertThat(export(token, "" + site, file).exitCode()).isZero();
     try (var zip = new java.util.zip.ZipFile(file.toFile())) {
-      var audit = zip.getInputStream(zip.getEntry("data/audit.csv"));
-      assertThat(audit.readAllBytes()).isEmpty();
+      for (String sheet : List.of("audit", "setting-history")) {
+        var records = zip.getInputStream(zip.getEntry("data/" + sheet + ".json"));
+        assertThat(records.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("[\n]\n");
+      }
     }
     assertThat(export(token, "Nordwind Shop", file).err()).contains("only calls below /sites/");
   }

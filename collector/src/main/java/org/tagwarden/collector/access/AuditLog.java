@@ -1,8 +1,12 @@
 package org.tagwarden.collector.access;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
+import java.util.function.Function;
+import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
 
@@ -34,5 +38,14 @@ public final class AuditLog {
                 entry.before(),
                 entry.after()))
         .mapEmpty();
+  }
+
+  /**
+   * Writes down what became of the one row that a statement gave back; refused if it found none.
+   */
+  public Future<Void> write(
+      SqlClient connection, RowSet<Row> found, Refusal otherwise, Function<Row, AuditEntry> entry) {
+    if (found.rowCount() == 0) throw otherwise;
+    return write(connection, entry.apply(found.iterator().next()));
   }
 }

@@ -78,19 +78,18 @@ public final class OptOuts {
             tx.preparedQuery(REMOVE)
                 .execute(tuple(siteId, email, by.scope(Role.ADMIN).parameter()))
                 .compose(
-                    rows -> {
-                      if (rows.rowCount() == 0)
-                        throw Refusal.invalid(
-                            "email", "This address has not unsubscribed: reload the page.");
-                      Row row = rows.iterator().next();
-                      return audit.write(
-                          tx,
-                          AuditEntry.of(
-                                  by,
-                                  row.getInteger("client_id"),
-                                  "send alerts again",
-                                  row.getString("name"))
-                              .gone(Map.of("unsubscribed", email)));
-                    }));
+                    rows ->
+                        audit.write(
+                            tx,
+                            rows,
+                            Refusal.invalid(
+                                "email", "This address has not unsubscribed: reload the page."),
+                            row ->
+                                AuditEntry.of(
+                                        by,
+                                        row.getInteger("client_id"),
+                                        "send alerts again",
+                                        row.getString("name"))
+                                    .gone(Map.of("unsubscribed", email)))));
   }
 }

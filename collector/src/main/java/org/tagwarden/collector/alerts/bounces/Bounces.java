@@ -147,20 +147,19 @@ public final class Bounces {
                 tx.preparedQuery(BounceQueries.CLEAR)
                     .execute(tuple(email, by.scope(Role.ADMIN).parameter()))
                     .compose(
-                        rows -> {
-                          if (rows.rowCount() == 0)
-                            throw Refusal.invalid(
-                                "email", "No such address is marked: reload the page.");
-                          Row row = rows.iterator().next();
-                          return audit.write(
-                              tx,
-                              AuditEntry.of(
-                                      by,
-                                      row.getInteger("client_id"),
-                                      "say that an address works",
-                                      row.getString("email"))
-                                  .gone(Map.of("reason", row.getString("reason"))));
-                        }))
+                        rows ->
+                            audit.write(
+                                tx,
+                                rows,
+                                Refusal.invalid(
+                                    "email", "No such address is marked: reload the page."),
+                                row ->
+                                    AuditEntry.of(
+                                            by,
+                                            row.getInteger("client_id"),
+                                            "say that an address works",
+                                            row.getString("email"))
+                                        .gone(Map.of("reason", row.getString("reason"))))))
         .compose(done -> look(email));
   }
 }

@@ -36,22 +36,7 @@ public record RulesView(
       Labels.of("LOW", "Low", "MEDIUM", "Medium", "HIGH", "High", "CRITICAL", "Critical");
   public static final Map<String, String> RHYTHMS =
       Labels.of("NOW", "At once", "DAILY", "Once a day", "WEEKLY", "Once a week");
-  public static final Map<String, String> DAYS =
-      Labels.of(
-          "1",
-          "Monday",
-          "2",
-          "Tuesday",
-          "3",
-          "Wednesday",
-          "4",
-          "Thursday",
-          "5",
-          "Friday",
-          "6",
-          "Saturday",
-          "7",
-          "Sunday");
+  public static final Map<String, String> DAYS = Labels.weekdays(7);
 
   /** A rule in words. */
   public record RuleLine(

@@ -39,7 +39,8 @@ public final class PackPage implements Page {
   }
 
   private Future<Reply> show(Request request, Site site) {
-    return view(request, site, PackForm.usual(request.now())).map(view -> Reply.page("pack/page", view));
+    return view(request, site, PackForm.usual(request.now()))
+        .map(view -> Reply.page("pack/page", view));
   }
 
   /** A form, since the export is noted in the audit log. */
@@ -66,7 +67,10 @@ public final class PackPage implements Page {
             .note(request.text("environment"), request.text("payment"), request.text("note"));
     return Attempt.orAgain(
         Attempt.of(() -> packs.notes().write(request.principal(), site.id(), after, form.read()))
-            .map(done -> Reply.done("/sites/" + site.id() + "/evidence", "It stands in packs from now on.")),
+            .map(
+                done ->
+                    Reply.done(
+                        "/sites/" + site.id() + "/evidence", "It stands in packs from now on.")),
         refusal -> again(request, site, form, refusal));
   }
 

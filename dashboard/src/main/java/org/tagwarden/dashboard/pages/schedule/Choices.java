@@ -14,22 +14,7 @@ public final class Choices {
           "monthly", "Once a month",
           "cron", "Cron expression");
 
-  public static final Map<String, String> WEEKDAYS =
-      Labels.of(
-          "1",
-          "Monday",
-          "2",
-          "Tuesday",
-          "3",
-          "Wednesday",
-          "4",
-          "Thursday",
-          "5",
-          "Friday",
-          "6",
-          "Saturday",
-          "0",
-          "Sunday");
+  public static final Map<String, String> WEEKDAYS = Labels.weekdays(0);
 
   public static final Map<String, String> PAGE_KINDS =
       Labels.of(
