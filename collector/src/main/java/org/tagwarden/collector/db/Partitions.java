@@ -90,11 +90,7 @@ public final class Partitions {
                 table.sql(),
                 first(table, month),
                 first(table, month.plusMonths(1)));
-    return database
-        .pool()
-        .query(statement)
-        .execute()
-        .<Void>mapEmpty()
+    return alone(statement)
         .recover(
             e -> {
               String state = e instanceof PgException refused ? refused.getSqlState() : "";
@@ -137,7 +133,21 @@ public final class Partitions {
 
   private Future<Void> drop(String partition) {
     LOG.info("Dropping {}: it is older than the retention time", partition);
-    return database.pool().query("DROP TABLE " + partition).execute().mapEmpty();
+    return alone("DROP TABLE " + partition);
+  }
+
+  /**
+   * Both statements want a table for themselves. While somebody reads it for long (an evidence pack
+   * does), everybody who comes after them would wait, too: so they give up soon, and the next round
+   * tries again.
+   */
+  private Future<Void> alone(String statement) {
+    return database.inTransaction(
+        tx ->
+            tx.query("SET LOCAL lock_timeout = '2s'")
+                .execute()
+                .compose(set -> tx.query(statement).execute())
+                .mapEmpty());
   }
 
   private static boolean endedBefore(String partition, LocalDate day) {

@@ -1,9 +1,11 @@
 package org.tagwarden.collector.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tagwarden.collector.db.TestDatabase.await;
 
 import io.vertx.core.Future;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,8 @@ import org.tagwarden.collector.db.Partitions.Table;
 @Tag("database")
 class RetentionTest {
   private final MovableClock clock = MovableClock.at("2026-03-15T12:00:00Z");
+  private static final LocalDate MAY = LocalDate.parse("2026-05-01");
+
   private TestDatabase db;
   private Partitions partitions;
   private RetentionLoop loop;
@@ -57,6 +61,26 @@ class RetentionTest {
     await(two);
 
     assertThat(await(partitions.names(Table.PAGE_VISIT))).hasSize(4);
+  }
+
+  @Test
+  void a_long_reader_keeps_its_month_and_holds_up_nobody_else() {
+    await(partitions.makeAhead());
+    report("2026-03-20T00:00:00Z");
+    clock.moveTo("2026-06-01T00:00:00Z");
+    var reader = await(db.database().pool().getConnection());
+    var reading = await(reader.begin());
+    await(reader.query("SELECT count(*) FROM visit_report").execute());
+    try {
+      assertThatThrownBy(() -> await(partitions.dropBefore(Table.VISIT_REPORT, MAY)))
+          .hasMessageContaining("lock timeout");
+      report("2026-05-20T00:00:00Z");
+    } finally {
+      await(reading.rollback());
+      await(reader.close());
+    }
+    await(partitions.dropBefore(Table.VISIT_REPORT, MAY));
+    assertThat(await(partitions.names(Table.VISIT_REPORT))).doesNotContain("visit_report_2026_03");
   }
 
   @Test
