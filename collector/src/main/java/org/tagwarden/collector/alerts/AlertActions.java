@@ -18,6 +18,7 @@ import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.alerts.SignedLinks.Opened;
 import org.tagwarden.collector.alerts.SignedLinks.Purpose;
+import org.tagwarden.collector.alerts.email.EmailChannel;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
 
@@ -47,6 +48,13 @@ public final class AlertActions {
     public List<Asked> open() {
       return findings.stream().filter(one -> one.open() && one.acknowledgedBy() == null).toList();
     }
+
+    /** Those that are open and that the recipient takes care of. */
+    public List<Asked> taken() {
+      return findings.stream()
+          .filter(one -> one.open() && recipient.equals(one.acknowledgedBy()))
+          .toList();
+    }
   }
 
   /** A finding that a link is about. */
@@ -60,7 +68,8 @@ public final class AlertActions {
   }
 
   /**
-   * Does what the link is for, in the name of the message's recipient.
+   * Does what the link is for, in the name of the message's recipient; answers how it stands then:
+   * somebody else may have been faster.
    *
    * @param address the caller's, for the audit log
    */
@@ -71,10 +80,11 @@ public final class AlertActions {
             rows -> {
               Question question = question(opened.purpose(), rows);
               Row first = rows.iterator().next();
-              return (opened.purpose() == Purpose.UNSUBSCRIBE
-                      ? optOut(first, Origin.door(address))
-                      : acknowledge(first, question, Origin.door(address)))
-                  .map(question);
+              if (opened.purpose() == Purpose.UNSUBSCRIBE)
+                return optOut(first, Origin.door(address)).map(question);
+              return acknowledge(first, question, Origin.door(address))
+                  .compose(done -> rows(opened))
+                  .map(after -> question(opened.purpose(), after));
             });
   }
 
@@ -92,6 +102,8 @@ public final class AlertActions {
         .map(
             rows -> {
               if (rows.size() == 0) throw NOT_OURS;
+              boolean mail = rows.iterator().next().getString("channel").equals(EmailChannel.ID);
+              if (opened.purpose() == Purpose.UNSUBSCRIBE && !mail) throw NOT_OURS;
               return rows;
             });
   }
@@ -140,6 +152,10 @@ public final class AlertActions {
         tx ->
             tx.preparedQuery(CareQueries.OPT_OUT)
                 .execute(tuple(row.getInteger("site_id"), recipient, SqlTime.now(clock)))
+                .compose(
+                    done ->
+                        tx.preparedQuery(CareQueries.UNSEND)
+                            .execute(tuple(row.getInteger("site_id"), recipient)))
                 .compose(
                     done ->
                         audit.write(

@@ -26,7 +26,7 @@ public final class AlertLines {
   }
 
   private static void single(AlertMessage message, AlertStory story, List<String> lines) {
-    lines.add(story.isResolved() ? "It is no longer so: " + story.summary() : story.summary());
+    lines.add(story.told());
     if (message.kind() != AlertKind.TEST) {
       lines.add(word(story.severity()) + ": " + story.subject());
       lines.add(where(story));
@@ -35,8 +35,9 @@ public final class AlertLines {
     if (tag != null) {
       boolean same = tag.product().equals(tag.vendor());
       lines.add("Belongs to " + tag.product() + (same ? "" : " of " + tag.vendor()));
-      lines.add("Brought by " + tag.broughtBy());
     }
+    if (!story.broughtBy().isEmpty()) lines.add("Brought by " + story.broughtBy());
+    if (story.lookedAgain() != null) lines.add("Looked again: " + story.lookedAgain().sentence());
     if (!story.whyItMatters().isBlank()) lines.add("Why it matters: " + story.whyItMatters());
     if (message.asks()) lines.add("What to do: " + story.remedy());
   }
@@ -50,7 +51,7 @@ public final class AlertLines {
           story.isResolved()
               ? "Resolved " + time(story.at())
               : word(story.severity()) + " since " + time(story.openedAt());
-      lines.add("• " + state + ": " + story.subject() + " (" + story.title() + ")");
+      lines.add("• " + state + ": " + story.subject() + " (" + story.title() + ")" + by(story));
     }
     int more = message.total() - Math.min(MOST, stories.size());
     if (more > 0) lines.add("and " + more + " more");
@@ -58,6 +59,11 @@ public final class AlertLines {
     if (message.asks())
       lines.add(
           "What to do: " + (same ? first.remedy() : "go through them, the most urgent first."));
+  }
+
+  private static String by(AlertStory story) {
+    if (story.isResolved() || story.broughtBy().isEmpty()) return "";
+    return ", brought by " + story.broughtBy();
   }
 
   private static String word(Severity severity) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.alerts.AlertStory.Care;
 import org.tagwarden.collector.alerts.AlertStory.Mute;
 import org.tagwarden.collector.alerts.AlertStory.StoryTag;
+import org.tagwarden.collector.changes.LookedAgain;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
@@ -169,12 +170,15 @@ public final class AlertStories {
 
   private static Care care(Row row) {
     String reason = row.getString("mute_reason");
+    String again = row.getString("looked_again");
     return new Care(
         row.getString("acknowledged_by"),
         SqlTime.instantOrNull(row, "acknowledged_at"),
         reason == null
             ? null
-            : new Mute(row.getString("muted_by"), reason, SqlTime.instant(row, "muted_until")));
+            : new Mute(row.getString("muted_by"), reason, SqlTime.instant(row, "muted_until")),
+        again == null ? null : LookedAgain.valueOf(again),
+        row.getString("reason"));
   }
 
   private static @Nullable StoryTag tag(Row row) {

@@ -3,8 +3,10 @@ package org.tagwarden.collector.alerts;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.changes.LookedAgain;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.findings.ChangeKind;
+import org.tagwarden.collector.owners.OrphanKind;
 import org.tagwarden.collector.vendors.Category;
 
 /**
@@ -61,13 +63,19 @@ public record AlertStory(
       String broughtBy) {}
 
   /**
-   * What people did about it.
+   * What was done about it.
    *
    * @param acknowledgedBy who takes care of it; null when nobody has said so
    * @param mute null when it was not muted
+   * @param lookedAgain what came of looking again; null when nobody had to
+   * @param resolvedBecause why it is resolved; "" when simply nothing shows it any more
    */
   public record Care(
-      @Nullable String acknowledgedBy, @Nullable Instant acknowledgedAt, @Nullable Mute mute) {}
+      @Nullable String acknowledgedBy,
+      @Nullable Instant acknowledgedAt,
+      @Nullable Mute mute,
+      @Nullable LookedAgain lookedAgain,
+      String resolvedBecause) {}
 
   /** Somebody wanted to hear nothing of it for a while. */
   public record Mute(String by, String reason, Instant until) {}
@@ -85,6 +93,30 @@ public record AlertStory(
   /** Who takes care of it; null when nobody has said so. */
   public @Nullable String acknowledgedBy() {
     return care == null ? null : care.acknowledgedBy();
+  }
+
+  /** What came of looking again; null when nobody had to. */
+  public @Nullable LookedAgain lookedAgain() {
+    return care == null ? null : care.lookedAgain();
+  }
+
+  /** Why it is resolved; "" when simply nothing shows it any more, or when it is not. */
+  public String resolvedBecause() {
+    return care == null || !isResolved() ? "" : care.resolvedBecause();
+  }
+
+  /** The summary; what is resolved is told in the past, with the reason. */
+  public String told() {
+    if (!isResolved()) return summary;
+    String reason = resolvedBecause();
+    return reason.isEmpty() ? "It is no longer so: " + summary : reason + " It said: " + summary;
+  }
+
+  /** Who deployed what it is about; "" when it is about no code. */
+  public String broughtBy() {
+    if (tag != null) return tag.broughtBy();
+    boolean ofSite = FindingTexts.isKnown(checkId) && !OrphanKind.isOne(checkId);
+    return ofSite ? "the site itself (it belongs to no tag)" : "";
   }
 
   /** Whether it is good news. */

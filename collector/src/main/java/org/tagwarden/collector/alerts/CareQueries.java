@@ -172,6 +172,13 @@ final class CareQueries {
   static final String OPT_OUT =
       "INSERT INTO alert_opt_out (site_id, email, at) VALUES ($1, lower($2), $3) ON CONFLICT DO NOTHING";
 
+  /** Mails that have not gone out yet, a digest say. $1 site, $2 email. */
+  static final String UNSEND =
+      """
+      DELETE FROM alert
+      WHERE site_id = $1 AND channel = 'email' AND lower(recipient) = lower($2) AND state = 'WAITING' AND kind <> 'REVIEW'
+      """;
+
   /** $1 alert, $2 clients or null, $3 now. Not as an unclaimed one: it takes in nothing more. */
   static final String AGAIN =
       """

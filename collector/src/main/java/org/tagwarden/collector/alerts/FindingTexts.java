@@ -27,6 +27,11 @@ public record FindingTexts(String title, String whyItMatters) {
     return Collections.unmodifiableMap(all);
   }
 
+  /** Whether that is a check, a change or a fault of owners: a test and a question are none. */
+  static boolean isKnown(String checkId) {
+    return ALL.containsKey(checkId);
+  }
+
   /** The catalogue's words, or the id itself for a check that is gone but has old findings. */
   public static FindingTexts of(String checkId) {
     return ALL.getOrDefault(checkId, new FindingTexts(checkId, ""));

@@ -5,16 +5,16 @@ final class StoryQueries {
   private StoryQueries() {}
 
   /**
-   * A message's findings, each with its newest change, the most urgent first. A message that waited
-   * for hours says how things stand: what was resolved meanwhile is, and what came back is back. $1
-   * alert, $2 most.
+   * A message's findings, each with its newest change, the most urgent first; what opened and got
+   * worse before anybody was told opened, as it is now. A message that waited for hours says how
+   * things stand: what was resolved meanwhile is, and what came back is back. $1 alert, $2 most.
    */
   static final String STORIES =
       """
       WITH newest AS (
         SELECT DISTINCT ON (c.finding_id) c.id, c.finding_id, c.change, c.at
         FROM alert_item i JOIN finding_change c ON c.id = i.change_id
-        WHERE i.alert_id = $1 ORDER BY c.finding_id, c.id DESC),
+        WHERE i.alert_id = $1 ORDER BY c.finding_id, c.change = 'WORSENED', c.id DESC),
       now_so AS (
         SELECT n.finding_id,
                CASE WHEN f.state = 'RESOLVED' THEN 'RESOLVED' WHEN n.change = 'RESOLVED' THEN 'REOPENED' ELSE n.change END
@@ -33,6 +33,9 @@ final class StoryQueries {
              k.by_name AS acknowledged_by, k.at AS acknowledged_at,
              m.reason AS mute_reason, m.by_name AS muted_by, m.until AS muted_until,
              e.step, e.next_at,
+             (SELECT c.reason FROM finding_change c WHERE c.finding_id = f.id ORDER BY c.id DESC LIMIT 1) AS reason,
+             (SELECT h.result FROM finding_change c JOIN held_change h ON h.change_id = c.id
+              WHERE c.finding_id = f.id AND c.at >= f.opened_at ORDER BY c.id DESC LIMIT 1) AS looked_again,
              count(*) OVER () AS total
       FROM now_so n
       JOIN finding f ON f.id = n.finding_id
@@ -40,7 +43,8 @@ final class StoryQueries {
       JOIN client cl ON cl.id = s.client_id
       LEFT JOIN tag t ON t.id = f.tag_id
       LEFT JOIN tag l ON l.site_id = t.site_id AND l.key = t.loader_key
-      LEFT JOIN finding_acknowledgement k ON k.finding_id = f.id AND k.at >= n.at
+      LEFT JOIN finding_acknowledgement k ON k.finding_id = f.id AND k.at >= greatest(n.at,
+        (SELECT max(c.at) FROM finding_change c WHERE c.finding_id = f.id AND c.change <> 'RESOLVED'))
       LEFT JOIN finding_mute m ON m.finding_id = f.id
       LEFT JOIN escalation e ON e.finding_id = f.id
       ORDER BY n.change = 'RESOLVED', array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], f.severity), f.opened_at, f.id

@@ -67,7 +67,7 @@ public final class ChangeBook {
                 .compose(done -> finding(tx, siteId, findingId))
                 .compose(
                     finding ->
-                        accept(tx, siteId, finding, now)
+                        accept(tx, siteId, finding, reason(by, justification), now)
                             .compose(
                                 done ->
                                     tx.preparedQuery(ChangeQueries.ACCEPTED)
@@ -113,7 +113,12 @@ public final class ChangeBook {
             });
   }
 
-  private Future<Void> accept(SqlConnection tx, int siteId, Row finding, Instant now) {
+  private static String reason(Principal by, String justification) {
+    return "Accepted by " + by.name() + ": " + justification.strip();
+  }
+
+  private Future<Void> accept(
+      SqlConnection tx, int siteId, Row finding, String reason, Instant now) {
     String check = finding.getString("check_id");
     String subject = finding.getString("subject");
     return tx.preparedQuery(ChangeQueries.OF_FINDING)
@@ -130,7 +135,7 @@ public final class ChangeBook {
                 check.equals(ChangeRule.TAG_GONE.id())
                     ? tx.preparedQuery(ChangeQueries.FORGET_GONE).execute(tuple(siteId, subject))
                     : Future.succeededFuture())
-        .compose(done -> findings.accept(tx, siteId, check, Set.of(subject), now))
+        .compose(done -> findings.accept(tx, siteId, check, Set.of(subject), reason, now))
         .compose(changes -> alerts.announce(tx, siteId, changes, now))
         .compose(done -> findings.countOpen(tx, siteId, now));
   }

@@ -18,8 +18,6 @@ import org.tagwarden.collector.vendors.Hosts;
  * text) is explained by it. Pure; an instance judges once.
  */
 final class ChangeJudge {
-  static final String OFTEN_CHANGED = "This script changes often.";
-
   private final Scene scene;
   private final Verdicts verdicts;
 
@@ -52,13 +50,37 @@ final class ChangeJudge {
     Ref ref = verdicts.broughtBy(trait.tagKey());
     if (ref == null) {
       List<String> came = List.copyOf(verdicts.newTags);
-      ref = verdicts.finding(trait, before, ChangeTexts.container(trait, before, came));
+      Told told = ChangeTexts.container(trait, before, came, named(trait));
+      ref = verdicts.finding(trait, before, told);
     } else verdicts.explained(trait, before, ref);
     // Its text is another one, of course.
     for (Trait script : verdicts.of(TraitKind.SCRIPT)) {
       boolean its = trait.tagKey() != null && trait.tagKey().equals(script.tagKey());
       if (its) verdicts.brings.put(script.subject(), ref);
     }
+  }
+
+  /** What the container's new text names and the one before did not; null when unknown. */
+  private ChangeTexts.@Nullable Named named(Trait container) {
+    Set<String> now = new TreeSet<>();
+    Set<String> then = new TreeSet<>();
+    boolean compared = false;
+    for (Trait script : verdicts.of(TraitKind.SCRIPT)) {
+      Known known = verdicts.before(script);
+      String sha256 = known == null ? null : known.sha256();
+      ScriptText text = scene.text(script);
+      ScriptText old = sha256 == null ? null : scene.past().texts().get(sha256);
+      boolean its = container.tagKey() != null && container.tagKey().equals(script.tagKey());
+      if (!its || text == null || old == null) continue;
+      compared = true;
+      now.addAll(text.hosts());
+      then.addAll(old.hosts());
+    }
+    if (!compared) return null;
+    Set<String> newly = new TreeSet<>(now);
+    newly.removeAll(then);
+    then.removeAll(now);
+    return new ChangeTexts.Named(newly, then);
   }
 
   /** The worst first, so that it explains the others. */
@@ -153,7 +175,7 @@ final class ChangeJudge {
     ScriptComparison comparison = before == null ? null : compared(trait);
     boolean more = comparison != null && comparison.verdict() == ScriptComparison.Verdict.BEHAVIOUR;
     if (!more && verdicts.family(trait).visits() >= Verdicts.OFTEN) {
-      verdicts.quiet(trait, before, OFTEN_CHANGED);
+      verdicts.quiet(trait, before, ChangeWatch.OFTEN_CHANGED);
       return;
     }
     Told told = ChangeTexts.script(trait, before, comparison);

@@ -2,6 +2,7 @@ package org.tagwarden.collector.changes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.changes.text.ScriptComparison;
 import org.tagwarden.collector.checks.Failure;
@@ -194,11 +195,28 @@ final class ChangeTexts {
         "Ask whoever runs the server what was changed." + ACCEPT);
   }
 
-  static Told container(Trait trait, Known before, List<String> came) {
+  /** Hosts that a text names and the one before did not, and the other way round. */
+  record Named(Set<String> newly, Set<String> noMore) {}
+
+  /**
+   * @param came tags that are new since
+   * @param named null when one of its texts is not known
+   */
+  static Told container(Trait trait, Known before, List<String> came, @Nullable Named named) {
     List<String> evidence = new ArrayList<>(trait.facts().evidence());
     evidence.add("Version before: " + before.value());
     evidence.add("Version now: " + trait.value());
-    if (!came.isEmpty()) evidence.add("With it came: " + String.join(", ", came));
+    if (!came.isEmpty())
+      evidence.add(
+          "With it came: " + String.join(", ", came.stream().map(ChangeTexts::shortTag).toList()));
+    if (named != null) {
+      if (!named.newly().isEmpty())
+        evidence.add("It names newly: " + String.join(", ", named.newly()));
+      if (!named.noMore().isEmpty())
+        evidence.add("It names no more: " + String.join(", ", named.noMore()));
+      if (came.isEmpty() && named.newly().isEmpty() && named.noMore().isEmpty())
+        evidence.add("No tag came with it, and its text names the same hosts as before.");
+    }
     return told(
         ChangeRule.CONTAINER,
         trait,

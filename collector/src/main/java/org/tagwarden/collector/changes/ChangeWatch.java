@@ -38,7 +38,15 @@ public final class ChangeWatch {
    */
   public static final int LEARNING_VISITS = 14;
 
+  /** A script with so many texts in a month changes often: another one is no news. */
+  public static final int OFTEN = 4;
+
+  /** What the log of changes says of it. */
+  public static final String OFTEN_CHANGED = "This script changes often.";
+
   private static final Duration DAY = Duration.ofHours(20);
+  private static final String LEARNED =
+      "This script turned out to change often; from now on only what it newly does is told.";
 
   private final FindingLedger findings;
   private final DecidedChanges decided;
@@ -166,7 +174,7 @@ public final class ChangeWatch {
   private Future<List<FindingChange>> accepted(SqlConnection tx, Look look, Judged judged) {
     Set<String> often = new TreeSet<>();
     for (Change change : judged.changes()) {
-      if (change.note().equals(ChangeJudge.OFTEN_CHANGED)) often.add(change.trait().subject());
+      if (change.note().equals(OFTEN_CHANGED)) often.add(change.trait().subject());
     }
     return decided
         .accept(
@@ -196,12 +204,15 @@ public final class ChangeWatch {
     if (scripts.isEmpty()) return Future.succeededFuture(List.of());
     return tx.preparedQuery(ChangeQueries.ACCEPT_SUBJECTS)
         .execute(tuple(look.siteId(), TraitKind.SCRIPT.name(), scripts.toArray(String[]::new)))
-        .compose(done -> accept(tx, look, ChangeRule.SCRIPT_TEXT, scripts));
-  }
-
-  private Future<List<FindingChange>> accept(
-      SqlConnection tx, Look look, ChangeRule rule, Set<String> subjects) {
-    return findings.accept(tx, look.siteId(), rule.id(), subjects, look.visit().startedAt());
+        .compose(
+            done ->
+                findings.accept(
+                    tx,
+                    look.siteId(),
+                    ChangeRule.SCRIPT_TEXT.id(),
+                    scripts,
+                    LEARNED,
+                    look.visit().startedAt()));
   }
 
   /** Findings of what is open, the log, and what is gone. */

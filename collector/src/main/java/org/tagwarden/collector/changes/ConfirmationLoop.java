@@ -15,7 +15,10 @@ import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SiteLock;
 import org.tagwarden.collector.db.SqlTime;
 
-/** Tells of critical changes that no visit confirmed in time: rather once too often than not. */
+/**
+ * Tells of critical changes that no visit confirmed: when everybody who looked again is back, or
+ * the time is up. Rather once too often than not.
+ */
 public final class ConfirmationLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ConfirmationLoop.class);
   private static final Duration PERIOD = Duration.ofSeconds(20);
@@ -48,7 +51,7 @@ public final class ConfirmationLoop {
     vertx.cancelTimer(timer);
   }
 
-  /** Tells of what has waited long enough; answers how many changes. */
+  /** Tells of what need not wait any longer; answers how many changes. */
   public Future<Integer> tellDue() {
     Instant now = clock.instant();
     return database

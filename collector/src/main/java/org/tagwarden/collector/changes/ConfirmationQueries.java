@@ -28,17 +28,34 @@ final class ConfirmationQueries {
       """
           + ENDED;
 
+  /** Its scans that look again: those that began in time to look at it. */
+  private static final String AGAIN =
+      """
+      SELECT FROM scan s WHERE s.site_id = h.site_id AND s.cause = 'CONFIRM' AND s.created_at >= h.held_at
+      """;
+
+  /** The time is up, or nobody looks again any more. */
+  private static final String IS_DUE =
+      "(h.until <= %s OR NOT EXISTS (" + AGAIN + "AND s.state IN ('WAITING', 'RUNNING')))";
+
   /** $1 now. One site at a time, so that its lock can be taken first. */
   static final String DUE =
-      "SELECT DISTINCT site_id FROM held_change WHERE result IS NULL AND until <= $1";
+      "SELECT DISTINCT h.site_id FROM held_change h WHERE h.result IS NULL AND "
+          + IS_DUE.formatted("$1");
 
-  /** $1 site, $2 now. */
+  /** Nobody confirmed it. $1 site, $2 now. */
   static final String TIMED_OUT =
       """
       WITH ended AS (
-        UPDATE held_change SET result = 'TIMED_OUT', ended_at = $2
-        WHERE site_id = $1 AND result IS NULL AND until <= $2
+        UPDATE held_change h
+        SET ended_at = $2, result = CASE WHEN EXISTS (
       """
+          + AGAIN
+          + """
+              AND s.state = 'DONE' AND s.visits > s.failed_visits) THEN 'NOT_SEEN' ELSE 'TIMED_OUT' END
+        WHERE h.site_id = $1 AND h.result IS NULL AND
+      """
+          + IS_DUE.formatted("$2")
           + ENDED;
 
   /** $1 scan, $2 site, $3 now, $4 pages or null, $5 options that differ, $6 job. */

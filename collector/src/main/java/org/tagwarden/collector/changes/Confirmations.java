@@ -30,8 +30,9 @@ import org.tagwarden.report.PageVisit;
 
 /**
  * A critical change is looked at again before anybody is told: in another consent state, and as
- * another device. Whoever shows it again confirms it; when nobody does in time it is told all the
- * same. Every method joins the caller's transaction, which holds the site's lock.
+ * another device. Whoever shows it again confirms it; when nobody does, or cannot in time, it is
+ * told all the same, and says so. Every method joins the caller's transaction, which holds the
+ * site's lock.
  */
 public final class Confirmations {
   private static final Logger LOG = LoggerFactory.getLogger(Confirmations.class);

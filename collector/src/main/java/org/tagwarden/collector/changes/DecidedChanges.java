@@ -26,6 +26,9 @@ import org.tagwarden.collector.findings.FindingLedger;
  * limits still bar. Joins the caller's transaction, which holds the site's lock.
  */
 public final class DecidedChanges {
+  private static final String APPROVED =
+      "Its tag was approved after it had changed so: that is the baseline now.";
+
   private final FindingLedger findings;
 
   public DecidedChanges(FindingLedger findings) {
@@ -103,7 +106,8 @@ public final class DecidedChanges {
       ids.add(one.id());
       Set<String> subject = Set.of(told.failure().subject());
       done =
-          done.compose(before -> findings.accept(tx, siteId, told.rule().id(), subject, at))
+          done.compose(
+                  before -> findings.accept(tx, siteId, told.rule().id(), subject, APPROVED, at))
               .map(
                   more -> {
                     changes.addAll(more);

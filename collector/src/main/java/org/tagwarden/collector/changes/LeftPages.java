@@ -52,22 +52,23 @@ public final class LeftPages {
 
   private LeftPages() {}
 
-  /** Called when a scan of the site is done. Answers how many watches it forgot. */
-  public static Future<Integer> forget(SqlConnection tx, int siteId, Instant now) {
+  /**
+   * The time since when every page was visited that is still visited at all; null while the site
+   * was scanned too seldom to say.
+   */
+  public static Future<@Nullable Instant> since(SqlConnection tx, int siteId, Instant now) {
     return tx.preparedQuery(SINCE)
         .execute(tuple(siteId))
-        .compose(
+        .map(
             rows -> {
-              Row row = rows.iterator().next();
-              Instant since = SqlTime.instantOrNull(row, "since");
+              Instant since = SqlTime.instantOrNull(rows.iterator().next(), "since");
               Instant week = now.minus(RARELY);
-              if (since == null) return Future.succeededFuture(0);
-              return forgetBefore(tx, siteId, since.isBefore(week) ? since : week, now);
+              return since == null || since.isBefore(week) ? since : week;
             });
   }
 
-  private static Future<Integer> forgetBefore(
-      SqlConnection tx, int siteId, Instant since, Instant now) {
+  /** Called when a scan of the site is done. Answers how many watches it forgot. */
+  public static Future<Integer> forget(SqlConnection tx, int siteId, Instant since, Instant now) {
     Place place = new Place(siteId, 0, new UUID(0, 0), now);
     return tx.preparedQuery(LAST_SHOWN_THERE)
         .execute(tuple(siteId, SqlTime.of(since)))

@@ -29,7 +29,9 @@ final class OneVoice {
   private static final Set<String> OF_SCRIPTS =
       Set.of(SENSITIVE, "script-over-http", "script-integrity");
 
-  private static final Set<String> CONSENT = Set.of("tag-before-choice", "tag-after-reject");
+  private static final String EARLY = "tag-before-choice";
+  private static final String AFTER_NO = "tag-after-reject";
+  static final Set<String> CONSENT = Set.of(EARLY, AFTER_NO);
   private static final int MOST_EVIDENCE = 20;
 
   /** Nobody: what is dropped was told, and somebody accepted it. */
@@ -51,9 +53,11 @@ final class OneVoice {
    * @param causes of tags that came as a change, by key: the finding that speaks for them while
    *     they are undecided
    * @param openElsewhere findings that are open and that this examination does not look at
+   * @param ofConsent findings that are open and about a tag that does not wait for a consent
    */
-  record Standing(Map<String, Ref> causes, List<Contact> contacts, Set<Ref> openElsewhere) {
-    static final Standing NOTHING = new Standing(Map.of(), List.of(), Set.of());
+  record Standing(
+      Map<String, Ref> causes, List<Contact> contacts, Set<Ref> openElsewhere, Set<Ref> ofConsent) {
+    static final Standing NOTHING = new Standing(Map.of(), List.of(), Set.of(), Set.of());
   }
 
   private final Map<Ref, CheckResult> results = new LinkedHashMap<>();
@@ -132,7 +136,7 @@ final class OneVoice {
   private @Nullable Ref sameDeed(String check, String tag, Failure failure) {
     if (CONSENT.contains(check)) {
       Ref drift = new Ref(DRIFT, tag + " consent");
-      return results.containsKey(drift) ? drift : null;
+      return results.containsKey(drift) ? drift : withoutConsent(check, tag);
     }
     if (check.equals("cookie-flags")) {
       Ref drift = new Ref(DRIFT, tag + " cookies");
@@ -150,6 +154,22 @@ final class OneVoice {
         failure.subject().equals(tag + " hosts")
             || failure.subject().equals(tag + " fourth parties");
     return hosts ? contacts(tag, failure) : null;
+  }
+
+  /**
+   * A tag that does not wait for the banner is one finding, whatever visitors answer: whichever is
+   * open already, or else the graver one. The visits of the other answers show only one of them.
+   */
+  private @Nullable Ref withoutConsent(String check, String tag) {
+    Ref early = new Ref(EARLY, tag);
+    Ref afterNo = new Ref(AFTER_NO, tag);
+    boolean earlyIsOpen = standing.ofConsent().contains(early);
+    boolean afterNoIsOpen = standing.ofConsent().contains(afterNo);
+    if (check.equals(AFTER_NO)) {
+      boolean told = earlyIsOpen && !afterNoIsOpen && results.containsKey(early);
+      return told ? early : null;
+    }
+    return afterNoIsOpen || (results.containsKey(afterNo) && !earlyIsOpen) ? afterNo : null;
   }
 
   /** A script that takes to reading such fields and sends to a stranger is one finding. */

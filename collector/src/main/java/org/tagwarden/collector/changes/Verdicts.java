@@ -14,7 +14,7 @@ import org.tagwarden.collector.checks.CheckResult;
 /** What was decided so far about a visit's unknown traits, and which findings explain others. */
 final class Verdicts {
   /** A family with new members on so many days of a month, or texts of a script, changes often. */
-  static final int OFTEN = 4;
+  static final int OFTEN = ChangeWatch.OFTEN;
 
   final Scene scene;
   final Map<String, String> tagByHost;

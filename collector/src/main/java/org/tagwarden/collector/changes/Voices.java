@@ -51,16 +51,25 @@ public final class Voices {
           + OPEN.formatted("w.told ->> 'rule'", "w.told ->> 'subject'")
           + "FROM watched w WHERE w.site_id = $1 AND w.kind = 'CONTACT' AND (w.state = 'OPEN' OR w.accepted) AND w.tag_key = ANY($2::text[])";
 
+  /** $1 site, $2 checks, $3 tags. */
+  private static final String OF_CONSENT =
+      """
+      SELECT check_id, subject FROM finding
+      WHERE site_id = $1 AND state = 'OPEN' AND check_id = ANY($2::text[]) AND subject = ANY($3::text[])
+      """;
+
   private Voices() {}
 
   /** The same examination with one result for each deed. */
   public static Future<Examination> merged(SqlConnection tx, int siteId, Examination examination) {
     Set<String> tags = new TreeSet<>();
     boolean byContacts = false;
+    Set<String> consent = new TreeSet<>();
     for (CheckResult result : examination.results()) {
       String tag = result.failure().tagKey();
       if (tag == null || ChangeRule.of(result.check().id()) != null) continue;
       tags.add(tag);
+      if (OneVoice.CONSENT.contains(result.check().id())) consent.add(tag);
       boolean drift = result.check().id().equals(OneVoice.DRIFT);
       byContacts |= drift && !result.failure().names().isEmpty();
       byContacts |= result.check().id().equals(OneVoice.SENSITIVE);
@@ -77,7 +86,11 @@ public final class Voices {
                 (contacts
                         ? contacts(tx, siteId, keys, examined, elsewhere)
                         : Future.succeededFuture(List.<OneVoice.Contact>of()))
-                    .map(found -> new OneVoice.Standing(causes, found, elsewhere)))
+                    .compose(
+                        found ->
+                            ofConsent(tx, siteId, consent)
+                                .map(
+                                    open -> new OneVoice.Standing(causes, found, elsewhere, open))))
         .map(standing -> told(examination, standing));
   }
 
@@ -98,6 +111,20 @@ public final class Voices {
                 note(row, cause, examined, elsewhere);
               }
               return causes;
+            });
+  }
+
+  private static Future<Set<Ref>> ofConsent(SqlConnection tx, int siteId, Set<String> tags) {
+    if (tags.isEmpty()) return Future.succeededFuture(Set.of());
+    String[] checks = OneVoice.CONSENT.toArray(String[]::new);
+    return tx.preparedQuery(OF_CONSENT)
+        .execute(tuple(siteId, checks, tags.toArray(String[]::new)))
+        .map(
+            rows -> {
+              Set<Ref> open = new HashSet<>();
+              for (Row row : rows)
+                open.add(new Ref(row.getString("check_id"), row.getString("subject")));
+              return open;
             });
   }
 

@@ -21,7 +21,8 @@ import org.tagwarden.collector.checks.Severity;
  */
 record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
   /**
-   * @param newest whether no later visit has seen it, so that this one's evidence is the last
+   * @param newest whether this visit's words and evidence stand: no later one has seen it, and none
+   *     that showed something graver
    */
   record Seen(
       KnownFinding finding,
@@ -70,13 +71,13 @@ record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
       ChangeKind change = showings.expected().contains(finding.id()) ? null : ChangeKind.REOPENED;
       return new Seen(finding, result, now, change, newest);
     }
-    boolean worse = now.compareTo(finding.severity()) > 0;
+    int graver = now.compareTo(finding.severity());
     return new Seen(
         finding,
         result,
-        worse ? now : finding.severity(),
-        worse ? ChangeKind.WORSENED : null,
-        newest);
+        graver > 0 ? now : finding.severity(),
+        graver > 0 ? ChangeKind.WORSENED : null,
+        newest && graver >= 0);
   }
 
   private static List<Gone> gone(

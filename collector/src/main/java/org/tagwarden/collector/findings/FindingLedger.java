@@ -27,6 +27,9 @@ import org.tagwarden.collector.db.SqlValues;
  * which holds the site's lock ({@link org.tagwarden.collector.db.SiteLock}).
  */
 public final class FindingLedger {
+  /** Why a finding is resolved when simply no visit shows it any more. */
+  private static final String GONE = "";
+
   /** The check whose findings a decision about a script settles. */
   public static final String UNAPPROVED_SCRIPT = "unapproved-script";
 
@@ -46,14 +49,14 @@ public final class FindingLedger {
                   .compose(
                       done -> {
                         UUID visit = judgement.visitId();
-                        return note(transaction, judgement.judgedAt(), visit, changes);
+                        return note(transaction, judgement.judgedAt(), visit, GONE, changes);
                       });
             });
   }
 
-  /** Resolves findings of a site that a decision answers; says how many there were. */
-  public Future<Integer> settle(
-      SqlConnection transaction, int siteId, List<Integer> ids, Instant at) {
+  /** Resolves findings of a site that a decision answers. Answers the changes. */
+  public Future<List<FindingChange>> settle(
+      SqlConnection transaction, int siteId, List<Integer> ids, String reason, Instant at) {
     return transaction
         .preparedQuery(FindingQueries.SETTLE)
         .execute(tuple(siteId, ids.toArray(Integer[]::new), SqlTime.of(at)))
@@ -66,17 +69,24 @@ public final class FindingLedger {
                     new Changed(
                         row.getString("check_id"), row.getString("subject"), ChangeKind.RESOLVED));
               }
-              return note(transaction, at, null, changes).map(List::size);
+              return note(transaction, at, null, reason, changes);
             })
-        .compose(count -> countOpen(transaction, siteId, at).map(count));
+        .compose(settled -> countOpen(transaction, siteId, at).map(settled));
   }
 
   /**
    * Resolves the open findings of that check and these subjects: somebody accepted what they are
    * about. Answers the changes.
+   *
+   * @param reason who, or what, accepted it: a sentence
    */
   public Future<List<FindingChange>> accept(
-      SqlConnection transaction, int siteId, String checkId, Set<String> subjects, Instant at) {
+      SqlConnection transaction,
+      int siteId,
+      String checkId,
+      Set<String> subjects,
+      String reason,
+      Instant at) {
     if (subjects.isEmpty()) return Future.succeededFuture(List.of());
     return transaction
         .preparedQuery(FindingQueries.ACCEPT)
@@ -89,16 +99,18 @@ public final class FindingLedger {
                     row.getInteger("id"),
                     new Changed(checkId, row.getString("subject"), ChangeKind.RESOLVED));
               }
-              return note(transaction, at, null, changes);
+              return note(transaction, at, null, reason, changes);
             });
   }
 
   /**
    * These states of pages are watched no more: what failed in them alone is resolved. Answers the
    * changes.
+   *
+   * @param reason why nobody watches them: a sentence
    */
   public Future<List<FindingChange>> retire(
-      SqlConnection transaction, int siteId, Integer[] stateIds, Instant at) {
+      SqlConnection transaction, int siteId, Integer[] stateIds, String reason, Instant at) {
     return transaction
         .preparedQuery(FindingQueries.RETIRE)
         .execute(tuple(siteId, stateIds, SqlTime.of(at)))
@@ -112,7 +124,7 @@ public final class FindingLedger {
                     new Changed(
                         row.getString("check_id"), row.getString("subject"), ChangeKind.RESOLVED));
               }
-              return note(transaction, at, null, changes);
+              return note(transaction, at, null, reason, changes);
             });
   }
 
@@ -223,12 +235,16 @@ public final class FindingLedger {
   }
 
   private static Future<List<FindingChange>> note(
-      SqlConnection tx, Instant at, @Nullable UUID visitId, Map<Integer, Changed> changes) {
+      SqlConnection tx,
+      Instant at,
+      @Nullable UUID visitId,
+      String reason,
+      Map<Integer, Changed> changes) {
     if (changes.isEmpty()) return Future.succeededFuture(List.of());
     Integer[] ids = changes.keySet().toArray(Integer[]::new);
     String[] kinds = changes.values().stream().map(c -> c.kind().name()).toArray(String[]::new);
     return tx.preparedQuery(FindingQueries.CHANGE)
-        .execute(tuple(SqlTime.of(at), visitId, ids, kinds))
+        .execute(tuple(SqlTime.of(at), visitId, ids, kinds, reason))
         .map(
             rows -> {
               List<FindingChange> stored = new ArrayList<>();

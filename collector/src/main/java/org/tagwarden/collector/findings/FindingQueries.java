@@ -81,8 +81,8 @@ final class FindingQueries {
 
   static final String CHANGE =
       """
-      INSERT INTO finding_change (finding_id, change, at, visit_id)
-      SELECT u.finding_id, u.change, $1, $2 FROM unnest($3::int[], $4::text[]) AS u (finding_id, change)
+      INSERT INTO finding_change (finding_id, change, at, visit_id, reason)
+      SELECT u.finding_id, u.change, $1, $2, $5 FROM unnest($3::int[], $4::text[]) AS u (finding_id, change)
       RETURNING id, finding_id
       """;
 

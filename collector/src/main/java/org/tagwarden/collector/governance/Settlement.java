@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tagwarden.collector.alerts.AlertOutbox;
 import org.tagwarden.collector.checks.ScriptSubject;
 import org.tagwarden.collector.findings.FindingLedger;
 import org.tagwarden.collector.governance.rules.Authorizations;
@@ -22,8 +23,10 @@ import org.tagwarden.collector.governance.rules.Ruling;
  */
 final class Settlement {
   private static final String LAPSED = "authorization-lapsed";
+  private static final String REASON = "Somebody decided about it: an authorization covers it.";
 
   private final FindingLedger findings;
+  private final AlertOutbox alerts = new AlertOutbox();
 
   Settlement(FindingLedger findings) {
     this.findings = findings;
@@ -51,7 +54,13 @@ final class Settlement {
                         List<Integer> ids = answered(rows, authorizations, now);
                         return ids.isEmpty()
                             ? Future.succeededFuture(0)
-                            : findings.settle(tx, site, ids, now);
+                            : findings
+                                .settle(tx, site, ids, REASON, now)
+                                .compose(
+                                    changes ->
+                                        alerts
+                                            .announce(tx, site, changes, now)
+                                            .map(changes.size()));
                       });
             });
   }

@@ -139,6 +139,37 @@ final class IntakeQueries {
                 SELECT FROM jsonb_array_elements(i.journeys) j WHERE j ->> 'name' = s.journey)))
       """;
 
+  /**
+   * Pages that were taken off the site's list, once a scan of the whole list has passed them by. $1
+   * site.
+   */
+  static final String NOT_LISTED =
+      """
+      SELECT s.id
+      FROM site i JOIN page_state s ON s.site_id = i.id JOIN page p ON p.id = s.page_id
+      CROSS JOIN (
+        SELECT min(v.started_at) AS began FROM page_visit v
+        WHERE v.site_id = $1 AND v.journey = '' AND v.scan_id = (
+          SELECT c.id FROM scan c WHERE c.site_id = $1 AND c.kind = 'VISITS' AND c.state = 'DONE' AND c.pages IS NULL
+          ORDER BY c.created_at DESC LIMIT 1)) last
+      WHERE i.id = $1 AND i.page_kind = 'LIST' AND s.journey = '' AND p.url <> ALL (i.page_urls)
+        AND s.seen_at < last.began
+        AND NOT EXISTS (SELECT FROM page_visit v
+                        WHERE v.site_id = $1 AND v.page_id = s.page_id AND v.started_at >= last.began)
+      """;
+
+  /**
+   * Pages that nothing tried to visit since then. A journey's stay while its site has the journey:
+   * one that breaks off says nothing about the pages behind. $1 site, $2 time.
+   */
+  static final String LEFT =
+      """
+      SELECT s.id FROM page_state s
+      WHERE s.site_id = $1 AND s.journey = '' AND s.seen_at < $2
+        AND NOT EXISTS (SELECT FROM page_visit v
+                        WHERE v.site_id = $1 AND v.page_id = s.page_id AND v.started_at >= $2)
+      """;
+
   // ---- screenshots
 
   static final String IMAGES =

@@ -21,12 +21,13 @@ final class JobQueries {
   /**
    * $1 scanner, $2 kinds, $3 now, $4 lease end. Lighthouse never runs beside another job of the
    * same scanner, and no two jobs of one site run at once. A scan's own pages and options stand
-   * over its site's. Page visits go first for five minutes.
+   * over its site's. Page visits go first for five minutes, and before all others those that look
+   * again at a critical change: nobody is told of it before.
    */
   static final String CLAIM =
       """
       WITH next AS (
-        SELECT j.id FROM scan_job j JOIN site i ON i.id = j.site_id
+        SELECT j.id FROM scan_job j JOIN site i ON i.id = j.site_id JOIN scan c ON c.id = j.scan_id
         WHERE j.state = 'WAITING' AND j.not_before <= $3::timestamptz AND j.kind = ANY($2)
           AND i.archived_at IS NULL
           AND NOT EXISTS (
@@ -34,7 +35,7 @@ final class JobQueries {
             WHERE busy.state = 'LEASED'
               AND ((busy.leased_by = $1 AND (busy.kind = 'LIGHTHOUSE' OR j.kind = 'LIGHTHOUSE'))
                 OR busy.site_id = j.site_id))
-        ORDER BY j.not_before
+        ORDER BY c.cause <> 'CONFIRM', j.not_before
                  + CASE j.kind WHEN 'LIGHTHOUSE' THEN interval '5 minutes' ELSE interval '0' END,
                  j.id
         LIMIT 1

@@ -232,6 +232,8 @@ class AlertLoopTest {
 
     assertThat(findings("OPEN")).isEmpty();
     assertThat(findings("RESOLVED")).containsExactly("new.example.net/x.js");
+    assertThat(site.texts("SELECT reason FROM finding_change WHERE change = 'RESOLVED'"))
+        .containsExactly("Somebody decided about it: an authorization covers it.");
   }
 
   @Test

@@ -26,6 +26,8 @@ import org.tagwarden.collector.alerts.AlertRule.Tell;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.db.TestDatabase;
 import org.tagwarden.collector.findings.ChangeKind;
+import org.tagwarden.collector.governance.DecisionState;
+import org.tagwarden.collector.governance.DecisionSubject;
 import org.tagwarden.collector.intake.TestSite;
 import org.tagwarden.report.SampleReports;
 
@@ -80,6 +82,20 @@ class AlertRulesTest {
     assertThat(send()).isZero();
     clock.advance(Duration.ofDays(1));
     assertThat(send()).isOne();
+  }
+
+  @Test
+  void who_asked_for_good_news_hears_what_settled_it() throws Exception {
+    add(rule(AlertKind.NOW, null));
+    site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
+    assertThat(send()).isOne();
+
+    site.decide(DecisionSubject.tag("host:tags.unheard-of.example"), DecisionState.APPROVED);
+
+    assertThat(send()).isOne();
+    assertThat(AlertTestBed.part(smtp.getReceivedMessages()[1], "text/plain"))
+        .contains("Somebody decided about it: an authorization covers it. It said: ")
+        .doesNotContain("no longer so");
   }
 
   @Test

@@ -105,7 +105,7 @@ public final class AlertTestBed {
   }
 
   /** A part of a mail, by its type. */
-  static String part(MimeMessage mail, String type) throws Exception {
+  public static String part(MimeMessage mail, String type) throws Exception {
     MimeMultipart parts = (MimeMultipart) mail.getContent();
     for (int i = 0; i < parts.getCount(); i++)
       if (parts.getBodyPart(i).isMimeType(type))

@@ -157,7 +157,7 @@ class ChangesTest {
             site.texts(
                 "SELECT DISTINCT note FROM site_change WHERE site_id = $1 AND kind = 'SCRIPT'",
                 site.id()))
-        .containsExactly(ChangeJudge.OFTEN_CHANGED);
+        .containsExactly(ChangeWatch.OFTEN_CHANGED);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tagwarden.collector.db.TestDatabase.await;
 import static org.tagwarden.collector.intake.TestSite.HOME;
 
+import com.icegreen.greenmail.util.GreenMail;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tagwarden.collector.MovableClock;
+import org.tagwarden.collector.alerts.AlertTestBed;
+import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.TestDatabase;
 import org.tagwarden.collector.intake.TestSite;
 import org.tagwarden.collector.schedule.JobClaim;
@@ -90,6 +93,60 @@ class ConfirmationTest {
   }
 
   @Test
+  void it_is_told_as_soon_as_nobody_looks_again_any_more() {
+    ConfirmationLoop loop = new ConfirmationLoop(db.vertx(), db.database(), clock);
+    site.take(evil());
+    ScanJob first = claim();
+    await(site.intake().accept(SampleReports.report(first.scanId(), page()), "scanner-1"));
+    done(first);
+    assertThat(await(loop.tellDue())).as("the other scan still looks").isZero();
+
+    done(claim());
+
+    assertThat(await(loop.tellDue())).isOne();
+    assertThat(held()).as("one of them saw the page without it").containsExactly("NOT_SEEN");
+    assertThat(alerts()).isOne();
+  }
+
+  @Test
+  void it_is_told_too_when_looking_again_fails_and_the_mail_says_so() throws Exception {
+    site.take(evil());
+    done(claim());
+    site.run("UPDATE scan_job SET state = 'PARKED' WHERE state = 'WAITING'");
+    site.run("UPDATE scan SET state = 'PARKED' WHERE state = 'WAITING'");
+
+    assertThat(await(new ConfirmationLoop(db.vertx(), db.database(), clock).tellDue())).isOne();
+    assertThat(held()).containsExactly("TIMED_OUT");
+    clock.advance(Duration.ofMinutes(11));
+    GreenMail smtp = AlertTestBed.mailServer();
+    try {
+      AlertTestBed bed = new AlertTestBed(db, clock);
+      assertThat(await(bed.loop(bed.email(smtp.getSmtp().getPort())).sendDue())).isOne();
+      assertThat(AlertTestBed.part(smtp.getReceivedMessages()[0], "text/plain"))
+          .contains("It could not be looked at again in time. Is a scanner running?");
+    } finally {
+      smtp.stop();
+    }
+  }
+
+  @Test
+  void looking_again_goes_before_all_that_waits() {
+    TestSite other = TestSite.create(db, clock);
+    UUID scan = other.scan();
+    other.run(
+        """
+        INSERT INTO scan_job (id, scan_id, site_id, kind, state, not_before, created_at)
+        VALUES (gen_random_uuid(), $1, $2, 'VISITS', 'WAITING', $3, $3)
+        """,
+        scan,
+        other.id(),
+        SqlTime.of(clock.instant().minus(Duration.ofHours(1))));
+    site.take(evil());
+
+    assertThat(claim().scanId()).isNotEqualTo(scan);
+  }
+
+  @Test
   void the_next_scan_confirms_it_too() {
     site.take(evil());
     site.take(evil());
@@ -117,6 +174,10 @@ class ConfirmationTest {
     JobClaim claim = new JobClaim("one", null, null, Set.of(ScanJob.Kind.VISITS));
     Optional<ScanJob> job = await(jobs.claim(claim, Duration.ZERO, () -> false));
     return job.orElseThrow();
+  }
+
+  private void done(ScanJob job) {
+    site.run("UPDATE scan SET state = 'DONE' WHERE id = $1", job.scanId());
   }
 
   private List<String> held() {

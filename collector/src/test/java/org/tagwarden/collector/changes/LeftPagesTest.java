@@ -18,10 +18,12 @@ import org.tagwarden.collector.governance.DecisionSubject;
 import org.tagwarden.collector.intake.TestSite;
 import org.tagwarden.report.SampleReports;
 import org.tagwarden.report.SampleVisit;
+import org.tagwarden.report.VisitOutcome;
 
 /** A page that nobody visits any more says nothing about what is there. */
 @Tag("database")
 class LeftPagesTest {
+  private static final String STRANGE = "https://tags.stranger.example/t.js";
   private static final String CHAT = "https://widget.intercom.io/widget/abc123";
 
   private final MovableClock clock = MovableClock.at("2026-03-02T06:05:00Z");
@@ -54,6 +56,39 @@ class LeftPagesTest {
     assertThat(watches()).isOne();
     assertThat(log()).contains("GONE TAG intercom");
     assertThat(open()).containsExactly("tag-gone intercom");
+  }
+
+  @Test
+  void what_showed_only_on_a_page_that_left_is_resolved_and_says_that_nobody_looked() {
+    site.run("UPDATE site SET page_kind = 'CRAWL' WHERE id = $1", site.id());
+    scan(page(HOME), page(HOME + "old").script(STRANGE, "x();"));
+    for (int day = 0; day < 8; day++) scan(page(HOME));
+    assertThat(strange()).containsExactly("OPEN ");
+
+    scan(page(HOME));
+
+    assertThat(strange())
+        .containsExactly(
+            "RESOLVED It showed only on pages that no scan visits any more; nobody looked whether it is gone there.");
+    assertThat(site.count("SELECT count(*) FROM page_state WHERE site_id = $1", site.id())).isOne();
+    scan(page(HOME + "old").script(STRANGE, "x();"));
+    assertThat(strange()).containsExactly("OPEN ");
+  }
+
+  @Test
+  void a_page_that_was_taken_off_the_list_is_left_with_the_next_scan_and_one_that_fails_is_not() {
+    site.run(
+        "UPDATE site SET page_urls = ARRAY[$2, $3] WHERE id = $1", site.id(), HOME, HOME + "old");
+    scan(page(HOME), page(HOME + "old").script(STRANGE, "x();"));
+    scan(page(HOME), page(HOME + "old").outcome(VisitOutcome.FAILED));
+    assertThat(strange()).containsExactly("OPEN ");
+    site.run("UPDATE site SET page_urls = ARRAY[$2] WHERE id = $1", site.id(), HOME);
+    assertThat(strange()).containsExactly("OPEN ");
+
+    scan(page(HOME));
+
+    assertThat(strange())
+        .containsExactly("RESOLVED It showed only on pages that were taken off the site's list.");
   }
 
   @Test
@@ -93,6 +128,15 @@ class LeftPagesTest {
 
   private List<String> log() {
     return site.texts("SELECT what || ' ' || kind || ' ' || subject FROM site_change ORDER BY id");
+  }
+
+  /** The finding about the stranger's script, with the reason of its last change. */
+  private List<String> strange() {
+    return site.texts(
+        """
+        SELECT f.state || ' ' || (SELECT reason FROM finding_change WHERE finding_id = f.id ORDER BY id DESC LIMIT 1)
+        FROM finding f WHERE f.check_id = 'unapproved-script' AND f.subject = 'tags.stranger.example/t.js'
+        """);
   }
 
   private List<String> open() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.tagwarden.collector.changes.Change.Ref;
@@ -27,7 +29,31 @@ class OneVoiceTest {
     CheckResult late = result("tag-after-reject", TAG, TAG, Severity.MEDIUM);
 
     assertThat(told(drift, early, late)).containsExactly("envelope-drift MEDIUM network consent");
-    assertThat(told(early, late)).hasSize(2);
+  }
+
+  @Test
+  void a_tag_that_waits_for_no_answer_is_one_finding_and_the_one_that_is_open_goes_on_speaking() {
+    CheckResult early = result("tag-before-choice", TAG, TAG, Severity.LOW);
+    CheckResult late = result("tag-after-reject", TAG, TAG, Severity.MEDIUM);
+
+    assertThat(told(early, late)).containsExactly("tag-after-reject MEDIUM network");
+    assertThat(texts(OneVoice.of(List.of(early, late), open(early))))
+        .containsExactly("tag-before-choice MEDIUM network");
+    assertThat(texts(OneVoice.of(List.of(early, late), open(late))))
+        .containsExactly("tag-after-reject MEDIUM network");
+    assertThat(texts(OneVoice.of(List.of(early, late), open(early, late))))
+        .containsExactly("tag-after-reject MEDIUM network");
+    assertThat(texts(OneVoice.of(List.of(early), open(late)))).as("asked nothing").isEmpty();
+    assertThat(texts(OneVoice.of(List.of(late), open(early))))
+        .as("it waits for an answer now, and not for a yes")
+        .containsExactly("tag-after-reject MEDIUM network");
+    CheckResult other = result("tag-before-choice", "other", "other", Severity.LOW);
+    assertThat(told(late, other)).hasSize(2);
+  }
+
+  private static Standing open(CheckResult... results) {
+    Set<Ref> open = Stream.of(results).map(OneVoice::ref).collect(Collectors.toSet());
+    return new Standing(Map.of(), List.of(), Set.of(), open);
   }
 
   @Test
@@ -71,7 +97,7 @@ class OneVoiceTest {
     CheckResult expired =
         result("certificate", "cdn.stranger.example", STRANGER, Severity.CRITICAL);
     Ref cause = new Ref("unapproved-script", SCRIPT);
-    Standing came = new Standing(Map.of(STRANGER, cause), List.of(), Set.of());
+    Standing came = new Standing(Map.of(STRANGER, cause), List.of(), Set.of(), Set.of());
 
     assertThat(texts(OneVoice.of(List.of(unapproved, early, expired), came)))
         .containsExactly("unapproved-script CRITICAL " + SCRIPT);
@@ -82,7 +108,7 @@ class OneVoiceTest {
   @Test
   void findings_that_this_examination_does_not_look_at_speak_too() {
     Ref cause = new Ref("new-third-party", STRANGER);
-    Standing came = new Standing(Map.of(STRANGER, cause), List.of(), Set.of(cause));
+    Standing came = new Standing(Map.of(STRANGER, cause), List.of(), Set.of(cause), Set.of());
 
     assertThat(
             OneVoice.of(

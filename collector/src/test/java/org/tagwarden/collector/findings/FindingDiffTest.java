@@ -61,7 +61,9 @@ class FindingDiffTest {
         .matches(s -> s.change() == ChangeKind.WORSENED && s.severity() == Severity.HIGH);
     assertThat(milder.seen())
         .singleElement()
-        .matches(s -> s.change() == null && s.severity() == Severity.HIGH);
+        .matches(s -> s.change() == null && s.severity() == Severity.HIGH)
+        .as("what the graver visit said stays")
+        .matches(s -> !s.newest());
   }
 
   @Test

@@ -58,9 +58,14 @@ public final class AlertMail {
     return story.change() == ChangeKind.REOPENED ? "Back and not approved: " : "Not approved: ";
   }
 
-  /** For readers without HTML, and for ticket systems. */
-  public static String text(AlertMessage message) {
+  /** For readers without HTML. */
+  static String text(AlertMessage message) {
     return page(message).text();
+  }
+
+  /** For ticket systems: nobody leaves a list there. */
+  public static String ticket(AlertMessage message) {
+    return page(message).body();
   }
 
   static String html(AlertMessage message) {
@@ -75,7 +80,7 @@ public final class AlertMail {
         message.headline(),
         badge(message),
         message.asks() ? MailHtml.colour(message.severity()) : MailHtml.GOOD,
-        single ? summary(first) : summary(message),
+        single ? first.told() : summary(message),
         single ? MailFacts.of(message.kind(), first) : several(message),
         said(message, AlertStory::whyItMatters),
         remedy(message),
@@ -93,11 +98,6 @@ public final class AlertMail {
               default -> "No more mails about this site";
             },
             message.links().unsubscribe()));
-  }
-
-  /** What is resolved is told in the past. */
-  private static String summary(AlertStory story) {
-    return story.isResolved() ? "It is no longer so: " + story.summary() : story.summary();
   }
 
   private static String badge(AlertMessage message) {
@@ -172,7 +172,10 @@ public final class AlertMail {
   }
 
   private static List<String> remedy(AlertMessage message) {
-    if (message.isResolved()) return List.of("Nothing: it is gone.");
+    if (message.isResolved()) {
+      boolean gone = message.stories().stream().allMatch(one -> one.resolvedBecause().isEmpty());
+      return List.of(gone ? "Nothing: it is gone." : "Nothing.");
+    }
     if (message.kind() == AlertKind.TAKEN)
       return List.of("Nothing, unless you know more than the one who takes care of it.");
     List<String> remedies = said(message, AlertStory::remedy);

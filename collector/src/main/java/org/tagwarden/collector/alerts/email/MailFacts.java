@@ -13,6 +13,7 @@ import org.tagwarden.collector.alerts.AlertStory;
 import org.tagwarden.collector.alerts.AlertStory.StoryTag;
 import org.tagwarden.collector.alerts.ScriptDeeds;
 import org.tagwarden.collector.alerts.email.MailPage.Fact;
+import org.tagwarden.collector.changes.LookedAgain;
 
 /** The labelled facts of a mail, in the order in which people ask for them. Pure. */
 final class MailFacts {
@@ -39,10 +40,13 @@ final class MailFacts {
     facts.add(
         new Fact(kind == AlertKind.REVIEW ? "Named" : "Since", List.of(time(story.openedAt()))));
     if (story.isResolved()) facts.add(new Fact("Resolved", List.of(time(story.at()))));
+    LookedAgain again = story.lookedAgain();
+    if (again != null) facts.add(new Fact("Looked again", List.of(again.sentence())));
     addCare(facts, kind, story);
     ScriptDeeds deeds = story.deeds();
     if (deeds == null) {
-      if (tag != null) facts.add(new Fact("Brought by", List.of(tag.broughtBy())));
+      String by = story.broughtBy();
+      if (!by.isEmpty()) facts.add(new Fact("Brought by", List.of(by)));
       if (!story.evidence().isEmpty()) facts.add(new Fact("Evidence", story.evidence()));
       return facts;
     }
@@ -76,10 +80,13 @@ final class MailFacts {
     if (tag != null) about.append(", ").append(tag(tag));
     lines.add(about.toString());
     if (story.isResolved()) {
-      lines.add("resolved " + time(story.at()));
+      String reason = story.resolvedBecause();
+      lines.add("resolved " + time(story.at()) + (reason.isEmpty() ? "" : ". " + reason));
       return lines;
     }
-    if (tag != null) lines.add("brought by " + tag.broughtBy());
+    if (!story.broughtBy().isEmpty()) lines.add("brought by " + story.broughtBy());
+    LookedAgain again = story.lookedAgain();
+    if (again != null && again != LookedAgain.CONFIRMED) lines.add(again.sentence());
     String since = "since " + time(story.openedAt());
     lines.add(
         story.pageCount() == 0

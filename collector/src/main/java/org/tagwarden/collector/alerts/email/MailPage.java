@@ -55,7 +55,14 @@ record MailPage(
     buttons = List.copyOf(buttons);
   }
 
+  /** For readers of mails, who may leave. */
   String text() {
+    String foot = "\n-- \n" + footer + "\n" + leave.label() + ": " + leave.link() + "\n";
+    return body() + foot;
+  }
+
+  /** Without what is about its reader: tickets have many. */
+  String body() {
     StringBuilder text = new StringBuilder();
     text.append(headline).append("\n\n").append(summary).append("\n\n");
     for (Fact fact : facts) say(text, fact.label(), fact.lines());
@@ -65,8 +72,7 @@ record MailPage(
     for (Button button : buttons) {
       text.append(button.label()).append(": ").append(button.link()).append('\n');
     }
-    text.append("\n-- \n").append(footer).append('\n');
-    return text.append(leave.label()).append(": ").append(leave.link()).append('\n').toString();
+    return text.toString();
   }
 
   private static void say(StringBuilder text, String label, List<String> lines) {

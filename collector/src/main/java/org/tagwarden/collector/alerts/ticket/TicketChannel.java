@@ -82,7 +82,7 @@ public final class TicketChannel implements AlertChannel {
   private static MailMessage mail(Alert alert, AlertMessage message) {
     return new MailMessage()
         .setSubject("[" + reference(message) + "] " + AlertMail.subject(message))
-        .setText(AlertMail.text(message))
+        .setText(AlertMail.ticket(message))
         .setHeaders(
             MultiMap.caseInsensitiveMultiMap()
                 .add("Message-ID", "<" + alert.messageId() + ">")
@@ -93,7 +93,7 @@ public final class TicketChannel implements AlertChannel {
     return new JsonObject()
         .put("externalId", reference(message))
         .put("title", AlertMail.subject(message))
-        .put("description", AlertMail.text(message))
+        .put("description", AlertMail.ticket(message))
         .put("priority", message.severity().name().toLowerCase(Locale.ROOT))
         .put("status", message.isResolved() ? "resolved" : "open")
         .put("link", message.links().look());

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.tagwarden.collector.alerts.AlertMessage;
 import org.tagwarden.collector.alerts.AlertStory;
 import org.tagwarden.collector.alerts.AlertStory.StoryTag;
+import org.tagwarden.collector.changes.LookedAgain;
 
 /** The JSON of an alert; docs/operations.md describes it. Fields are only ever added. Pure. */
 public final class WebhookBody {
@@ -37,6 +38,7 @@ public final class WebhookBody {
 
   private static JsonObject finding(AlertStory story) {
     StoryTag tag = story.tag();
+    LookedAgain again = story.lookedAgain();
     return new JsonObject()
         .put("id", story.findingId())
         .put("check", story.checkId())
@@ -51,6 +53,9 @@ public final class WebhookBody {
         .put("changedAt", story.at().toString())
         .put("pages", new JsonArray(story.pages()))
         .put("pageCount", story.pageCount())
+        .put("broughtBy", story.broughtBy())
+        .put("lookedAgain", again == null ? null : again.name())
+        .put("resolvedBecause", story.resolvedBecause())
         .put(
             "tag",
             tag == null

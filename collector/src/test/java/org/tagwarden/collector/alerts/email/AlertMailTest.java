@@ -2,6 +2,7 @@ package org.tagwarden.collector.alerts.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.tagwarden.collector.alerts.AlertLines;
 import org.tagwarden.collector.alerts.AlertMessage;
 import org.tagwarden.collector.alerts.AlertStory;
 import org.tagwarden.collector.alerts.ScriptDeeds;
+import org.tagwarden.collector.alerts.webhook.WebhookBody;
+import org.tagwarden.collector.changes.LookedAgain;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.findings.ChangeKind;
 import org.tagwarden.collector.owners.OrphanKind;
@@ -125,6 +128,35 @@ class AlertMailTest {
         .doesNotContain("I take care");
   }
 
+  @Test
+  void what_somebody_accepted_is_not_said_to_be_gone() {
+    AlertStory.Care care =
+        new AlertStory.Care(null, null, null, null, "Accepted by Ida: moved to the new server.");
+    AlertMessage message =
+        message(AlertKind.NOW, story(ChangeKind.RESOLVED, "a.example/x.js", null, care));
+
+    assertThat(AlertMail.text(message))
+        .contains("Accepted by Ida: moved to the new server. It said: It runs.")
+        .doesNotContain("gone", "no longer so");
+    assertThat(AlertLines.of(message)).contains("Accepted by Ida").doesNotContain("no longer so");
+  }
+
+  @Test
+  void it_says_what_came_of_looking_again_and_who_brought_what_belongs_to_no_tag() {
+    AlertStory.Care care = new AlertStory.Care(null, null, null, LookedAgain.NOT_SEEN, "");
+    AlertMessage message =
+        message(AlertKind.NOW, story(ChangeKind.OPENED, "shop.example/app.js", null, care));
+
+    for (String said : List.of(AlertMail.text(message), AlertLines.of(message))) {
+      assertThat(said).contains("did not show", "the site itself (it belongs to no tag)");
+    }
+    JsonObject finding = WebhookBody.of("id-1", message).getJsonArray("findings").getJsonObject(0);
+    assertThat(finding.getString("lookedAgain")).isEqualTo("NOT_SEEN");
+    assertThat(finding.getString("broughtBy")).startsWith("the site itself");
+    assertThat(AlertLines.of(message(AlertKind.NOW, ofOwner("Ida is away"))))
+        .doesNotContain("Brought by");
+  }
+
   private static AlertMessage message(
       ChangeKind change, String subject, @Nullable ScriptDeeds deeds) {
     return message(AlertKind.NOW, story(change, subject, deeds));
@@ -162,6 +194,14 @@ class AlertMailTest {
   }
 
   private static AlertStory story(ChangeKind change, String subject, @Nullable ScriptDeeds deeds) {
+    return story(change, subject, deeds, null);
+  }
+
+  private static AlertStory story(
+      ChangeKind change,
+      String subject,
+      @Nullable ScriptDeeds deeds,
+      AlertStory.@Nullable Care care) {
     return new AlertStory(
         7,
         "unapproved-script",
@@ -184,6 +224,6 @@ class AlertMailTest {
         1,
         1,
         deeds,
-        null);
+        care);
   }
 }

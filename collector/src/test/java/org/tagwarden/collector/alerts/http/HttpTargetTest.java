@@ -161,8 +161,12 @@ class HttpTargetTest {
     TicketChannel tickets = new TicketChannel(null, target(true));
     deliver(tickets, url("/@desk?to=a@b.example"), null);
 
-    assertThat(new JsonObject(received.get(0).body()).getString("externalId"))
-        .isEqualTo("tagwarden-7");
+    JsonObject ticket = new JsonObject(received.get(0).body());
+    assertThat(ticket.getString("externalId")).isEqualTo("tagwarden-7");
+    assertThat(ticket.getString("description"))
+        .as("nobody's list is left from a ticket")
+        .contains("What to do", "I take care of it")
+        .doesNotContain("No more mails", "You get this");
     assertThatThrownBy(() -> tickets.check("desk@shop.example")).hasMessageContaining("smtp.host");
     AlertException late =
         catchThrowableOfType(

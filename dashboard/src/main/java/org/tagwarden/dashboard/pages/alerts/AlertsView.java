@@ -48,6 +48,11 @@ public record AlertsView(
       @Nullable Instant notBefore,
       @Nullable String lastProblem,
       boolean mayRepeat) {
+    /** Whether it waits for its hour: a digest, quiet hours, another try. */
+    public boolean dueLater(Instant now) {
+      return state.equals("WAITING") && notBefore != null && notBefore.isAfter(now);
+    }
+
     private boolean isReview() {
       return kind.equals("REVIEW");
     }

@@ -26,7 +26,21 @@ final class ChangeQueries {
       WHERE c.site_id = $1
       """;
 
-  private static final String LIST = SELECT + " ORDER BY c.at DESC, c.id DESC LIMIT 301";
+  /** Without the further texts of scripts that change often: those have a list of their own. */
+  private static final String LIST =
+      SELECT + " AND (c.note <> $2 OR f.id IS NOT NULL) ORDER BY c.at DESC, c.id DESC LIMIT 301";
+
+  /** Scripts with many texts in the month before the newest visit. $1 site, $2 how many. */
+  private static final String OFTEN =
+      """
+      SELECT w.subject, count(DISTINCT w.first_visit)::int AS texts, max(w.first_seen) AS last_at,
+             (SELECT max(c.id) FROM site_change c WHERE c.site_id = $1 AND c.kind = 'SCRIPT' AND c.subject = w.subject) AS change_id
+      FROM watched w
+      WHERE w.site_id = $1 AND w.kind = 'SCRIPT'
+        AND w.first_seen > (SELECT max(last_at) FROM watch WHERE site_id = $1) - interval '30 days'
+      GROUP BY w.subject HAVING count(DISTINCT w.first_visit) >= $2
+      ORDER BY texts DESC, w.subject LIMIT 100
+      """;
 
   private static final String ONE = SELECT + " AND c.id = $2";
 
@@ -81,7 +95,8 @@ final class ChangeQueries {
   }
 
   Future<List<ChangeRow>> list(int siteId) {
-    return Rows.list(database, LIST, ChangeQueries::change, siteId);
+    return Rows.list(
+        database, LIST, ChangeQueries::change, siteId, ChangeWatch.OFTEN_CHANGED);
   }
 
   Future<@Nullable ChangeRow> one(int siteId, long id) {
@@ -90,6 +105,20 @@ final class ChangeQueries {
 
   Future<@Nullable Long> ofFinding(int siteId, int findingId) {
     return Rows.first(database, OF_FINDING, row -> row.getLong("id"), siteId, findingId);
+  }
+
+  Future<List<ChangesView.OftenRow>> often(int siteId) {
+    return Rows.list(
+        database,
+        OFTEN,
+        row ->
+            new ChangesView.OftenRow(
+                row.getString("subject"),
+                row.getInteger("texts"),
+                Rows.instant(row, "last_at"),
+                row.getLong("change_id")),
+        siteId,
+        ChangeWatch.OFTEN);
   }
 
   Future<List<HeaderRow>> headers(int siteId) {

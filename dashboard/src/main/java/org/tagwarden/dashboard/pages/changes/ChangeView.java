@@ -1,5 +1,6 @@
 package org.tagwarden.dashboard.pages.changes;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,31 @@ public record ChangeView(
   /** Whether a finding about the change tells of it; a check's is settled where that says so. */
   public boolean ofChange() {
     return change.checkId() != null && ChangeRule.of(change.checkId()) != null;
+  }
+
+  /** The lines of the two versions, those that differ and stand together in one passage. */
+  public List<Hunk> hunks() {
+    List<Hunk> hunks = new ArrayList<>();
+    List<ScriptDiff.Row> rows = new ArrayList<>();
+    boolean changed = false;
+    for (ScriptDiff.Row row : diff == null ? List.<ScriptDiff.Row>of() : diff.rows()) {
+      boolean same = row.kind() == ScriptDiff.Kind.EQUAL || row.kind() == ScriptDiff.Kind.GAP;
+      if (changed == same && !rows.isEmpty()) {
+        hunks.add(new Hunk(changed, rows));
+        rows = new ArrayList<>();
+      }
+      changed = !same;
+      rows.add(row);
+    }
+    if (!rows.isEmpty()) hunks.add(new Hunk(changed, rows));
+    return hunks;
+  }
+
+  /** Lines that stand together: all the same, or all different. */
+  public record Hunk(boolean changed, List<ScriptDiff.Row> rows) {
+    public Hunk {
+      rows = List.copyOf(rows);
+    }
   }
 
   public String typed(String name) {

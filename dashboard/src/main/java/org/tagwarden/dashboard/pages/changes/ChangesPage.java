@@ -57,9 +57,10 @@ public final class ChangesPage implements Page {
   private Future<Reply> list(Request request, Site site) {
     var frame = frames.of(request, site);
     var rows = queries.list(site.id());
+    var often = queries.often(site.id());
     var headers = queries.headers(site.id());
     var learning = queries.learning(site.id());
-    return Future.all(frame, rows, headers, learning)
+    return Future.all(frame, rows, often, headers, learning)
         .map(
             all -> {
               List<ChangeRow> found = rows.result();
@@ -69,6 +70,7 @@ public final class ChangesPage implements Page {
                   new ChangesView(
                       frame.result(),
                       events(more ? found.subList(0, ChangeQueries.MOST) : found),
+                      often.result(),
                       headers.result(),
                       learning.result(),
                       more));

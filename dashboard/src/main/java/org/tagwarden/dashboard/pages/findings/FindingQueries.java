@@ -3,6 +3,7 @@ package org.tagwarden.dashboard.pages.findings;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.access.ClientScope;
+import org.tagwarden.collector.changes.LookedAgain;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.dashboard.pages.visit.PagesView;
+import org.tagwarden.dashboard.view.Display;
 import org.tagwarden.dashboard.web.Rows;
 
 /** The SQL of findings; always narrowed to the clients that may be read. */
@@ -53,10 +56,10 @@ final class FindingQueries {
 
   private static final String CHANGES =
       """
-      SELECT fc.change, fc.at, (SELECT v.scan_id FROM page_visit v WHERE v.site_id = f.site_id AND v.id = fc.visit_id LIMIT 1) AS scan_id,
+      SELECT fc.change, fc.at, fc.reason, h.until AS held_until, h.result AS looked_again, (SELECT v.scan_id FROM page_visit v WHERE v.site_id = f.site_id AND v.id = fc.visit_id LIMIT 1) AS scan_id,
              ARRAY(SELECT a.channel || ' to ' || a.recipient || ': ' || lower(a.state) FROM alert a JOIN alert_item i ON i.alert_id = a.id
                    WHERE i.change_id = fc.id ORDER BY a.recipient) AS alerts
-      FROM finding_change fc JOIN finding f ON f.id = fc.finding_id
+      FROM finding_change fc JOIN finding f ON f.id = fc.finding_id LEFT JOIN held_change h ON h.change_id = fc.id
       WHERE f.site_id = $1 AND f.id = $2 ORDER BY fc.at DESC, fc.id DESC LIMIT 100
       """;
 
@@ -129,9 +132,21 @@ final class FindingQueries {
                 row.getString("change"),
                 Rows.instant(row, "at"),
                 row.getUUID("scan_id") == null ? null : row.getUUID("scan_id").toString(),
+                row.getString("reason"),
+                lookedAgain(row),
                 Rows.texts(row, "alerts")),
         siteId,
         findingId);
+  }
+
+  private static String lookedAgain(Row row) {
+    Instant until = Rows.instantOrNull(row, "held_until");
+    if (until == null) return "";
+    String result = row.getString("looked_again");
+    if (result != null) return LookedAgain.valueOf(result).sentence();
+    return "It is being looked at again before anybody is told, until "
+        + Display.time(until)
+        + " at the latest.";
   }
 
   Future<List<Day>> perDay(ClientScope scope, @Nullable Integer siteId, LocalDate after) {

@@ -27,6 +27,17 @@ public record FindingView(
    */
   public record FailingPage(String url, List<PagesView.SeenLine> seen) {}
 
-  /** A change of its state, and who was told. */
-  public record Change(String change, Instant at, @Nullable String scanId, List<String> alerts) {}
+  /**
+   * A change of its state, and who was told.
+   *
+   * @param reason why it is resolved; "" when simply nothing shows it any more
+   * @param lookedAgain what came of looking again, or that somebody does; "" when nobody had to
+   */
+  public record Change(
+      String change,
+      Instant at,
+      @Nullable String scanId,
+      String reason,
+      String lookedAgain,
+      List<String> alerts) {}
 }
