@@ -236,7 +236,15 @@ class AlertPagesTest {
     assertThat(acknowledgements(alert)).isZero();
     assertThat(recipient.post(link, Map.of()).body()).contains("Thank you");
     assertThat(acknowledgements(alert)).isOne();
-    assertThat(recipient.get(link).body()).contains("Nothing to do");
+    assertThat(recipient.get(link).body()).contains("Nothing to do", " takes care of it.");
+    server.id(
+        "UPDATE finding_acknowledgement k SET by_name = 'Tom Brandt' FROM finding_change c, alert_item i"
+            + " WHERE c.finding_id = k.finding_id AND i.change_id = c.id AND i.alert_id = $1 RETURNING 1",
+        (long) alert);
+    assertThat(recipient.post(link, Map.of()).body())
+        .as("who comes second takes nothing over")
+        .contains("Nothing to do", "Tom Brandt takes care of it.")
+        .doesNotContain("Thank you");
     assertThat(recipient.get("/act/A.1.9999999999.AAAA").statusCode()).isEqualTo(404);
     assertThat(Files.getPosixFilePermissions(Path.of("target/demo-data/link-key"))).hasSize(2);
   }

@@ -77,9 +77,43 @@ class ChangesPageTest {
     assertThat(page)
         .contains("Both versions")
         .contains("if (a &lt; b) {")
+        .as("what was and what is are a passage of their own")
+        .containsPattern("<tbody class=\"hunk\">\\s*<tr><td class=\"no void\">")
         .contains("&lt;b&gt;")
         .contains("Accept the change")
         .doesNotContain("<b>");
+  }
+
+  @Test
+  void a_script_with_another_text_every_day_is_shown_as_learned_and_not_as_news() {
+    assertThat(ada.get(path("/changes")).body()).doesNotContain("Scripts that change often");
+    for (int day = 0; day < 6; day++) {
+      at = at.plus(Duration.ofHours(1));
+      SampleVisit visit =
+          SampleReports.visit(PAGE)
+              .at(at)
+              .documentHeader("X-Frame-Options", "SAMEORIGIN")
+              .script("/assets/app.js", CHANGED)
+              .script("/assets/daily.js", "daily('" + "abcdef".charAt(day) + "'+x" + day + "());");
+      await(server.collector().intake().accept(SampleReports.report(scan, visit), "scanner-1"));
+    }
+
+    String page = ada.get(path("/changes")).body();
+
+    assertThat(page)
+        .contains("Scripts that change often", "shop.example/assets/daily.js")
+        .doesNotContain(ChangeWatch.OFTEN_CHANGED);
+    assertThat(
+            server.text(
+                "SELECT state FROM finding WHERE site_id = $1 AND subject = 'shop.example/assets/daily.js'",
+                site))
+        .isEqualTo("RESOLVED");
+    int finding =
+        server.id(
+            "SELECT id FROM finding WHERE site_id = $1 AND subject = 'shop.example/assets/daily.js'",
+            site);
+    assertThat(ada.get(path("/findings/" + finding)).body())
+        .contains("This script turned out to change often");
   }
 
   @Test

@@ -95,8 +95,7 @@ final class ChangeQueries {
   }
 
   Future<List<ChangeRow>> list(int siteId) {
-    return Rows.list(
-        database, LIST, ChangeQueries::change, siteId, ChangeWatch.OFTEN_CHANGED);
+    return Rows.list(database, LIST, ChangeQueries::change, siteId, ChangeWatch.OFTEN_CHANGED);
   }
 
   Future<@Nullable ChangeRow> one(int siteId, long id) {
