@@ -35,6 +35,7 @@ class ChecksPageTest {
       | a cookie, stored item or host is new (cookie-changed, storage-changed, new-host), and the authorization bars it | envelope-drift |
       | a new cookie lacks flags (cookie-flags, cookie-changed), and the authorization bars it | envelope-drift, as grave as cookie-flags |
       | a tag fires before or without consent (tag-before-choice, tag-after-reject), and its authorization asks for it (envelope-drift: consent) | envelope-drift |
+      | a tag fires before the visitor chose (tag-before-choice) and after a no (tag-after-reject) | the one that is open already, else tag-after-reject; as grave as that |
       | a script that nobody approved (unapproved-script) reads payment or sign-in fields, comes without encryption or lacks integrity | unapproved-script; critical when it reads such fields |
       | a script that nobody approved comes from a host known for malicious code (compromised-host) | compromised-host |
       | a script over http, and its host as mixed content | script-over-http |
