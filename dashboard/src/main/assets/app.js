@@ -54,5 +54,11 @@ document.querySelectorAll('input[data-time-zone]').forEach((field) => {
   if (!field.value) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
 });
 
+// A file is read into the field that its input names (data-fills); what is sent is the field.
+document.querySelectorAll('input[data-fills]').forEach((input) => input.addEventListener('change', async () => {
+  const file = input.files[0];
+  if (file) document.getElementById(input.dataset.fills).value = await file.text();
+}));
+
 // On narrow screens the tab of this page may lie outside: bring it into sight.
 document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

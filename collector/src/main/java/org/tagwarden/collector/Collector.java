@@ -140,7 +140,7 @@ public final class Collector {
     this.authorizations = new AuthorizationBook(database, findings, audit, clock);
     this.decisions = new DecisionBook(database, authorizations);
     this.previews = new Previews(vertx, database, authorizations, clock);
-    this.policies = new Policies(database, authorizations);
+    this.policies = new Policies(vertx, database, authorizations);
     this.requests = new TagRequests(database, audit, new RequestLetters(), clock);
     this.grants = new Grants(database, authorizations, requests);
     this.vendors = loaded.vendors();

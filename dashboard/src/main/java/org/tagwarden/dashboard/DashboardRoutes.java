@@ -16,6 +16,7 @@ import org.tagwarden.dashboard.pages.alerts.RulesPage;
 import org.tagwarden.dashboard.pages.audit.AuditPage;
 import org.tagwarden.dashboard.pages.authorizations.AuthorizationPage;
 import org.tagwarden.dashboard.pages.authorizations.AuthorizationsPage;
+import org.tagwarden.dashboard.pages.authorizations.PolicyPage;
 import org.tagwarden.dashboard.pages.changes.ChangesPage;
 import org.tagwarden.dashboard.pages.door.ForgotPage;
 import org.tagwarden.dashboard.pages.door.InvitationPage;
@@ -77,6 +78,7 @@ public final class DashboardRoutes {
         new ScansPage(collector),
         new FindingsPage(collector),
         new AuthorizationsPage(collector),
+        new PolicyPage(collector),
         new AuthorizationPage(collector),
         new RequestsPage(collector),
         new ChangesPage(collector),

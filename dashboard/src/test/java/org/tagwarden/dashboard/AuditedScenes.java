@@ -174,6 +174,23 @@ final class AuditedScenes implements AutoCloseable {
           shown.put("step", "save");
           ada.post("/authorizations", shown);
         });
+    Map<String, String> policy =
+        Map.of(
+            "client",
+            "" + client,
+            "policy",
+            "authorizations: [{host: cdn.policy.example, verdict: approved, justification: x}]");
+    scene(
+        "/authorizations/policy",
+        "decide",
+        "Ada Lindqvist",
+        "session",
+        () -> {
+          String path = "/authorizations/policy";
+          Map<String, String> shown = Forms.fields(ada.post(path, policy).body(), path);
+          shown.put("step", "apply");
+          ada.post(path, shown);
+        });
     int id =
         server.id(
             """

@@ -209,6 +209,10 @@ class GovernancePagesTest {
     assertThat(tom.get("/authorizations?state=idle").body())
         .contains("linkedin-insight", "matches nothing that runs")
         .doesNotContain(">youtube<");
+    saveShown(rule("vendor", "Google", "pending"));
+    assertThat(tom.get("/authorizations?state=overlaps").body())
+        .contains("overlaps with <a href", "vendor Google</a>", ">youtube<")
+        .doesNotContain(">hotjar<");
     assertThat(tom.get("/authorizations/new").body())
         .contains("<datalist id=\"contacts\">")
         .contains("Tom Brandt &lt;" + DemoServer.APPROVER);
@@ -335,6 +339,40 @@ class GovernancePagesTest {
     assertThat(tom.get("/requests").body()).contains("Granted", "Yes, on the shop.", path);
     assertThat(ada.post("/authorizations", shown(with(rule, "pages", "all"), preview)).body())
         .contains("What it matches today");
+  }
+
+  @Test
+  void a_policy_is_taken_over_after_it_was_shown_what_that_changes() {
+    int client = server.clientId("Nordwind Retail");
+    String export = tom.get("/authorizations/policy.yaml?client=" + client).body();
+    assertThat(export).contains("client: \"Nordwind Retail\"", "product: \"hotjar\"");
+    assertThat(tom.get("/authorizations/policy.csv?client=" + client).body())
+        .contains("site,pages,kind,subject");
+    assertThat(mia.get("/authorizations/policy.yaml?client=" + client).statusCode()).isEqualTo(404);
+
+    Map<String, String> form = new HashMap<>();
+    form.put("client", String.valueOf(client));
+    form.put("policy", export);
+    form.put("prune", "yes");
+    assertThat(tom.post("/authorizations/policy", form).body())
+        .as("its own export changes nothing")
+        .contains("nothing changes")
+        .doesNotContain("Take it over");
+
+    form.remove("prune");
+    form.put("policy", export.replace("verdict: \"approved\"", "verdict: \"aproved\""));
+    assertThat(tom.post("/authorizations/policy", form).body())
+        .containsPattern("Line \\d+, column 5: The verdict is approved, refused or pending");
+    form.put("policy", "site,kind,subject,verdict,justification\n,host,csv.example,refused,No.\n");
+    form.put("step", "apply");
+    String plan = tom.post("/authorizations/policy", form).body();
+    assertThat(plan).contains("1 new", "host csv.example on all sites", "Take it over");
+    assertThat(count("csv.example")).isZero();
+    form.put("shown", Forms.fields(plan, "/authorizations/policy").get("shown"));
+    assertThat(location(tom.post("/authorizations/policy", form)))
+        .isEqualTo("/authorizations?client=" + client);
+    assertThat(count("csv.example")).isOne();
+    assertThat(mia.post("/authorizations/policy", form).statusCode()).isIn(403, 404);
   }
 
   private static String location(HttpResponse<String> done) {

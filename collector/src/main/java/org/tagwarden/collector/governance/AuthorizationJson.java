@@ -35,6 +35,9 @@ public final class AuthorizationJson {
           "review",
           "envelope");
 
+  /** What stands before the envelope's keys where a key is named. */
+  public static final String ENVELOPE = "envelope.";
+
   private AuthorizationJson() {}
 
   /**
@@ -131,8 +134,17 @@ public final class AuthorizationJson {
 
   private static Envelope envelope(JsonObject json) {
     if (!json.containsKey("envelope")) return Envelope.OPEN;
-    if (json.getValue("envelope") instanceof JsonObject written) return EnvelopeJson.read(written);
+    if (json.getValue("envelope") instanceof JsonObject written) return limits(written);
     throw Refusal.invalid("envelope", "An envelope has keys, one a line.");
+  }
+
+  /** "pages" is a key of both: what is wrong is said to be the envelope's. */
+  private static Envelope limits(JsonObject written) {
+    try {
+      return EnvelopeJson.read(written);
+    } catch (Refusal refusal) {
+      throw Refusal.invalid(ENVELOPE + refusal.field(), refusal.sentence());
+    }
   }
 
   private static String text(JsonObject json, String key) {

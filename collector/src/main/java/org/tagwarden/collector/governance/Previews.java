@@ -66,10 +66,10 @@ public final class Previews {
   }
 
   /**
-   * Which of these decide nothing of what runs today, and why, by id. Empty when more runs than is
-   * looked at: then nobody can tell.
+   * How far each of these goes today, by id. Empty when more runs than is looked at: then nobody
+   * can tell.
    */
-  public Future<Map<Integer, Idle>> idle(ClientScope scope, List<Authorization> all) {
+  public Future<Map<Integer, Reach>> reaches(ClientScope scope, List<Authorization> all) {
     return rows(scope.parameter())
         .compose(
             rows -> {
@@ -79,7 +79,7 @@ public final class Previews {
                 clients.put(row.getInteger("site_id"), row.getInteger("client_id"));
               List<Preview.Running> running = running(rows);
               return workers.executeBlocking(
-                  () -> Idle.of(all, clients, running, clock.instant()), false);
+                  () -> Reach.of(all, clients, running, clock.instant()), false);
             });
   }
 

@@ -90,11 +90,14 @@ class PreviewTest {
         Rules.rule(SHOP, new Subject(Subject.Kind.HOST, "cdn.shared.example"), Verdict.APPROVED);
     List<Authorization> all = List.of(nowhere, hidden, exact, rest);
 
-    Map<Integer, Idle> idle = Idle.of(all, CLIENTS, RUNNING, NOW);
+    Map<Integer, Reach> reaches = Reach.of(all, CLIENTS, RUNNING, NOW);
 
-    assertThat(idle.get(nowhere.id())).isEqualTo(new Idle(null));
-    assertThat(idle.get(hidden.id()).overruledBy()).isNotNull();
-    assertThat(idle).doesNotContainKeys(exact.id(), rest.id()).hasSize(2);
+    assertThat(reaches.get(nowhere.id())).isEqualTo(new Reach(false, null, List.of()));
+    assertThat(reaches.get(hidden.id()).decides()).isFalse();
+    assertThat(reaches.get(hidden.id()).overruledBy()).isNotNull();
+    assertThat(reaches.get(exact.id()).decides()).isTrue();
+    assertThat(reaches.get(rest.id()).decides()).isTrue();
+    assertThat(reaches.get(rest.id()).overlaps()).containsExactlyInAnyOrder(exact, hidden);
   }
 
   private static Preview preview(Scope scope, String pattern, List<Authorization> held) {

@@ -1,12 +1,15 @@
 package org.tagwarden.collector.governance.policy;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +33,12 @@ public final class Policies {
 
   private final Database database;
   private final AuthorizationBook book;
+  private final WorkerExecutor workers;
 
-  public Policies(Database database, AuthorizationBook book) {
+  public Policies(Vertx vertx, Database database, AuthorizationBook book) {
     this.database = database;
     this.book = book;
+    this.workers = vertx.createSharedWorkerExecutor("policies", 1);
   }
 
   /**
@@ -56,17 +61,16 @@ public final class Policies {
 
   /** What taking it over would change; changes nothing. */
   public Future<PolicyPlan> plan(Client client, Draft draft) {
-    return held(client.id()).map(held -> compare(client, draft, held).plan());
+    return comparison(client, draft).map(Comparison::plan);
   }
 
   /**
    * Takes it over, all or nothing; answers what changed. Refused when somebody decides meanwhile.
    */
   public Future<PolicyPlan> apply(Client client, Draft draft, Decider decider) {
-    return held(client.id())
+    return comparison(client, draft)
         .compose(
-            held -> {
-              Comparison comparison = compare(client, draft, held);
+            comparison -> {
               if (comparison.plan().changes() == 0) {
                 return Future.succeededFuture(comparison.plan());
               }
@@ -93,17 +97,16 @@ public final class Policies {
           + (site == null ? "all sites" : site)
           + (scope.pages() == Scope.Pages.PAYMENT ? ", payment pages" : "");
     }
-
-    @Nullable Authorization at(Scope scope, Subject subject) {
-      for (Authorization one : authorizations) {
-        if (one.scope().equals(scope) && one.subject().equals(subject)) return one;
-      }
-      return null;
-    }
   }
 
   private record Comparison(
       PolicyPlan plan, List<AuthorizationOrder> orders, List<Withdrawal> withdrawals) {}
+
+  /** A file of some thousand authorizations takes its time: not on the event loop. */
+  private Future<Comparison> comparison(Client client, Draft draft) {
+    return held(client.id())
+        .compose(held -> workers.executeBlocking(() -> compare(client, draft, held), false));
+  }
 
   private static Comparison compare(Client client, Draft draft, Held held) {
     Policy policy = Policy.read(draft.text(), draft.format());
@@ -119,12 +122,15 @@ public final class Policies {
     List<PolicyPlan.Line> lines = new ArrayList<>();
     List<AuthorizationOrder> orders = new ArrayList<>();
     List<Withdrawal> withdrawals = new ArrayList<>();
-    List<Authorization> left = new ArrayList<>(held.authorizations());
+    Map<List<Object>, Authorization> left = new LinkedHashMap<>();
+    for (Authorization one : held.authorizations()) {
+      left.put(List.of(one.scope(), one.subject()), one);
+    }
     int unchanged = 0;
     for (AuthorizationDraft wanted : policy.drafts(client.id(), held.ids())) {
       String label = held.label(wanted.scope(), wanted.subject());
       JsonObject after = AuthorizationJson.write(wanted, held.site(wanted.scope()));
-      Authorization now = held.at(wanted.scope(), wanted.subject());
+      Authorization now = left.remove(List.of(wanted.scope(), wanted.subject()));
       if (now == null) {
         lines.add(
             new PolicyPlan.Line(
@@ -132,7 +138,6 @@ public final class Policies {
         orders.add(new AuthorizationOrder(wanted, 0));
         continue;
       }
-      left.remove(now);
       List<String> differences = PolicyPlan.differences(held.json(now), after);
       if (differences.isEmpty()) unchanged++;
       else {
@@ -140,7 +145,7 @@ public final class Policies {
         orders.add(new AuthorizationOrder(wanted, now.version()));
       }
     }
-    for (Authorization one : left) {
+    for (Authorization one : left.values()) {
       PolicyPlan.Kind kind = draft.prune() ? PolicyPlan.Kind.WITHDRAW : PolicyPlan.Kind.KEEP;
       lines.add(new PolicyPlan.Line(kind, held.label(one.scope(), one.subject()), List.of()));
       if (draft.prune()) {

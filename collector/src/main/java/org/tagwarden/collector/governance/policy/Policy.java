@@ -16,8 +16,17 @@ import org.tagwarden.collector.governance.rules.AuthorizationDraft;
 record Policy(@Nullable String client, List<PolicyEntry> entries) {
   private static final int LONGEST = 900_000;
 
+  /** All of them are written in one transaction, which decisions on the client's sites wait for. */
+  private static final int MOST = 5_000;
+
   Policy {
     entries = List.copyOf(entries);
+    if (entries.size() > MOST) {
+      throw entries
+          .get(MOST)
+          .place()
+          .wrong("a policy has at most " + MOST + " authorizations, this is one more.");
+    }
   }
 
   static Policy read(String text, PolicyFormat format) {

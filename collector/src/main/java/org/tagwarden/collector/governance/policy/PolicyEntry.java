@@ -36,9 +36,9 @@ record PolicyEntry(JsonObject json, Place place, Map<String, Place> places) {
 
   /** Where the key stands, or, when it is missing, where the entry begins. */
   private Place at(@Nullable String key) {
-    Place inside = places.get(key == null ? "" : key);
-    Place envelope = places.get("envelope." + key);
-    if (inside != null) return inside;
-    return envelope == null ? place : envelope;
+    String name = key == null ? "" : key;
+    Place said = places.get(name);
+    if (said == null && name.startsWith(AuthorizationJson.ENVELOPE)) said = places.get("envelope");
+    return said == null ? place : said;
   }
 }

@@ -81,6 +81,7 @@ final class PolicyYaml {
   private static final class Reading {
     private final JsonParser tokens;
     private final List<PolicyEntry> entries = new ArrayList<>();
+    private boolean listed;
     private @Nullable String client;
     private Map<String, Place> places = new HashMap<>();
 
@@ -98,17 +99,28 @@ final class PolicyYaml {
         tokens.nextToken();
         switch (key) {
           case "client" -> client = name();
-          case ENTRIES -> list();
+          case ENTRIES -> {
+            listed = true;
+            list();
+          }
           default ->
               throw place.wrong(
                   "A policy knows no \"" + key + "\"; it knows client and authorizations.");
         }
       }
+      // With "withdraw what is not in it" a file that lost its end would withdraw everything.
+      if (!listed) throw Place.START.wrong("authorizations: is missing; write [] for none.");
+      if (tokens.nextToken() != null) {
+        throw here().wrong("a policy is one document: this is a second one.");
+      }
       return new Policy(client, entries);
     }
 
     private String name() throws IOException {
-      if (tokens.currentToken().isScalarValue()) return tokens.getText();
+      boolean said = tokens.currentToken() != JsonToken.VALUE_NULL;
+      if (said && tokens.currentToken().isScalarValue() && !tokens.getText().isBlank()) {
+        return tokens.getText();
+      }
       throw here().wrong("client: is a name.");
     }
 

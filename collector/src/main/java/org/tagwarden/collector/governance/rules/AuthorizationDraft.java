@@ -19,6 +19,11 @@ public record AuthorizationDraft(
     Term term,
     Envelope envelope) {
 
+  public AuthorizationDraft {
+    // Forms send two signs at the end of a line, files one: that is no other reason.
+    justification = justification.replace("\r\n", "\n");
+  }
+
   /** A plain answer without limits. */
   public static AuthorizationDraft plain(
       Scope scope, Subject subject, Verdict verdict, String justification) {

@@ -93,6 +93,25 @@ class PolicyTest {
     assertWrong(
         GOOD.replace("product: hotjar", "product: hotjar\n    product: other"), "Duplicate");
     assertWrong("", "a policy begins with");
+    assertWrong(
+        GOOD.replace("[/checkout/*]", "[checkout]"), "Line 18, column 7: \"checkout\" is no page");
+    assertWrong(GOOD.replace("client: Bakery", "client:"), "client: is a name");
+  }
+
+  @Test
+  void aFileThatLostItsEndAndOneWithASecondDocumentAreNoPolicies() {
+    assertWrong("client: Bakery\n", "authorizations: is missing; write [] for none");
+    assertThat(drafts("authorizations: []\n", PolicyFormat.YAML)).isEmpty();
+    assertWrong(GOOD + "---\nclient: Bakery\n", "Line 26, column 1: a policy is one document");
+  }
+
+  @Test
+  void aHugeFileIsRefusedByWhatIsTooMuch() {
+    String one = "  - {host: h%d.example, verdict: approved, justification: x}\n";
+    StringBuilder many = new StringBuilder("authorizations:\n");
+    for (int i = 0; i <= 5_000; i++) many.append(one.formatted(i));
+    assertWrong(many.toString(), "Line 5002, column 5: a policy has at most 5000 authorizations");
+    assertWrong("#".repeat(900_001), "at most 900 kB");
   }
 
   @Test

@@ -11,7 +11,8 @@ import org.tagwarden.dashboard.web.Request;
  *
  * @param client "" for all
  * @param site "" for all; with a site its client's authorizations for all sites are shown, too
- * @param state "", a verdict, "due" for what has lapsed, or "idle" for what decides nothing
+ * @param state "", a verdict, "due" for what has lapsed, "idle" for what decides nothing, or
+ *     "overlaps"
  */
 public record AuthorizationFilter(String search, String client, String site, String state) {
   public static final Map<String, String> STATES =
@@ -27,7 +28,9 @@ public record AuthorizationFilter(String search, String client, String site, Str
           "due",
           "Expired or review overdue",
           "idle",
-          "Decides nothing today");
+          "Decides nothing today",
+          "overlaps",
+          "Overlaps with others");
 
   static AuthorizationFilter of(Request request) {
     return new AuthorizationFilter(
@@ -52,7 +55,8 @@ public record AuthorizationFilter(String search, String client, String site, Str
     return switch (state) {
       case "" -> true;
       case "due" -> due;
-      case "idle" -> line.idle() != null;
+      case "idle" -> line.idle();
+      case "overlaps" -> line.overlaps();
       default -> state.equals(line.one().verdict().word());
     };
   }

@@ -191,7 +191,9 @@ public record AuthorizationForm(Map<String, String> values) {
     for (Subject.Kind kind : Subject.Kind.values()) {
       if (kind.word().equals(key)) return "subject";
     }
-    return key == null ? "" : LIMITS.getOrDefault(key, key);
+    if (key == null) return "";
+    if (!key.startsWith(AuthorizationJson.ENVELOPE)) return key;
+    return LIMITS.getOrDefault(key.substring(AuthorizationJson.ENVELOPE.length()), key);
   }
 
   private JsonObject envelope() {

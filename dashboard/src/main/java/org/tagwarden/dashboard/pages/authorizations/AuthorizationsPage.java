@@ -8,8 +8,8 @@ import java.util.Map;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.governance.AuthorizationBook;
-import org.tagwarden.collector.governance.Idle;
 import org.tagwarden.collector.governance.Previews;
+import org.tagwarden.collector.governance.Reach;
 import org.tagwarden.collector.governance.rules.Authorization;
 import org.tagwarden.collector.site.Site;
 import org.tagwarden.collector.site.Sites;
@@ -51,12 +51,12 @@ public final class AuthorizationsPage implements Page {
                     .compose(
                         all ->
                             previews
-                                .idle(request.principal().readable(), all)
+                                .reaches(request.principal().readable(), all)
                                 .map(
-                                    idle ->
+                                    reaches ->
                                         Reply.page(
                                             "authorizations/list",
-                                            view(request, filter, known, all, idle)))));
+                                            view(request, filter, known, all, reaches)))));
   }
 
   private static AuthorizationsView view(
@@ -64,7 +64,7 @@ public final class AuthorizationsPage implements Page {
       AuthorizationFilter filter,
       List<Site> sites,
       List<Authorization> all,
-      Map<Integer, Idle> idle) {
+      Map<Integer, Reach> reaches) {
     int clientOfSite =
         sites.stream()
             .filter(site -> filter.site().equals(String.valueOf(site.id())))
@@ -73,7 +73,7 @@ public final class AuthorizationsPage implements Page {
             .orElse(0);
     List<AuthorizationLine> lines =
         all.stream()
-            .map(one -> AuthorizationLine.of(one, sites, request.now(), idle.get(one.id())))
+            .map(one -> AuthorizationLine.of(one, sites, request.now(), reaches.get(one.id())))
             .filter(line -> filter.accepts(line, request.now(), clientOfSite))
             .toList();
     Map<String, String> clients = new LinkedHashMap<>(Map.of("", "All clients"));

@@ -1,8 +1,10 @@
 package org.tagwarden.collector.governance;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,13 +14,21 @@ import org.tagwarden.collector.governance.rules.Authorization;
 import org.tagwarden.collector.governance.rules.Authorizations;
 
 /**
- * Why an authorization decides nothing today. Pure.
+ * How far an authorization goes today. Pure.
  *
- * @param overruledBy one that decides about what it matches; null when nothing that runs matches it
+ * @param decides whether it decides about anything that runs
+ * @param overruledBy one that decides about what it matches; null when nothing that runs matches
+ *     it, or nothing else does
+ * @param overlaps others that are about some of the same
  */
-public record Idle(@Nullable Authorization overruledBy) {
-  /** Those that decide nothing of what runs, by id; what has expired is left out. */
-  public static Map<Integer, Idle> of(
+public record Reach(
+    boolean decides, @Nullable Authorization overruledBy, List<Authorization> overlaps) {
+  public Reach {
+    overlaps = List.copyOf(overlaps);
+  }
+
+  /** Of each, by id; what has expired is left out, and overlaps with nothing. */
+  public static Map<Integer, Reach> of(
       List<Authorization> all,
       Map<Integer, Integer> clientBySite,
       List<Running> running,
@@ -26,6 +36,7 @@ public record Idle(@Nullable Authorization overruledBy) {
     Map<Integer, Authorizations> bySite = new HashMap<>();
     Set<Integer> decide = new HashSet<>();
     Map<Integer, Authorization> overruled = new HashMap<>();
+    Map<Integer, Map<Integer, Authorization>> others = new HashMap<>();
     for (Running one : running) {
       Authorizations here =
           bySite.computeIfAbsent(one.siteId(), id -> on(id, all, clientBySite.get(id)));
@@ -33,19 +44,26 @@ public record Idle(@Nullable Authorization overruledBy) {
       Authorization payment = here.rule(one.what(), true, now).deciding();
       if (plain != null) decide.add(plain.id());
       if (payment != null) decide.add(payment.id());
+      List<Authorization> about =
+          here.allAbout(one.what()).stream().filter(each -> !each.expired(now)).toList();
       Authorization stronger = plain == null ? payment : plain;
-      if (stronger == null) continue;
-      for (Authorization about : here.allAbout(one.what())) {
-        overruled.putIfAbsent(about.id(), stronger);
+      for (Authorization each : about) {
+        if (stronger != null) overruled.putIfAbsent(each.id(), stronger);
+        for (Authorization other : about) {
+          if (other.id() == each.id()) continue;
+          others.computeIfAbsent(each.id(), id -> new LinkedHashMap<>()).put(other.id(), other);
+        }
       }
     }
-    Map<Integer, Idle> idle = new HashMap<>();
+    Map<Integer, Reach> reaches = new HashMap<>();
     for (Authorization one : all) {
-      if (!decide.contains(one.id()) && !one.expired(now)) {
-        idle.put(one.id(), new Idle(overruled.get(one.id())));
-      }
+      if (one.expired(now)) continue;
+      boolean decides = decide.contains(one.id());
+      List<Authorization> overlaps =
+          new ArrayList<>(others.getOrDefault(one.id(), Map.of()).values());
+      reaches.put(one.id(), new Reach(decides, decides ? null : overruled.get(one.id()), overlaps));
     }
-    return idle;
+    return reaches;
   }
 
   private static Authorizations on(
