@@ -7,7 +7,9 @@ import java.time.Clock;
 import org.tagwarden.collector.access.Acceptance;
 import org.tagwarden.collector.access.AccountLinks;
 import org.tagwarden.collector.access.ApiTokens;
+import org.tagwarden.collector.access.AuditExport;
 import org.tagwarden.collector.access.AuditLog;
+import org.tagwarden.collector.access.AuditSeals;
 import org.tagwarden.collector.access.AuditTrail;
 import org.tagwarden.collector.access.Credentials;
 import org.tagwarden.collector.access.DoorMail;
@@ -19,6 +21,7 @@ import org.tagwarden.collector.access.Seal;
 import org.tagwarden.collector.access.SecondFactor;
 import org.tagwarden.collector.access.SessionRules;
 import org.tagwarden.collector.access.Sessions;
+import org.tagwarden.collector.access.SigningKey;
 import org.tagwarden.collector.access.SingleSignOn;
 import org.tagwarden.collector.alerts.AlertServices;
 import org.tagwarden.collector.alerts.RequestLetters;
@@ -34,7 +37,6 @@ import org.tagwarden.collector.db.Migrations;
 import org.tagwarden.collector.db.Partitions;
 import org.tagwarden.collector.db.RetentionLoop;
 import org.tagwarden.collector.evidence.EvidencePacks;
-import org.tagwarden.collector.evidence.PackKey;
 import org.tagwarden.collector.findings.FindingLedger;
 import org.tagwarden.collector.governance.AuthorizationBook;
 import org.tagwarden.collector.governance.DecisionBook;
@@ -76,6 +78,8 @@ public final class Collector {
   private final SingleSignOn singleSignOn;
   private final ApiTokens tokens;
   private final AuditTrail auditTrail;
+  private final AuditSeals auditSeals;
+  private final AuditExport auditExport;
   private final Clients clients;
   private final Sites sites;
   private final JobQueue jobs;
@@ -105,7 +109,7 @@ public final class Collector {
   private final Vitals vitals;
 
   /** What is read from files before anything is wired. */
-  private record Loaded(VendorCatalog vendors, byte[] linkKey, PackKey packKey, Seal seal) {}
+  private record Loaded(VendorCatalog vendors, byte[] linkKey, SigningKey signingKey, Seal seal) {}
 
   private Collector(
       Vertx vertx, ServerConfig config, DatabaseSettings settings, Loaded loaded, Clock clock) {
@@ -127,6 +131,8 @@ public final class Collector {
     this.singleSignOn = new SingleSignOn(vertx, database, sessions, audit, config, clock);
     this.tokens = new ApiTokens(database, audit, clock);
     this.auditTrail = new AuditTrail(database);
+    this.auditSeals = new AuditSeals(vertx, database, loaded.signingKey(), config.dataDir(), clock);
+    this.auditExport = new AuditExport(database, loaded.signingKey(), clock);
 
     this.clients = new Clients(database, audit, clock);
     this.sites = new Sites(database, audit, clock);
@@ -156,7 +162,7 @@ public final class Collector {
         new AlertServices(vertx, settings, database, sites, audit, config, loaded.linkKey(), clock);
 
     this.evidence =
-        new EvidencePacks(vertx, database, sites, audit, config, loaded.packKey(), clock);
+        new EvidencePacks(vertx, database, sites, audit, config, loaded.signingKey(), clock);
 
     this.partitions = new Partitions(database, clock);
     this.retentionLoop = new RetentionLoop(vertx, database, partitions, config.retention(), clock);
@@ -220,13 +226,14 @@ public final class Collector {
     return api.mount(router);
   }
 
-  /** Starts the loops: schedules and leases, alerts, retention, confirmations, decisions. */
+  /** Starts the loops: schedules, alerts, retention, confirmations, decisions, seals. */
   public void startLoops() {
     scheduleLoop.start();
     alerts.startLoops();
     retentionLoop.start();
     confirmationLoop.start();
     rejudgements.start();
+    auditSeals.start();
   }
 
   public ServerConfig config() {
@@ -279,6 +286,14 @@ public final class Collector {
 
   public AuditTrail auditTrail() {
     return auditTrail;
+  }
+
+  public AuditSeals auditSeals() {
+    return auditSeals;
+  }
+
+  public AuditExport auditExport() {
+    return auditExport;
   }
 
   public Clients clients() {
@@ -368,7 +383,7 @@ public final class Collector {
     confirmationLoop.stop();
     jobs.close();
     vitals.close();
-    return Future.join(alerts.stopLoops(), rejudgements.stop())
+    return Future.join(alerts.stopLoops(), rejudgements.stop(), auditSeals.stop())
         .<Void>mapEmpty()
         .eventually(database::close);
   }

@@ -92,6 +92,7 @@ final class RouteRules {
           entry("POST /requests/:request/answer", anywhere(Role.REQUESTER)),
           entry("POST /sites/:site/decisions", there(Role.APPROVER)),
           entry("GET /audit", anywhere(Role.AUDITOR)),
+          entry("GET /audit/log", everywhere(Role.AUDITOR)),
           entry("GET /access", anywhere(Role.ADMIN)),
           entry("POST /sign-in/code", open()),
           entry("GET /sign-in/oidc", open()),

@@ -18,6 +18,7 @@ final class AuditCheck {
   private static final int LARGEST_GAP = 10_000;
 
   private final @Nullable String kept;
+  private final SealCheck seals;
   private final List<String> problems = new ArrayList<>();
   private final Set<Long> missing = new TreeSet<>();
   private int lineNumber;
@@ -30,8 +31,9 @@ final class AuditCheck {
   private boolean closed;
   private boolean keptFound;
 
-  AuditCheck(@Nullable String kept) {
+  AuditCheck(@Nullable String kept, @Nullable String expectedKey) {
     this.kept = kept;
+    this.seals = new SealCheck(expectedKey, this::problem);
   }
 
   void line(byte[] line) {
@@ -39,9 +41,11 @@ final class AuditCheck {
     if (closed) {
       problem("Line " + lineNumber + " follows the closing line.");
     } else if (lineNumber == 1) {
-      if (!text(line).equals(AuditFile.FIRST_LINE)) {
+      if (!seals.first(text(line)) && !text(line).equals(AuditFile.FIRST_LINE)) {
         problem("Line 1 does not say that this is an audit log of Tagwarden, as it has to.");
       }
+    } else if (text(line).startsWith("{\"seal\":")) {
+      seals.seal(text(line), lineNumber, highest, stored);
     } else if (text(line).startsWith("{\"entries\":")) {
       close(text(line));
     } else {
@@ -51,10 +55,15 @@ final class AuditCheck {
 
   private void close(String line) {
     closed = true;
-    if (!line.equals(AuditFile.lastLine(highest, stored))) {
+    boolean fits =
+        seals.signed()
+            ? seals.closing(line, highest, stored)
+            : line.equals(AuditFile.lastLine(highest, stored));
+    if (!fits) {
       problem(
           "The closing line does not fit: it says another number of entries or another newest"
-              + " hash. Entries are missing at the end, or it was changed.");
+              + " hash, or is not signed by the key. Entries are missing at the end, or it was"
+              + " changed.");
     }
   }
 
@@ -124,7 +133,8 @@ final class AuditCheck {
     if (kept != null && !keptFound) {
       problem("No entry has the hash that was kept aside: this is another log, or a shorter one.");
     }
-    return new AuditVerdict(entries, stored, problems);
+    seals.end();
+    return new AuditVerdict(entries, stored, seals.fingerprint(), problems);
   }
 
   private void problem(String sentence) {

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The audit log as a file that anybody can check without the server: a first line that says what it
- * is, a line of JSON for each entry with its hash, and a last line with their number and the newest
- * hash. A hash is the SHA-256 over the hash before it (64 zeros for the first entry), a line feed
- * and the entry's text, byte for byte as it stands in the file.
+ * is and by which key it is signed, a line of JSON for each entry with its hash, the server's seals
+ * after the entries that were the newest then, and a last line with their number and the newest
+ * hash, signed. A hash is the SHA-256 over the hash before it (64 zeros for the first entry), a
+ * line feed and the entry's text, byte for byte as it stands in the file. Without a key there are
+ * no signatures: version 1.
  */
 public final class AuditFile {
   static final String FIRST_LINE = "{\"format\":\"tagwarden-audit\",\"version\":1}";
@@ -26,7 +28,22 @@ public final class AuditFile {
   private static final String BEFORE_HASH = ",\"hash\":\"";
   private static final String END = "\"}";
 
+  private static final String SIGNED_FIRST =
+      "{\"format\":\"tagwarden-audit\",\"version\":2,\"key\":\"";
+
   private AuditFile() {}
+
+  /** The first line of a file that is signed by this key, without its line feed. */
+  static String firstLine(SigningKey key) {
+    return SIGNED_FIRST + key.publicLine() + END;
+  }
+
+  /** The key that a first line names, in Base64; null when it is not the line of a signed file. */
+  static @Nullable String keyOf(String firstLine) {
+    return firstLine.startsWith(SIGNED_FIRST) && firstLine.endsWith(END)
+        ? firstLine.substring(SIGNED_FIRST.length(), firstLine.length() - END.length())
+        : null;
+  }
 
   /** The line of an entry, without its line feed. */
   static String line(String text, String hash) {
@@ -42,15 +59,18 @@ public final class AuditFile {
    * Checks every line; what is wrong is told entry by entry.
    *
    * @param kept a hash that was kept aside, which some entry has to have; null when there is none
+   * @param key the fingerprint of the key that has to have signed it; null when none is known
    */
-  public static AuditVerdict verify(Path file, @Nullable String kept) throws IOException {
+  public static AuditVerdict verify(Path file, @Nullable String kept, @Nullable String key)
+      throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return verify(in, kept);
+      return verify(in, kept, key);
     }
   }
 
-  static AuditVerdict verify(InputStream in, @Nullable String kept) throws IOException {
-    AuditCheck check = new AuditCheck(kept);
+  static AuditVerdict verify(InputStream in, @Nullable String kept, @Nullable String key)
+      throws IOException {
+    AuditCheck check = new AuditCheck(kept, key);
     ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
     for (int b = in.read(); b >= 0; b = in.read()) {
       if (b == '\n') {

@@ -44,5 +44,28 @@ final class AuditQueries {
       FROM audit_entry e WHERE e.seq > $1 ORDER BY e.seq LIMIT $2
       """;
 
+  static final String HASH_OF =
+      "SELECT encode(hash, 'hex') AS hash FROM audit_entry WHERE seq = $1";
+
+  /** $1: of this key; $2-$3: after and up to which entry. */
+  static final String SEALS =
+      """
+      SELECT seq, encode(hash, 'hex') AS hash, at, encode(signature, 'base64') AS signature
+      FROM audit_seal WHERE key = $1 AND seq > $2 AND seq <= $3 ORDER BY seq
+      """;
+
+  static final String NEWEST_SEAL =
+      """
+      SELECT seq, encode(hash, 'hex') AS hash, at, encode(signature, 'base64') AS signature
+      FROM audit_seal WHERE key = $1 ORDER BY seq DESC LIMIT 1
+      """;
+
+  /** Of two servers that seal the same entry one does. */
+  static final String INSERT_SEAL =
+      """
+      INSERT INTO audit_seal (seq, hash, at, key, signature) VALUES ($1, $2, $3, $4, $5)
+      ON CONFLICT (seq) DO NOTHING
+      """;
+
   private AuditQueries() {}
 }

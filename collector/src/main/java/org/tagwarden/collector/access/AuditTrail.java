@@ -2,20 +2,16 @@ package org.tagwarden.collector.access;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
 
-/** Reads the audit log: for admins and auditors of a client, and as a whole into a file. */
+/** Reads the audit log, for admins and auditors of a client. As a file: {@link AuditExport}. */
 public final class AuditTrail {
-  private static final int PORTION = 1_000;
-
   private final Database database;
 
   public AuditTrail(Database database) {
@@ -56,42 +52,6 @@ public final class AuditTrail {
               for (Row row : rows) names.add(row.getString("who"));
               return names;
             });
-  }
-
-  /** What was written into a file: the number of entries and the newest one's hash. */
-  public record Exported(long entries, String hash) {}
-
-  /** Hands over the lines of an {@link AuditFile}, in order. */
-  public Future<Exported> export(Consumer<String> lines) {
-    lines.accept(AuditFile.FIRST_LINE);
-    return export(lines, new Exported(0, AuditFile.NO_HASH))
-        .map(
-            all -> {
-              lines.accept(AuditFile.lastLine(all.entries(), all.hash()));
-              return all;
-            });
-  }
-
-  private Future<Exported> export(Consumer<String> lines, Exported soFar) {
-    return database
-        .pool()
-        .preparedQuery(AuditQueries.TEXTS)
-        .execute(SqlValues.tuple(soFar.entries(), PORTION))
-        .compose(
-            rows -> {
-              Exported now = hand(rows, lines, soFar);
-              return rows.rowCount() < PORTION ? Future.succeededFuture(now) : export(lines, now);
-            });
-  }
-
-  /** The numbers have no gaps: the newest one is how many there are. */
-  private static Exported hand(RowSet<Row> rows, Consumer<String> lines, Exported soFar) {
-    Exported now = soFar;
-    for (Row row : rows) {
-      now = new Exported(row.getLong("seq"), row.getString("hash"));
-      lines.accept(AuditFile.line(row.getString("text"), now.hash()));
-    }
-    return now;
   }
 
   private static @Nullable Object time(@Nullable Instant instant) {

@@ -25,6 +25,7 @@ import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.access.Role;
+import org.tagwarden.collector.access.SigningKey;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.site.Site;
 import org.tagwarden.collector.site.Sites;
@@ -44,7 +45,7 @@ public final class EvidencePacks {
   private final Sites sites;
   private final AuditLog audit;
   private final ServerConfig config;
-  private final PackKey key;
+  private final SigningKey key;
   private final Clock clock;
   private final ScopeNotes notes;
   private final WorkerExecutor makers;
@@ -56,7 +57,7 @@ public final class EvidencePacks {
       Sites sites,
       AuditLog audit,
       ServerConfig config,
-      PackKey key,
+      SigningKey key,
       Clock clock) {
     this.database = database;
     this.sites = sites;
@@ -73,7 +74,7 @@ public final class EvidencePacks {
    * The key of an installation, made at its first start; and away with packs that nobody took,
    * because a server ended before. Blocks.
    */
-  public static PackKey key(ServerConfig config, Clock clock) throws IOException {
+  public static SigningKey key(ServerConfig config, Clock clock) throws IOException {
     FileTime old = FileTime.from(clock.instant().minus(LEFT_BEHIND));
     Path folder = folder(config);
     if (Files.isDirectory(folder)) {
@@ -83,7 +84,7 @@ public final class EvidencePacks {
         }
       }
     }
-    return PackKey.in(config.dataDir().resolve("evidence-key"));
+    return SigningKey.in(SigningKey.fileIn(config.dataDir()));
   }
 
   private static Path folder(ServerConfig config) {

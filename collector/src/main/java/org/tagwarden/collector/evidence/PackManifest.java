@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
+import org.tagwarden.collector.access.SigningKey;
 
 /**
  * What a pack holds, and what is signed of it: every file with its SHA-256, but itself, its
@@ -62,9 +63,9 @@ record PackManifest(
     files = List.copyOf(files);
   }
 
-  static PackManifest of(About about, Head audit, PackKey key, List<PackedFile> files) {
+  static PackManifest of(About about, Head audit, SigningKey key, List<PackedFile> files) {
     return new PackManifest(
-        FORMAT, VERSION, about, audit, new Key(PackKey.ALGORITHM, key.fingerprint()), files);
+        FORMAT, VERSION, about, audit, new Key(SigningKey.ALGORITHM, key.fingerprint()), files);
   }
 
   byte[] bytes() {

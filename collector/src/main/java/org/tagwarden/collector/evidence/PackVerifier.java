@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.access.SigningKey;
 import org.tagwarden.collector.evidence.ZipFiles.Entry;
 
 /**
@@ -100,12 +101,12 @@ public final class PackVerifier {
     if (text == null || signature == null || pem == null) return null;
     PublicKey key;
     try {
-      key = PackKey.publicKey(new String(pem, StandardCharsets.US_ASCII));
+      key = SigningKey.publicKey(new String(pem, StandardCharsets.US_ASCII));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       problems.add(PackManifest.PUBLIC_KEY + " holds no Ed25519 public key: it was changed.");
       return null;
     }
-    if (!PackKey.signed(key, text, signature)) {
+    if (!SigningKey.signed(key, text, signature)) {
       problems.add(
           "The signature does not fit: one of manifest.json, manifest.sig and public-key.pem was"
               + " changed, or is of another pack or key. Nothing in this pack can be relied on.");
@@ -115,7 +116,7 @@ public final class PackVerifier {
   }
 
   private @Nullable PackManifest signedBy(PublicKey key, byte[] text) {
-    String actual = PackKey.fingerprint(key);
+    String actual = SigningKey.fingerprint(key);
     if (expected != null && !expected.equals(actual)) {
       problems.add(
           "The pack was signed with another key: its fingerprint is "

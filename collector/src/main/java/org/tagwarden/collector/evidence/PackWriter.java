@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.tagwarden.collector.Refusal;
+import org.tagwarden.collector.access.SigningKey;
 
 /** Writes a pack file by file: nothing is held but what is in hand. */
 final class PackWriter implements Closeable {
@@ -61,7 +62,7 @@ final class PackWriter implements Closeable {
   }
 
   /** Adds manifest, signature and public key: nothing follows them. */
-  void seal(PackManifest manifest, PackKey key) throws IOException {
+  void seal(PackManifest manifest, SigningKey key) throws IOException {
     byte[] text = manifest.bytes();
     plain(PackManifest.PUBLIC_KEY, key.publicPem().getBytes(StandardCharsets.US_ASCII));
     plain(PackManifest.NAME, text);

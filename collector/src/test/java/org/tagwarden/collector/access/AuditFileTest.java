@@ -158,6 +158,6 @@ class AuditFileTest {
   }
 
   private static AuditVerdict verify(byte[] bytes, @Nullable String kept) throws IOException {
-    return AuditFile.verify(new ByteArrayInputStream(bytes), kept);
+    return AuditFile.verify(new ByteArrayInputStream(bytes), kept, null);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tagwarden.collector.db.TestDatabase.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -198,10 +200,16 @@ class AuditLogTest {
   }
 
   private AuditVerdict exported() throws IOException {
-    List<String> lines = new ArrayList<>();
-    await(trail.export(lines::add));
-    Path file = folder.resolve("audit.jsonl");
-    Files.writeString(file, String.join("\n", lines) + "\n");
-    return AuditFile.verify(file, null);
+    Buffer lines = Buffer.buffer();
+    await(new AuditExport(db.database(), null, clock).write(true, into(lines)));
+    Path file = Files.write(folder.resolve("audit.jsonl"), lines.getBytes());
+    return AuditFile.verify(file, null, null);
+  }
+
+  private static Function<Buffer, Future<Void>> into(Buffer lines) {
+    return portion -> {
+      lines.appendBuffer(portion);
+      return Future.succeededFuture();
+    };
   }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagwarden.collector.access.SigningKey;
 
 /** A small pack, and what somebody may do to it. */
 class PackFileTest {
@@ -42,16 +43,16 @@ class PackFileTest {
 
   @TempDir Path folder;
   private Path pack;
-  private PackKey key;
+  private SigningKey key;
 
   @BeforeEach
   void make() throws IOException {
     pack = folder.resolve("pack.zip");
-    key = PackKey.in(folder.resolve("evidence-key"));
+    key = SigningKey.in(folder.resolve("evidence-key"));
     write(pack, key);
   }
 
-  private static void write(Path file, PackKey key) throws IOException {
+  private static void write(Path file, SigningKey key) throws IOException {
     try (OutputStream out = Files.newOutputStream(file);
         PackWriter writer = new PackWriter(out, MADE)) {
       writer.add("data/runs.csv", text("run,state\r\n1,DONE\r\n"));
@@ -196,7 +197,7 @@ class PackFileTest {
   @Test
   void a_pack_of_another_key_is_intact_by_itself_and_refused_where_the_key_is_known()
       throws IOException {
-    PackKey other = PackKey.in(folder.resolve("other-key"));
+    SigningKey other = SigningKey.in(folder.resolve("other-key"));
     Path theirs = folder.resolve("theirs.zip");
     write(theirs, other);
 
@@ -346,7 +347,7 @@ class PackFileTest {
     Path file = folder.resolve("evidence-key");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-    assertThat(PackKey.in(file).fingerprint()).isEqualTo(key.fingerprint());
+    assertThat(SigningKey.in(file).fingerprint()).isEqualTo(key.fingerprint());
     assertThat(
             PackVerifier.fingerprint(
                 "SHA256:" + key.fingerprint().toUpperCase(java.util.Locale.ROOT)))
@@ -356,7 +357,7 @@ class PackFileTest {
     assertThat(PackVerifier.fingerprint("abc")).isNull();
 
     Files.writeString(file, "Hello");
-    assertThatThrownBy(() -> PackKey.in(file)).hasMessageContaining("holds no Ed25519 key");
+    assertThatThrownBy(() -> SigningKey.in(file)).hasMessageContaining("holds no Ed25519 key");
     assertThatThrownBy(() -> PackVerifier.verify(folder.resolve("none.zip"), null))
         .isInstanceOf(NoSuchFileException.class);
   }

@@ -15,4 +15,4 @@ import picocli.CommandLine.HelpCommand;
       PolicyPlanCommand.class,
       PolicyApplyCommand.class
     })
-public final class PolicyCommand {}
+public final class PolicyCommand extends CommandGroup {}

@@ -23,15 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     subcommands = SecondFactorCommand.Off.class)
-public final class SecondFactorCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return ProgramFailure.USAGE;
-  }
-
+public final class SecondFactorCommand extends CommandGroup {
   /** The password still holds; the act stands in the audit log. */
   @Command(
       name = "off",

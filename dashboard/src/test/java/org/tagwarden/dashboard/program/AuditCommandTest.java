@@ -13,9 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagwarden.collector.access.SigningKey;
 import org.tagwarden.collector.db.DatabaseSettings;
 import org.tagwarden.collector.db.EmbeddedPostgres;
 import org.tagwarden.collector.db.Migrations;
+import org.tagwarden.collector.db.TestDatabase;
 
 /** The audit log of an installation, exported while it runs and while it does not, and checked. */
 @Tag("database")
@@ -35,7 +37,7 @@ class AuditCommandTest {
       for (int i = 1; i <= 3; i++) write(postgres.settings(), "site " + i);
       CommandRun exported = CommandRun.of(export);
       assertThat(exported.exitCode()).as(exported.err()).isZero();
-      assertThat(exported.out()).contains("3 entries are in " + file);
+      assertThat(exported.out()).contains("3 entries are in " + file, "Not signed");
       write(postgres.settings(), "it still runs");
     }
     String head = Files.readAllLines(file).get(4).replaceAll(".*\"hash\":\"|\"}", "");
@@ -51,6 +53,50 @@ class AuditCommandTest {
     CommandRun spoiled = CommandRun.of("audit", "verify", file.toString());
     assertThat(spoiled.exitCode()).isEqualTo(1);
     assertThat(spoiled.out()).contains("Entry 2 (line 3) was changed", "is not the log");
+  }
+
+  @Test
+  void a_signed_log_names_its_key_and_a_forged_one_the_entries() throws Exception {
+    Path file = folder.resolve("audit.jsonl");
+    SigningKey key = SigningKey.in(SigningKey.fileIn(folder));
+    try (TestDatabase database = TestDatabase.fresh()) {
+      Path config = Files.writeString(folder.resolve("server.yaml"), config(database.settings()));
+      String[] export = {"audit", "export", file.toString(), "--config", config.toString()};
+      for (int i = 1; i <= 3; i++) write(database.settings(), "site " + i);
+      CommandRun first = CommandRun.of(export);
+      assertThat(first.exitCode()).as(first.err()).isZero();
+      assertThat(first.out()).contains("Signed with the key " + key.fingerprint());
+      String[] verify = {"audit", "verify", file.toString(), "--key", key.fingerprint()};
+      CommandRun intact = CommandRun.of(verify);
+      assertThat(intact.out()).contains("intact", "Signed with the key " + key.fingerprint());
+      assertThat(intact.exitCode()).isZero();
+      assertThat(CommandRun.of("audit", "verify", file.toString(), "--key", "ab").exitCode())
+          .isEqualTo(ProgramFailure.USAGE);
+      database.sql(
+          """
+          ALTER TABLE audit_entry DISABLE TRIGGER USER;
+          UPDATE audit_entry SET subject = 'site 7' WHERE seq = 3;
+          UPDATE audit_entry e SET hash =
+            audit_hash((SELECT hash FROM audit_entry WHERE seq = 2), e) WHERE seq = 3;
+          """);
+      CommandRun forged = CommandRun.of(export);
+      assertThat(forged.exitCode()).isEqualTo(1);
+      assertThat(forged.err()).contains("entry 3, signed at", "written anew");
+      CommandRun named = CommandRun.of(verify);
+      assertThat(named.exitCode()).isEqualTo(1);
+      assertThat(named.out()).contains("Entries 1 to 3 are not those that the server signed");
+    }
+  }
+
+  private String config(DatabaseSettings settings) {
+    return """
+        data-dir: %s
+        database:
+          url: %s
+          user: %s
+          password: "%s"
+        """
+        .formatted(folder, settings.jdbcUrl(), settings.user(), settings.password());
   }
 
   @Test

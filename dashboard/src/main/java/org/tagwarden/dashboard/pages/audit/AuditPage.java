@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Collector;
+import org.tagwarden.collector.access.AuditExport;
 import org.tagwarden.collector.access.AuditFilter;
 import org.tagwarden.collector.access.AuditLine;
+import org.tagwarden.collector.access.AuditSeals;
 import org.tagwarden.collector.access.AuditTrail;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.site.Client;
@@ -32,10 +34,14 @@ public final class AuditPage implements Page {
   private static final int HASH_SHOWN = 12;
 
   private final AuditTrail trail;
+  private final AuditSeals seals;
+  private final AuditExport export;
   private final Clients clients;
 
   public AuditPage(Collector collector) {
     this.trail = collector.auditTrail();
+    this.seals = collector.auditSeals();
+    this.export = collector.auditExport();
     this.clients = collector.clients();
   }
 
@@ -47,6 +53,20 @@ public final class AuditPage implements Page {
   @Override
   public void mount(SiteMap map) {
     map.person(HttpMethod.GET, "/audit", Role.AUDITOR, this::show);
+    map.person(HttpMethod.GET, "/audit/log", Role.AUDITOR, this::download);
+  }
+
+  /** The whole log tells of every client. */
+  private Future<Reply> download(Request request) {
+    request.principal().requireEverywhere(Role.AUDITOR);
+    String name =
+        "tagwarden-audit-" + LocalDate.ofInstant(request.now(), ZoneOffset.UTC) + ".jsonl";
+    return seals
+        .seal()
+        .map(
+            state ->
+                new Reply.Stream(
+                    name, "application/jsonl", out -> export.write(state.problem() == null, out)));
   }
 
   private Future<Reply> show(Request request) {
@@ -96,7 +116,7 @@ public final class AuditPage implements Page {
     }
   }
 
-  private static AuditView view(
+  private AuditView view(
       Request request,
       List<AuditLine> lines,
       List<String> doers,
@@ -118,6 +138,9 @@ public final class AuditPage implements Page {
         request.text("from"),
         request.text("until"),
         lines.size() > ENTRIES ? older(request, shown.get(ENTRIES - 1).seq()) : "",
+        seals.state(),
+        seals.fingerprint(),
+        request.principal().mayEverywhere(Role.AUDITOR),
         problems);
   }
 

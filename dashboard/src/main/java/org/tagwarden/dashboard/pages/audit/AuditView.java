@@ -3,12 +3,16 @@ package org.tagwarden.dashboard.pages.audit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.tagwarden.collector.access.AuditSeals;
 
 /**
  * A page of the audit log.
  *
  * @param people everybody who stands in it, for the filter; "" for all
  * @param clients clients by id, for the filter; "" for all
+ * @param sealed up to which entry the log is signed, and what is wrong with it
+ * @param key the fingerprint of the key that signs
+ * @param mayExport whether the reader may have the whole log
  * @param older the path of the next page; "" when there is none
  */
 public record AuditView(
@@ -20,6 +24,9 @@ public record AuditView(
     String from,
     String until,
     String older,
+    AuditSeals.State sealed,
+    String key,
+    boolean mayExport,
     Map<String, String> problems) {
 
   /**

@@ -1,5 +1,6 @@
-package org.tagwarden.collector.evidence;
+package org.tagwarden.collector.access;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,29 +19,38 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
 /**
- * The Ed25519 key that signs packs. Its file lies beside the data, for its owner alone; every
- * server of one Tagwarden needs the same one.
+ * The Ed25519 key that signs evidence packs and the audit log. Its file lies beside the data, for
+ * its owner alone; every server of one Tagwarden needs the same one.
  */
-public final class PackKey {
-  static final String ALGORITHM = "Ed25519";
+public final class SigningKey {
+  public static final String ALGORITHM = "Ed25519";
+
+  /** Packs came first. */
+  private static final String FILE = "evidence-key";
+
   private static final String PRIVATE = "PRIVATE KEY";
   private static final String PUBLIC = "PUBLIC KEY";
 
   private final PrivateKey secret;
   private final PublicKey known;
 
-  private PackKey(PrivateKey secret, PublicKey known) {
+  private SigningKey(PrivateKey secret, PublicKey known) {
     this.secret = secret;
     this.known = known;
   }
 
+  /** Where an installation has its key. */
+  public static Path fileIn(Path dataDir) {
+    return dataDir.resolve(FILE);
+  }
+
   /** The key in this file, made at the first call and kept. Blocks. */
-  public static PackKey in(Path file) throws IOException {
+  public static SigningKey in(Path file) throws IOException {
     try {
       if (!Files.exists(file)) make(file);
       String text = Files.readString(file);
       KeyFactory keys = KeyFactory.getInstance(ALGORITHM);
-      return new PackKey(
+      return new SigningKey(
           keys.generatePrivate(new PKCS8EncodedKeySpec(bytes(PRIVATE, text))), publicKey(text));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException(
@@ -71,14 +81,15 @@ public final class PackKey {
     Files.delete(fresh);
   }
 
-  byte[] sign(byte[] text) {
+  /** The signature of these bytes. */
+  public byte[] sign(byte[] text) {
     try {
       Signature signature = Signature.getInstance(ALGORITHM);
       signature.initSign(secret);
       signature.update(text);
       return signature.sign();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The pack could not be signed", e);
+      throw new IllegalStateException("The text could not be signed", e);
     }
   }
 
@@ -92,17 +103,36 @@ public final class PackKey {
     return fingerprint(known);
   }
 
-  static String fingerprint(PublicKey key) {
-    return Sha256.hex(key.getEncoded());
+  /** Likewise, of any such key. */
+  public static String fingerprint(PublicKey key) {
+    return Hashing.sha256().hashBytes(key.getEncoded()).toString();
+  }
+
+  /** The public key as X.509 has it, in Base64: a line. */
+  String publicLine() {
+    return Base64.getEncoder().encodeToString(known.getEncoded());
+  }
+
+  /** Throws when the line holds none. */
+  static PublicKey ofLine(String base64) throws GeneralSecurityException {
+    PublicKey key =
+        KeyFactory.getInstance(ALGORITHM)
+            .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(base64)));
+    if (!Base64.getEncoder().encodeToString(key.getEncoded()).equals(base64)) {
+      throw new IllegalArgumentException(
+          "Not as it is written"); // more than the key, or other bits
+    }
+    return key;
   }
 
   /** Throws when the text holds no public key. */
-  static PublicKey publicKey(String pem) throws GeneralSecurityException {
+  public static PublicKey publicKey(String pem) throws GeneralSecurityException {
     return KeyFactory.getInstance(ALGORITHM)
         .generatePublic(new X509EncodedKeySpec(bytes(PUBLIC, pem)));
   }
 
-  static boolean signed(PublicKey key, byte[] text, byte[] signature) {
+  /** Whether the key has made this signature of that text. */
+  public static boolean signed(PublicKey key, byte[] text, byte[] signature) {
     try {
       Signature check = Signature.getInstance(ALGORITHM);
       check.initVerify(key);
