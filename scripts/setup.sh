@@ -58,26 +58,31 @@ need_maven() {
   command -v mvn >/dev/null || install_packages "Maven (the build)" maven
 }
 
-# The newest source decides: a build is needed when anything but build output is newer than the last build's mark.
-build_if_needed() {
+# Prints why a build is needed; nothing when it is not. The newest source decides: anything but build output that is newer
+# than the last build's mark.
+why_build() {
   local mark="$home/dashboard/target/.built" newer
-  if [ -f "$mark" ]; then
-    newer=$(find "$home/pom.xml" "$home/scanner" "$home/collector" "$home/dashboard" "$home/configs" \
-      \( -name target -o -name node_modules -o -path '*/src/test' \) -prune -o -type f -newer "$mark" -print -quit)
-    [ -n "$newer" ] || return 0
-    say "building: ${newer#"$home/"} is newer than the last build"
-  else
-    say "building for the first time: a few minutes, most of them downloads"
-  fi
+  [ -f "$mark" ] || { echo "building for the first time: a few minutes, most of them downloads"; return; }
+  newer=$(find "$home/pom.xml" "$home/scanner" "$home/collector" "$home/dashboard" "$home/configs" \
+    \( -name target -o -name node_modules -o -path '*/src/test' \) -prune -o -type f -newer "$mark" -print -quit)
+  [ -z "$newer" ] || echo "building: ${newer#"$home/"} is newer than the last build"
+}
+
+build_if_needed() {
+  local mark="$home/dashboard/target/.built" why
+  why=$(why_build)
+  [ -n "$why" ] || return 0
+  say "$why"
   find_java javac
   need_maven
   need_node
   [ -w "$home" ] || stop "$home cannot be written to, so nothing can be built there: build it once as its owner, or clone it to a folder of yours."
   mkdir -p "$home/dashboard/target"
-  touch "$mark.started"
   (
-    flock 9 # two commands at once build once after the other
-    mvn -q -B -Dstyle.color=never -f "$home/pom.xml" -DskipTests -Dspotless.check.skip package >&2
+    flock 9 # of two commands at once one builds, and the other one waits for it
+    [ -n "$(why_build)" ] || exit 0
+    touch "$mark.started"
+    mvn -q -B -Dstyle.color=never -f "$home/pom.xml" -DskipTests -Dspotless.check.skip package >&2 || exit 1
+    mv "$mark.started" "$mark"
   ) 9>"$home/dashboard/target/.build.lock" || stop "the build failed: see Maven's message above."
-  mv "$mark.started" "$mark"
 }

@@ -139,12 +139,12 @@ public final class Partitions {
   /**
    * Both statements want a table for themselves. While somebody reads it for long (an evidence pack
    * does), everybody who comes after them would wait, too: so they give up soon, and the next round
-   * tries again.
+   * tries again. That a table is there already is no news.
    */
   private Future<Void> alone(String statement) {
     return database.inTransaction(
         tx ->
-            tx.query("SET LOCAL lock_timeout = '2s'")
+            tx.query("SET LOCAL lock_timeout = '2s'; SET LOCAL client_min_messages = 'warning'")
                 .execute()
                 .compose(set -> tx.query(statement).execute())
                 .mapEmpty());

@@ -2,7 +2,7 @@ package org.tagwarden.collector.evidence;
 
 /** Whom a site serves. */
 public enum Environment {
-  PRODUCTION("Production: real visitors, real payments"),
+  PRODUCTION("Production"),
   TEST("Test or staging");
 
   private final String sentence;

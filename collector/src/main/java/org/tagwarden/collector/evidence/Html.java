@@ -112,6 +112,12 @@ final class Html {
     raw("</tr>\n");
   }
 
+  /** A heading over the rows that follow. */
+  void group(String name, int columns) throws IOException {
+    raw("<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"" + columns + "\">");
+    raw(code(name).html() + "</th></tr>\n");
+  }
+
   void endTable() throws IOException {
     raw("</tbody></table></div>\n");
   }

@@ -66,7 +66,7 @@ final class PackReport {
     try (Writer writer = SheetFiles.writer(out)) {
       Html html = new Html(writer);
       String title = "Evidence pack: " + scope.site().name();
-      html.raw(HEAD.formatted(Html.escape(title), styles()));
+      html.raw(HEAD.formatted(Html.escape(title), styles().replace("FOOTER", footer(title))));
       cover(html);
       ReportWatch watch = new ReportWatch(html, snapshot, tally);
       ReportScripts scripts = new ReportScripts(html, snapshot, tally);
@@ -95,6 +95,19 @@ final class PackReport {
     } catch (IOException e) {
       throw new UncheckedIOException("report.css cannot be read", e);
     }
+  }
+
+  /** On every printed page, since pages get lost; as a style sheet writes strangers' names. */
+  private String footer(String title) {
+    String text = title + ", " + scope.period().from() + " to " + scope.period().to();
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isLetterOrDigit(c) && c < 128 || c == ' ') escaped.appendCodePoint(c);
+              else escaped.append("\\%06x".formatted(c));
+            });
+    return escaped.toString();
   }
 
   private void cover(Html html) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.db.Blobs;
 import org.tagwarden.collector.intake.ResourceUrl;
+import org.tagwarden.collector.vendors.SiteScope;
 import org.tagwarden.report.CapturedRequest;
 import org.tagwarden.report.CapturedScript;
 import org.tagwarden.report.Frame;
@@ -24,16 +25,25 @@ import org.tagwarden.report.ReportCodec;
  */
 final class PaymentTraces {
   private static final String STEP = " ← ";
+  private static final List<String> WHOSE =
+      List.of("tag_key", "vendor", "product", "category", "load_method", "loader_key", "loader");
 
-  /** What is told of one script; both empty where no report is kept. */
-  private record Trace(String frame, String chain) {}
+  /**
+   * What is told of one script.
+   *
+   * @param source the address of what inserted it, or of the frame it stands in; "" for one with an
+   *     address of its own
+   */
+  private record Trace(String frame, String chain, String source) {}
 
   private final Map<String, Trace> traces = new HashMap<>();
+  private final Map<String, Line> tags = new HashMap<>();
 
   private PaymentTraces() {}
 
   static PaymentTraces of(Snapshot snapshot) throws IOException {
     PaymentTraces traces = new PaymentTraces();
+    snapshot.each(ScriptQueries.PAYMENT_TAGS, line -> traces.tags.put(line.text("url"), line));
     snapshot.rows(
         ScriptQueries.PAYMENT_REPORTS,
         row -> {
@@ -54,14 +64,20 @@ final class PaymentTraces {
     for (CapturedRequest request : visit.requests()) {
       String key = key(page, ResourceUrl.normalise(request.url()));
       traces.putIfAbsent(
-          key, new Trace(frame(frames, request.frameId()), chain(request, chains.of(request))));
+          key, new Trace(frame(frames, request.frameId()), chain(request, chains.of(request)), ""));
     }
     for (CapturedScript script : visit.scripts()) {
       if (script.requestId() != null) continue;
+      String frame = frame(frames, script.frameId());
+      String creator = script.createdBy();
       String place = script.url() + (script.line() > 0 ? ", line " + script.line() : "");
-      String from = script.createdBy() == null ? place : script.createdBy() + STEP + place;
+      boolean elsewhere = creator != null && !creator.equals(script.url());
       traces.putIfAbsent(
-          key(page, script.sha256()), new Trace(frame(frames, script.frameId()), from));
+          key(page, script.sha256()),
+          new Trace(
+              frame,
+              elsewhere ? creator + STEP + place : place,
+              creator == null ? script.url() : creator));
     }
   }
 
@@ -85,10 +101,19 @@ final class PaymentTraces {
     return page + "\n" + script;
   }
 
-  /** Adds what is known of this line's script; null where no kept report shows it. */
-  void tell(Line line) {
+  /**
+   * Adds what is known of this line's script; null where no kept report shows it. One without an
+   * address is its inserter's, or that of the frame in which it stands.
+   */
+  void tell(Line line, SiteScope own) {
     String script = line.has("script") ? line.text("script") : line.text("sha256");
     Trace trace = traces.get(key(line.text("page"), script));
+    if (trace != null && !trace.source().isEmpty() && !line.has("tag_key")) {
+      Line tag = tags.get(ResourceUrl.normalise(trace.source()));
+      for (String column : WHOSE) if (tag != null) line.put(column, tag.values().get(column));
+      if (tag == null) line.put("party", own.partyOf(trace.source()).name());
+      else line.put("party", line.text("load_method").equals("PIGGYBACK") ? "FOURTH" : "THIRD");
+    }
     line.put("frame", trace == null || trace.frame().isEmpty() ? null : trace.frame());
     line.put("initiator_chain", trace == null || trace.chain().isEmpty() ? null : trace.chain());
   }

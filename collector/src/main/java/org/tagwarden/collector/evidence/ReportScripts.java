@@ -39,50 +39,46 @@ final class ReportScripts {
             Sheets.PAYMENT_SCRIPTS,
             line ->
                 new Safe[] {
-                  Html.code(line.text("page")),
+                  Html.both(script(line), Html.text(about(line))),
                   Html.both(
-                      line.has("script")
-                          ? Html.code(line.text("script"))
-                          : Html.text("in the page"),
+                      ReportWords.tag(line),
                       Html.text(
-                          ReportWords.words(line.text("kind"))
-                              + hash(line)
-                              + (line.number("versions") > 1
-                                  ? ", " + line.number("versions") + " versions"
-                                  : "")
-                              + frame(line))),
-                  Html.both(ReportWords.tag(line), came(line)),
+                          ReportWords.words(line.text("party"))
+                              + " party"
+                              + (line.has("loader") ? ", by " + line.text("loader") : ""))),
                   Html.both(ReportWords.verdict(line), Html.text(line.text("justification"))),
                   ReportWords.decided(line),
                   Html.both(Html.time(line, "first_seen"), Html.time(line, "last_seen"))
                 },
-            "14 Page",
-            "22 Script",
-            "18 Whose, started by",
+            "40 Script, and what started it",
+            "14 Whose",
             "Authorization and reason",
-            "16 Decided by",
-            "16 First, last seen")
+            "14 Decided by",
+            "14 First, last seen")
+        .by("page")
         .write(html, snapshot, "No script of a payment page was seen in this period.");
   }
 
-  private static String frame(Line line) {
-    boolean inPage = !line.has("frame") || line.text("frame").equals("the page");
-    return inPage ? "" : ", in the frame " + line.text("frame");
+  private static Safe script(Line line) {
+    if (line.has("script")) return Html.code(line.text("script"));
+    boolean inserted = line.text("kind").equals("EVALUATED");
+    return Html.text(inserted ? "Text that another script inserted" : "Text in the document");
   }
 
-  /** Whose it is, seen from the site, and what brought it. */
-  private static Safe came(Line line) {
-    String by = line.has("loader") ? ", by " + line.text("loader") : "";
-    String chain = line.text("initiator_chain");
-    return Html.text(
-        ReportWords.words(line.text("party"))
-            + " party"
-            + by
-            + (chain.isEmpty() ? "" : ": " + chain));
-  }
-
-  private static String hash(Line line) {
-    return line.has("sha256") ? ", SHA-256 " + line.text("sha256").substring(0, 16) + "…" : "";
+  /** "External, SHA-256 ab12..., 2 versions. Started by ...". */
+  private static String about(Line line) {
+    StringBuilder text = new StringBuilder(ReportWords.words(line.text("kind")));
+    if (line.has("sha256")) {
+      text.append(", SHA-256 ").append(line.text("sha256"), 0, 16).append('…');
+    }
+    if (line.number("versions") > 1) {
+      text.append(", ").append(line.number("versions")).append(" versions");
+    }
+    String frame = line.text("frame");
+    if (!frame.isEmpty() && !frame.equals("the page")) text.append(", in the frame ").append(frame);
+    String chain = line.text("initiator_chain").replace(line.text("page"), "the page");
+    if (!chain.isEmpty()) text.append(". Started by ").append(chain);
+    return text.toString();
   }
 
   void authorizations() throws IOException {

@@ -83,7 +83,6 @@ final class ReportWatch {
             Sheets.HEADERS,
             line ->
                 new Safe[] {
-                  Html.code(line.text("page")),
                   Html.text(line.text("header")),
                   Html.both(
                       Html.code(line.text("baseline")),
@@ -99,11 +98,11 @@ final class ReportWatch {
                           : Html.text(ReportWords.words(line.text("result"))),
                       Html.time(line, "last_changed"))
                 },
-            "20 Page",
-            "18 Header",
-            "28 Baseline",
+            "25 Header",
+            "30 Baseline",
             "At the period's end",
             "14 Result, last changed")
+        .by("page")
         .only(
             line ->
                 !payment

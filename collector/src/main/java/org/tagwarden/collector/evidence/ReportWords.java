@@ -43,16 +43,30 @@ final class ReportWords {
 
   /** What a log entry says of before and after. */
   static Safe members(Line line) {
-    return Html.both(members(line, "before"), members(line, "after"));
+    Safe before = members(line, "before");
+    Safe after = members(line, "after");
+    return before == Safe.NONE ? after : Html.both(before, after);
   }
 
-  /** A JSON object as people read it. */
   private static Safe members(Line line, String column) {
     if (!(line.values().get(column) instanceof Map<?, ?> object)) return Safe.NONE;
     List<String> members = new ArrayList<>();
-    object.forEach((name, value) -> members.add(name + ": " + SheetFiles.text(value)));
+    members(object, "", members);
     Safe text = Html.text(String.join(", ", members));
     return column.equals("before") ? new Safe("<del>" + text.html() + "</del>") : text;
+  }
+
+  /** A JSON object as people read it: what is empty says nothing. */
+  private static void members(Map<?, ?> object, String within, List<String> members) {
+    object.forEach(
+        (name, value) -> {
+          if (value instanceof Map<?, ?> inner) {
+            members(inner, within + name + " ", members);
+            return;
+          }
+          String text = SheetFiles.text(value);
+          if (!text.isBlank()) members.add(within + name + ": " + text);
+        });
   }
 
   static Safe severity(String severity) {

@@ -71,6 +71,18 @@ final class ScriptQueries {
       GROUP BY p.url, r.url, h.name ORDER BY p.url, count(DISTINCT v.id) DESC, r.url
       """;
 
+  /** Whose what payment pages loaded is: for scripts that it inserted, or that stand in it. */
+  static final String PAYMENT_TAGS =
+      """
+      SELECT DISTINCT r.url, t.key AS tag_key, t.vendor, t.product, t.category, t.load_method, t.loader_key, o.product AS loader
+      FROM page_visit v
+      CROSS JOIN LATERAL unnest(v.resource_ids, v.tag_ids) AS u (resource_id, tag_id)
+      JOIN resource r ON r.id = u.resource_id AND r.type IN ('SCRIPT', 'WORKER', 'DOCUMENT')
+      JOIN tag t ON t.id = u.tag_id
+      LEFT JOIN tag o ON o.site_id = $1 AND o.key = t.loader_key
+      WHERE v.site_id = $1 AND v.started_at >= $2 AND v.started_at < $3 AND v.payment
+      """;
+
   /** The newest kept reports of payment pages, one for each way in which they are visited. */
   static final String PAYMENT_REPORTS =
       """

@@ -182,7 +182,7 @@ final class Sheets {
         statement,
         line -> {
           line.put("party", party(own, line));
-          if (traces != null) traces.tell(line);
+          if (traces != null) traces.tell(line, own);
           boolean script = line.values().containsKey("sha256");
           if (script) line.put("integrity", INTEGRITY.get(line.has("sha256")));
           sink.take(held.ruled(line, payment));
