@@ -159,7 +159,16 @@ public final class Collector {
     this.changes = new ChangeBook(vertx, database, findings, audit, clock);
 
     this.alerts =
-        new AlertServices(vertx, settings, database, sites, audit, config, loaded.linkKey(), clock);
+        new AlertServices(
+            vertx,
+            settings,
+            database,
+            sites,
+            authorizations,
+            audit,
+            config,
+            loaded.linkKey(),
+            clock);
 
     this.evidence =
         new EvidencePacks(vertx, database, sites, audit, config, loaded.signingKey(), clock);

@@ -125,13 +125,14 @@ final class AuditedScenes implements AutoCloseable {
   private int review() {
     return server.id(
         """
-        WITH owner AS (
-          INSERT INTO ownership (site_id, tag_key, duty, rank, name, email, review_on, set_at)
-          VALUES ($1, gen_random_uuid()::text, 'IT', 'OWNER', 'Tom', 'tom@nordwind.example', now()::date + 3, now())
-          RETURNING id, site_id)
-        INSERT INTO alert (site_id, kind, channel, recipient, ownership_id, message_id, state, not_before, created_at)
-        SELECT site_id, 'REVIEW', 'email', 'tom@nordwind.example', id, gen_random_uuid()::text, 'SENT', now(), now()
-        FROM owner RETURNING id::int
+        WITH letter AS (
+          INSERT INTO alert (site_id, kind, channel, recipient, message_id, state, not_before, created_at)
+          VALUES ($1, 'REVIEW', 'email', 'tom@nordwind.example', gen_random_uuid()::text, 'SENT', now(), now())
+          RETURNING id)
+        INSERT INTO ownership (site_id, tag_key, duty, rank, name, email, review_on, set_at, reminded_for, review_alert)
+        SELECT $1, gen_random_uuid()::text, 'IT', 'OWNER', 'Tom', 'tom@nordwind.example', now()::date + 3, now(),
+          now()::date + 3, id
+        FROM letter RETURNING review_alert::int
         """,
         server.siteId("Nordwind Shop"));
   }

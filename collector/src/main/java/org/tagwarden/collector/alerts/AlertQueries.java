@@ -133,31 +133,6 @@ final class AlertQueries {
       ON CONFLICT DO NOTHING
       """;
 
-  /** Asks every owner whose review is near, once a review. $1 the last day that is near, $2 now. */
-  static final String REMIND =
-      """
-      WITH near AS (
-        UPDATE ownership o SET reminded_for = o.review_on
-        FROM site s
-        WHERE s.id = o.site_id AND s.archived_at IS NULL AND o.review_on <= $1 AND o.not_needed_at IS NULL
-          AND o.reminded_for IS DISTINCT FROM o.review_on
-        RETURNING o.id, o.site_id, o.email)
-      INSERT INTO alert (site_id, kind, channel, recipient, ownership_id, message_id, state, not_before, created_at)
-      SELECT site_id, 'REVIEW', 'email', email, id, 'review-' || gen_random_uuid() || '@tagwarden', 'WAITING', $2, $2
-      FROM near
-      """;
-
-  /** What a review is about, while it is still that owner's. $1 alert. */
-  static final String REVIEW =
-      """
-      SELECT o.id, o.site_id, o.name, o.email, o.duty, o.rank, o.tag_key, o.review_on, o.not_needed_at, o.set_at,
-             o.review_months, s.name AS site, s.base_url, s.client_id, c.name AS client, coalesce(t.product, '') AS product
-      FROM alert a JOIN ownership o ON o.id = a.ownership_id AND o.email = a.recipient
-      JOIN site s ON s.id = o.site_id JOIN client c ON c.id = s.client_id
-      LEFT JOIN tag t ON t.site_id = o.site_id AND t.key = o.tag_key AND o.tag_key <> ''
-      WHERE a.id = $1
-      """;
-
   /** $1 finding, $2 change, $3 step, $4 now, $5 next. */
   static final String ESCALATE =
       """
@@ -213,16 +188,4 @@ final class AlertQueries {
 
   static final String NOT_BOUNCED =
       "DELETE FROM mail_bounce WHERE email = lower($1) AND NOT returned";
-
-  /** It is still needed, for as long as was set. $1 owner, $2 today, $3 now. */
-  static final String STILL_NEEDED =
-      """
-      UPDATE ownership
-      SET review_on = ($2::date + make_interval(months => review_months))::date, set_at = $3, not_needed_at = NULL,
-          version = version + 1
-      WHERE id = $1 RETURNING review_on
-      """;
-
-  /** $1 owner, $2 now. */
-  static final String NOT_NEEDED = "UPDATE ownership SET not_needed_at = $2 WHERE id = $1";
 }

@@ -15,6 +15,7 @@ import org.tagwarden.collector.alerts.bounces.Bounces;
 import org.tagwarden.collector.alerts.bounces.ReturnAddress;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.db.DatabaseSettings;
+import org.tagwarden.collector.governance.AuthorizationBook;
 import org.tagwarden.collector.intake.StoredVisits;
 import org.tagwarden.collector.owners.EscalationPaths;
 import org.tagwarden.collector.owners.OrphanWatch;
@@ -51,6 +52,7 @@ public final class AlertServices {
       DatabaseSettings settings,
       Database database,
       Sites sites,
+      AuthorizationBook authorizations,
       AuditLog audit,
       ServerConfig config,
       byte[] linkKey,
@@ -74,7 +76,7 @@ public final class AlertServices {
     this.bounceLoop =
         mailbox.host() == null ? null : new BounceLoop(vertx, mailbox, secrets, bounces);
     this.standards = new Standards(database, audit, clock);
-    this.reviews = new Reviews(database, links, orphans, audit, clock);
+    this.reviews = new Reviews(database, links, authorizations, orphans, audit, clock);
     this.escalation = new EscalationLoop(vertx, database, reviews, clock);
     this.owners = new Owners(database, sites, audit, orphans, clock);
     this.paths = new EscalationPaths(database, sites, audit);

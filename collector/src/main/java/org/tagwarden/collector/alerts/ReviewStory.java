@@ -5,19 +5,17 @@ import static org.tagwarden.collector.db.SqlValues.tuple;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.tagwarden.collector.checks.Severity;
 import org.tagwarden.collector.db.Database;
-import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.findings.ChangeKind;
-import org.tagwarden.collector.owners.Duty;
 import org.tagwarden.collector.owners.OrphanKind;
-import org.tagwarden.collector.owners.Ownership;
-import org.tagwarden.collector.owners.Rank;
 
-/** The question to an owner whether something is still needed and still theirs. */
+/** The question to an owner whether things are still needed and still theirs. */
 final class ReviewStory {
   private static final Duration LINK_LIFE = Duration.ofDays(90);
 
@@ -32,91 +30,86 @@ final class ReviewStory {
     this.links = links;
   }
 
-  /** Fails when somebody else was named meanwhile. */
+  /** Fails when somebody else was named for all of it meanwhile, or it was answered. */
   Future<AlertMessage> message(Alert alert) {
     return database
         .pool()
-        .preparedQuery(AlertQueries.REVIEW)
+        .preparedQuery(ReviewQueries.ITEMS)
         .execute(tuple(alert.id()))
         .map(
             rows -> {
-              if (rows.size() == 0)
-                throw AlertException.permanent("Somebody else was named meanwhile.", null);
-              return message(alert, rows.iterator().next());
+              List<ReviewItem> open = new ArrayList<>();
+              Row site = null;
+              for (Row row : rows) {
+                ReviewItem item = ReviewItem.of(row);
+                if (item.state() == ReviewItem.State.OPEN) open.add(item);
+                site = row;
+              }
+              if (open.isEmpty() || site == null)
+                throw AlertException.permanent(
+                    "Somebody else was named meanwhile, or it is answered.", null);
+              return message(alert, open, site);
             });
   }
 
-  private AlertMessage message(Alert alert, Row row) {
-    AlertMessage.Links buttons =
-        new AlertMessage.Links(
-            links.link(SignedLinks.Purpose.REVIEW, alert.id(), LINK_LIFE),
-            links.link(SignedLinks.Purpose.REVIEW, alert.id(), LINK_LIFE),
-            links.publicUrl() + "/sites/" + alert.siteId() + "/owners");
+  private AlertMessage message(Alert alert, List<ReviewItem> open, Row site) {
+    String answer = links.link(SignedLinks.Purpose.REVIEW, alert.id(), LINK_LIFE);
+    LocalDate first = open.stream().map(ReviewItem::due).min(LocalDate::compareTo).orElseThrow();
     return new AlertMessage(
         AlertKind.REVIEW,
-        List.of(story(row)),
+        List.of(story(open, site)),
         1,
         "If you do not answer by "
-            + DAY.format(row.getLocalDate("review_on"))
+            + DAY.format(first)
             + ", those who look after the site get a finding about it.",
         List.of(),
-        buttons);
+        new AlertMessage.Links(
+            answer, answer, links.publicUrl() + "/sites/" + alert.siteId() + "/owners"));
   }
 
-  /** "Hotjar", or the site itself. */
-  static String subject(Row row) {
-    if (row.getString("tag_key").isEmpty()) return "the site";
-    return row.getString("product").isEmpty() ? row.getString("tag_key") : row.getString("product");
-  }
-
-  /** How long a yes holds. */
-  static String months(Row row) {
-    int months = row.getShort("review_months");
-    if (months == 1) return "a month";
-    if (months == 12) return "a year";
-    return months % 12 == 0 ? months / 12 + " years" : months + " months";
-  }
-
-  private static AlertStory story(Row row) {
-    String subject = subject(row);
-    String title =
-        new Ownership(
-                row.getInteger("id"),
-                row.getInteger("site_id"),
-                row.getString("tag_key"),
-                Duty.valueOf(row.getString("duty")),
-                Rank.valueOf(row.getString("rank")),
-                row.getString("name"),
-                row.getString("email"),
-                row.getLocalDate("review_on"))
-            .title();
+  private static AlertStory story(List<ReviewItem> open, Row site) {
+    ReviewItem first = open.get(0);
+    boolean single = open.size() == 1;
+    String subject = single ? first.subject() : open.size() + " things";
+    String where = " on " + site.getString("site") + "?";
+    String name = first.name().isEmpty() ? "" : first.name() + ", ";
     return new AlertStory(
         0,
         "review",
         ChangeKind.OPENED,
-        SqlTime.instant(row, "set_at"),
-        row.getString("client"),
-        row.getInteger("site_id"),
-        row.getString("site"),
-        row.getString("base_url"),
-        "Is it still needed: " + subject + " on " + row.getString("site") + "?",
+        first.since(),
+        site.getString("client"),
+        site.getInteger("site_id"),
+        site.getString("site"),
+        site.getString("base_url"),
+        (single ? "Is it still needed: " : "Are they still needed: ") + subject + where,
         OrphanKind.WHY,
         subject,
         Severity.LOW,
-        row.getString("name")
-            + ", you are "
-            + title
-            + " of "
-            + subject
-            + ". Please say whether it is still needed and still yours.",
-        List.of(),
-        "Open the page and press yes or no. Yes holds for " + months(row) + ".",
-        SqlTime.instant(row, "set_at"),
+        name
+            + (single
+                ? "you are "
+                    + first.title()
+                    + " of "
+                    + first.subject()
+                    + ". Please say whether it is still needed and still yours."
+                : "you answer for "
+                    + open.size()
+                    + " things there. Please say whether they are still needed and still yours."),
+        single ? List.of() : open.stream().map(ReviewStory::line).toList(),
+        single
+            ? "Open the page and press yes or no. Yes holds for " + first.holds() + "."
+            : "Open the page and press yes for all of them, or answer one by one.",
+        first.since(),
         null,
         List.of(),
         0,
         0,
         null,
         null);
+  }
+
+  private static String line(ReviewItem item) {
+    return item.subject() + " (you are its " + item.title() + "), by " + DAY.format(item.due());
   }
 }

@@ -165,7 +165,7 @@ public final class AuthorizationBook {
   }
 
   /** Likewise, in a transaction that holds no lock of a site, and has audited nothing, yet. */
-  Future<Saved> save(
+  public Future<Saved> save(
       SqlConnection tx,
       int clientId,
       List<AuthorizationOrder> orders,

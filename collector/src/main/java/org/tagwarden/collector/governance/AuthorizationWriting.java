@@ -85,6 +85,7 @@ final class AuthorizationWriting {
   }
 
   private Future<Void> role(int clientId) {
+    role = decider.role();
     if (decider.personId() == null) return Future.succeededFuture();
     return tx.preparedQuery(GovernanceQueries.ROLE)
         .execute(Tuple.of(decider.personId(), clientId))

@@ -70,7 +70,7 @@ final class GovernanceQueries {
       """
       UPDATE tag_authorization SET verdict = $2, reason = $3, justification = $4, justified_by = $5, justified_at = $6,
         decided_by = $7, decided_by_name = $8, decided_by_role = $9, decided_at = $10, owner = $11, deputy = $12,
-        expires_on = $13, review_on = $14, envelope = $15, version = version + 1,
+        expires_on = $13, review_on = $14, envelope = $15, version = version + 1, not_needed_at = NULL,
         owner_email = contact_email(client_id, $11), deputy_email = contact_email(client_id, $12)
       WHERE id = $1
       RETURNING id, version

@@ -20,20 +20,26 @@ final class KeeperOrphans {
   /** $1 site, or null for all. */
   private static final String ORPHANED =
       """
-      SELECT k.site_id, k.rank, k.said, k.email, k.subject_kind, k.subject, t.id AS tag_id, p.id IS NOT NULL AS gone, b.reason
+      SELECT k.site_id, k.rank, k.said, k.email, k.subject_kind, k.subject, k.place, t.id AS tag_id,
+             p.id IS NOT NULL AS gone, b.reason
       FROM (
         SELECT coalesce(a.site_id, (SELECT min(s.id) FROM site s WHERE s.client_id = a.client_id AND s.archived_at IS NULL)) AS site_id,
-               a.subject_kind, a.subject, v.rank, v.said, v.email
+               a.subject_kind, a.subject, v.rank, v.said, v.email,
+               CASE WHEN a.pages = 'PAYMENT' THEN ' on payment pages' ELSE '' END
+                 || CASE WHEN a.site_id IS NULL THEN ', all sites' ELSE '' END AS place
         FROM tag_authorization a
-        CROSS JOIN LATERAL (VALUES ('owner', a.owner, a.owner_email), ('deputy', a.deputy, a.deputy_email)) v (rank, said, email)
+        CROSS JOIN LATERAL (VALUES
+          ('owner', a.owner, a.owner_email), ('deputy', a.deputy, a.deputy_email),
+          ('unneeded', coalesce(nullif(a.owner, ''), a.deputy),
+            CASE WHEN a.not_needed_at IS NOT NULL THEN coalesce(a.owner_email, a.deputy_email) END)) v (rank, said, email)
         WHERE a.withdrawn_at IS NULL AND v.email IS NOT NULL) k
       JOIN site s ON s.id = k.site_id AND s.archived_at IS NULL
       LEFT JOIN person p ON lower(p.email) = k.email AND p.disabled_at IS NOT NULL
       LEFT JOIN mail_bounce b ON b.email = k.email
       LEFT JOIN tag t ON t.site_id = k.site_id
         AND t.key = CASE k.subject_kind WHEN 'PRODUCT' THEN k.subject WHEN 'HOST' THEN 'host:' || k.subject END
-      WHERE ($1::int IS NULL OR k.site_id = $1) AND (p.id IS NOT NULL OR b.reason IS NOT NULL)
-      ORDER BY k.site_id, k.subject_kind, k.subject, k.rank
+      WHERE ($1::int IS NULL OR k.site_id = $1) AND (k.rank = 'unneeded' OR p.id IS NOT NULL OR b.reason IS NOT NULL)
+      ORDER BY k.site_id, k.subject_kind, k.subject, k.place, k.rank
       """;
 
   /** One on a site. */
@@ -61,7 +67,9 @@ final class KeeperOrphans {
         "the authorization of "
             + row.getString("subject_kind").toLowerCase(Locale.ROOT)
             + " "
-            + row.getString("subject");
+            + row.getString("subject")
+            + row.getString("place");
+    if (row.getString("rank").equals("unneeded")) return unneeded(row, what);
     OrphanKind kind = gone ? OrphanKind.LEFT : OrphanKind.BOUNCES;
     String rank = row.getString("rank");
     return new Standing(
@@ -80,5 +88,16 @@ final class KeeperOrphans {
                 ? "The account of " + row.getString("email") + " is closed."
                 : row.getString("reason")),
         "Name somebody else in the authorization, or withdraw it if nobody needs it.");
+  }
+
+  private static Standing unneeded(Row row, String what) {
+    return new Standing(
+        OrphanKind.UNNEEDED.checkId(),
+        what,
+        row.getInteger("tag_id"),
+        Severity.MEDIUM,
+        row.getString("said") + ", who answers for " + what + ", says that it is no longer needed.",
+        List.of(row.getString("said") + " said so when asked."),
+        "Have it removed, then withdraw the authorization; or name somebody in it who needs it.");
   }
 }

@@ -51,7 +51,7 @@ final class OwnerQueries {
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       ON CONFLICT (site_id, tag_key, duty, rank) DO UPDATE
         SET name = excluded.name, email = excluded.email, review_on = excluded.review_on, set_at = excluded.set_at,
-            review_months = excluded.review_months, reminded_for = NULL, not_needed_at = NULL,
+            review_months = excluded.review_months, reminded_for = NULL, review_alert = NULL, not_needed_at = NULL,
             version = ownership.version + 1
       RETURNING id
       """;

@@ -22,7 +22,8 @@ public record Ownership(
     return title(duty, rank);
   }
 
-  static String title(Duty duty, Rank rank) {
+  /** What such an office is called. */
+  public static String title(Duty duty, Rank rank) {
     return (duty == Duty.IT ? "IT " : "business ") + (rank == Rank.OWNER ? "owner" : "deputy");
   }
 }

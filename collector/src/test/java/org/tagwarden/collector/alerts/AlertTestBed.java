@@ -16,6 +16,8 @@ import org.tagwarden.collector.alerts.bounces.ReturnAddress;
 import org.tagwarden.collector.alerts.email.EmailChannel;
 import org.tagwarden.collector.alerts.email.Mailer;
 import org.tagwarden.collector.db.TestDatabase;
+import org.tagwarden.collector.findings.FindingLedger;
+import org.tagwarden.collector.governance.AuthorizationBook;
 import org.tagwarden.collector.intake.StoredVisits;
 import org.tagwarden.collector.intake.TestSite;
 import org.tagwarden.collector.owners.OrphanWatch;
@@ -69,10 +71,14 @@ public final class AlertTestBed {
     return new EscalationLoop(db.vertx(), db.database(), reviews(), clock, nanos);
   }
 
+  OrphanWatch watch() {
+    return new OrphanWatch(db.vertx(), db.database(), new AlertOutbox()::announce, clock);
+  }
+
   Reviews reviews() {
-    OrphanWatch watch =
-        new OrphanWatch(db.vertx(), db.database(), new AlertOutbox()::announce, clock);
-    return new Reviews(db.database(), links, watch, audit(), clock);
+    AuthorizationBook book =
+        new AuthorizationBook(db.database(), new FindingLedger(), audit(), clock);
+    return new Reviews(db.database(), links, book, watch(), audit(), clock);
   }
 
   AuditLog audit() {

@@ -47,7 +47,8 @@ final class MailFacts {
     if (deeds == null) {
       String by = story.broughtBy();
       if (!by.isEmpty()) facts.add(new Fact("Brought by", List.of(by)));
-      if (!story.evidence().isEmpty()) facts.add(new Fact("Evidence", story.evidence()));
+      String seen = kind == AlertKind.REVIEW ? "Asked about" : "Evidence";
+      if (!story.evidence().isEmpty()) facts.add(new Fact(seen, story.evidence()));
       return facts;
     }
     facts.add(new Fact("Brought by", broughtBy(tag, deeds)));

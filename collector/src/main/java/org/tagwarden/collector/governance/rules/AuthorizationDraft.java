@@ -49,4 +49,10 @@ public record AuthorizationDraft(
     return new AuthorizationDraft(
         scope, subject, verdict, reason, justification, keepers, term, other);
   }
+
+  /** The same answer until other days. */
+  public AuthorizationDraft with(Term other) {
+    return new AuthorizationDraft(
+        scope, subject, verdict, reason, justification, keepers, other, envelope);
+  }
 }

@@ -35,7 +35,7 @@ public final class ActPage implements Page {
   private Future<Reply> ask(Request request) {
     String token = token(request);
     return reviews.isReview(token)
-        ? review(request, reviews.ask(token), "")
+        ? review(request, reviews.ask(token), false)
         : show(request, actions.ask(token), false);
   }
 
@@ -43,17 +43,17 @@ public final class ActPage implements Page {
     String token = token(request);
     if (!reviews.isReview(token))
       return show(request, actions.act(token, request.remoteAddress()), true);
-    String answer = request.text("answer");
-    if (!answer.equals("yes") && !answer.equals("no"))
-      return review(request, reviews.ask(token), "");
+    if (!ReviewView.answers(request)) return review(request, reviews.ask(token), false);
     return review(
-        request, reviews.answer(token, answer.equals("yes"), request.remoteAddress()), answer);
+        request,
+        reviews.answer(token, item -> ReviewView.said(request, item), request.remoteAddress()),
+        true);
   }
 
   private static Future<Reply> review(
-      Request request, Future<Reviews.Question> question, String answer) {
+      Request request, Future<Reviews.Question> question, boolean done) {
     return question.map(
-        asked -> Reply.page("act/review", new ReviewView("/act/" + token(request), asked, answer)));
+        asked -> Reply.page("act/review", new ReviewView("/act/" + token(request), asked, done)));
   }
 
   private static String token(Request request) {
