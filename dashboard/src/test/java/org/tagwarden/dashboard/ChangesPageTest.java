@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -114,6 +115,58 @@ class ChangesPageTest {
             site);
     assertThat(ada.get(path("/findings/" + finding)).body())
         .contains("This script turned out to change often");
+  }
+
+  @Test
+  void an_inline_script_stands_beside_the_one_most_like_it_and_a_script_alone_alone() {
+    take(v -> v.inline("menu();open();close();toggle();"));
+    take(v -> v.inline("menu();open();steal();close();toggle();"));
+    int id =
+        server.id(
+            "SELECT max(id)::int FROM site_change WHERE site_id = $1 AND kind = 'INLINE'", site);
+
+    assertThat(ada.get(path("/changes/" + id)).body())
+        .contains("the inline script of this page that is most like it")
+        .containsPattern("class=\"is\">steal\\(\\);")
+        .doesNotContain("class=\"is\">menu", "Inline script inline");
+
+    take(v -> v.script("https://tags.stranger.example/t.js", "brandNew();"));
+    int alone =
+        server.id(
+            "SELECT max(id)::int FROM site_change WHERE site_id = $1 AND kind = 'SCRIPT' AND subject LIKE 'tags.stranger%'",
+            site);
+    assertThat(ada.get(path("/changes/" + alone)).body())
+        .contains("Its text", "class=\"is\">brandNew();", "Told with it")
+        .doesNotContain("Both versions");
+  }
+
+  @Test
+  void a_skimmers_finding_leads_to_the_text_that_it_came_with() {
+    take(
+        v ->
+            v.script("/assets/pay.js", "pay();")
+                .script("/assets/app.js", "boot();pay();steal();")
+                .beacon("/assets/app.js", "https://collect.thief.example/c?d=1"));
+    int finding =
+        server.id(
+            "SELECT id FROM finding WHERE site_id = $1 AND check_id = 'script-contact'", site);
+
+    assertThat(ada.get(path("/findings/" + finding)).body())
+        .contains("Looked again: not yet, and nobody is told before somebody has");
+    assertThat(ada.get(path("/findings/" + finding + "/change")).body())
+        .contains(
+            "Both versions", "class=\"is\">steal();", "Contact by shop.example/assets/app.js");
+  }
+
+  private static void take(UnaryOperator<SampleVisit> more) {
+    at = at.plus(Duration.ofHours(1));
+    SampleVisit page =
+        SampleReports.visit(PAGE).at(at).documentHeader("X-Frame-Options", "SAMEORIGIN");
+    await(
+        server
+            .collector()
+            .intake()
+            .accept(SampleReports.report(scan, more.apply(page)), "scanner-1"));
   }
 
   @Test

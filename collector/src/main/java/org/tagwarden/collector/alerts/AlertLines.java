@@ -37,6 +37,9 @@ public final class AlertLines {
       lines.add("Belongs to " + tag.product() + (same ? "" : " of " + tag.vendor()));
     }
     if (!story.broughtBy().isEmpty()) lines.add("Brought by " + story.broughtBy());
+    AlertStory.Mute mute = story.care() == null ? null : story.care().mute();
+    if (message.kind() == AlertKind.UNMUTED && mute != null)
+      lines.add("Was muted by " + mute.by() + ": " + mute.reason());
     if (story.lookedAgain() != null) lines.add("Looked again: " + story.lookedAgain().sentence());
     if (!story.whyItMatters().isBlank()) lines.add("Why it matters: " + story.whyItMatters());
     if (message.asks()) lines.add("What to do: " + story.remedy());
@@ -47,23 +50,31 @@ public final class AlertLines {
     AlertStory first = stories.get(0);
     lines.add(first.site() + " (" + first.client() + ")");
     for (AlertStory story : stories.subList(0, Math.min(MOST, stories.size()))) {
-      String state =
-          story.isResolved()
-              ? "Resolved " + time(story.at())
-              : word(story.severity()) + " since " + time(story.openedAt());
-      lines.add("• " + state + ": " + story.subject() + " (" + story.title() + ")" + by(story));
+      lines.add("• " + brief(story));
     }
     int more = message.total() - Math.min(MOST, stories.size());
     if (more > 0) lines.add("and " + more + " more");
+    if (!first.whyItMatters().isBlank() && message.asks())
+      lines.add("Why it matters: " + first.whyItMatters());
     boolean same = stories.stream().allMatch(one -> one.remedy().equals(first.remedy()));
     if (message.asks())
       lines.add(
           "What to do: " + (same ? first.remedy() : "go through them, the most urgent first."));
   }
 
-  private static String by(AlertStory story) {
-    if (story.isResolved() || story.broughtBy().isEmpty()) return "";
-    return ", brought by " + story.broughtBy();
+  private static String brief(AlertStory story) {
+    if (story.isResolved()) {
+      String reason = story.resolvedBecause();
+      String what = "Resolved " + time(story.at()) + ": " + story.subject();
+      return what + " (" + story.title() + ")" + (reason.isEmpty() ? "" : ". " + reason);
+    }
+    String by = story.broughtBy().isEmpty() ? "" : " Brought by " + story.broughtBy() + ".";
+    return word(story.severity())
+        + " since "
+        + time(story.openedAt())
+        + ": "
+        + story.summary()
+        + by;
   }
 
   private static String word(Severity severity) {

@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.AuditEntry;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.Principal;
 import org.tagwarden.collector.alerts.AlertOutbox;
+import org.tagwarden.collector.changes.text.MostLike;
 import org.tagwarden.collector.changes.text.ScriptDiff;
 import org.tagwarden.collector.db.Blobs;
 import org.tagwarden.collector.db.Database;
@@ -141,25 +144,70 @@ public final class ChangeBook {
   }
 
   /**
-   * Two versions of a script side by side, by the ids of what is known; empty when a text was not
-   * kept.
+   * A script's text beside the one before.
+   *
+   * @param likeness whether that is another inline script of the page, the one most like it: an
+   *     inline script has no name by which its version before could be known
    */
-  public Future<Optional<ScriptDiff>> diff(int siteId, int beforeId, int afterId) {
-    return text(siteId, beforeId)
+  public record Texts(ScriptDiff diff, boolean likeness) {}
+
+  /**
+   * Two versions of a script side by side, by the ids of what is known. Without one before, an
+   * inline script stands beside the one of its page that is most like it, or alone. Empty when a
+   * text was not kept.
+   */
+  public Future<Optional<Texts>> diff(int siteId, @Nullable Integer beforeId, int afterId) {
+    return text(siteId, afterId)
         .compose(
-            before ->
-                text(siteId, afterId)
-                    .compose(
-                        after ->
-                            before.isEmpty() || after.isEmpty()
-                                ? Future.succeededFuture(Optional.empty())
-                                : compared(before.get(), after.get())));
+            after -> {
+              if (after.isEmpty()) return Future.succeededFuture(Optional.empty());
+              if (beforeId == null)
+                return others(siteId, afterId)
+                    .compose(others -> compared(likeness(others, after.get()), true));
+              return text(siteId, beforeId)
+                  .compose(
+                      before ->
+                          before.isEmpty()
+                              ? Future.succeededFuture(Optional.empty())
+                              : compared(
+                                  () ->
+                                      new String[] {
+                                        Blobs.text(before.get()), Blobs.text(after.get())
+                                      },
+                                  false));
+            });
   }
 
-  private Future<Optional<ScriptDiff>> compared(Buffer before, Buffer after) {
+  private static Callable<String[]> likeness(List<Buffer> others, Buffer after) {
+    return () -> {
+      String text = Blobs.text(after);
+      List<String> candidates = others.stream().map(Blobs::text).toList();
+      return new String[] {MostLike.of(text, candidates), text};
+    };
+  }
+
+  private Future<Optional<Texts>> compared(Callable<String[]> texts, boolean likeness) {
     // A large script takes a second: not on the event loop.
     return workers.executeBlocking(
-        () -> Optional.of(ScriptDiff.of(Blobs.text(before), Blobs.text(after))), false);
+        () -> {
+          String[] both = texts.call();
+          return Optional.of(
+              new Texts(ScriptDiff.of(both[0], both[1]), likeness && !both[0].isEmpty()));
+        },
+        false);
+  }
+
+  private Future<List<Buffer>> others(int siteId, int id) {
+    return database
+        .pool()
+        .preparedQuery(ChangeQueries.INLINE_BEFORE)
+        .execute(tuple(siteId, id))
+        .map(
+            rows -> {
+              List<Buffer> bodies = new ArrayList<>();
+              for (Row row : rows) bodies.add(row.getBuffer("body"));
+              return bodies;
+            });
   }
 
   private Future<Optional<Buffer>> text(int siteId, int id) {

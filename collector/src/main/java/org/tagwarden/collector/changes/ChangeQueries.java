@@ -166,6 +166,15 @@ final class ChangeQueries {
       VALUES ($1, $2, $3, $4, $5, $6)
       """;
 
+  /** Inline scripts of the same page that were known before. $1 site, $2 watched. */
+  static final String INLINE_BEFORE =
+      """
+      SELECT o.body FROM watched w JOIN watched o
+        ON o.site_id = w.site_id AND o.kind = w.kind AND o.family = w.family AND o.id < w.id AND o.body IS NOT NULL
+      WHERE w.site_id = $1 AND w.id = $2 AND w.kind = 'INLINE'
+      ORDER BY o.last_seen DESC, o.id DESC LIMIT 60
+      """;
+
   static final String TEXT_OF =
       """
       SELECT coalesce(w.body, v.body) AS body

@@ -222,8 +222,8 @@ final class ChangeTexts {
         trait,
         trait.subject(),
         Severity.LOW,
-        "The container of "
-            + shortTag(trait.subject())
+        "The container "
+            + trait.subject()
             + " was published anew: version "
             + before.value()
             + " became "

@@ -105,7 +105,7 @@ public final class AlertTestBed {
    * Visits the home page, with nothing on it, until nobody can doubt that what was there is gone.
    */
   static void gone(TestSite site, Instant from) {
-    for (int minute = 0; minute < 15; minute++) {
+    for (int minute = 0; minute < 31; minute++) {
       site.take(SampleReports.visit(TestSite.HOME).at(from.plusSeconds(60L * minute)));
     }
   }

@@ -97,7 +97,7 @@ class ChangesTest {
         site.run("SELECT before_id, after_id FROM site_change WHERE site_id = $1", site.id())
             .get(0);
     ScriptDiff diff =
-        await(book().diff(site.id(), row.getInteger(0), row.getInteger(1))).orElseThrow();
+        await(book().diff(site.id(), row.getInteger(0), row.getInteger(1))).orElseThrow().diff();
     assertThat(diff.rows())
         .anyMatch(r -> r.kind() == ScriptDiff.Kind.ADDED && r.right().equals("more();"));
   }

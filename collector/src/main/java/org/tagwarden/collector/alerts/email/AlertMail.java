@@ -24,8 +24,6 @@ public final class AlertMail {
   private static final String WHY_TESTED =
       "You get this because your address is a destination of alerts and somebody tried it.";
   private static final int MOST_KINDS = 5;
-  private static final String LOOK_AT_ALL =
-      "Go through the list: approve what is needed, have removed what is not.";
 
   private AlertMail() {}
 
@@ -41,10 +39,14 @@ public final class AlertMail {
     boolean plain = owners && message.kind() == AlertKind.NOW && !story.isResolved();
     return OneLine.of(
         (plain ? "" : prefix(message, story))
-            + (owners ? story.summary() : story.subject())
+            + (owners ? withoutStop(story.summary()) : story.subject())
             + " on "
             + story.site()
             + client);
+  }
+
+  private static String withoutStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   private static String prefix(AlertMessage message, AlertStory story) {
@@ -157,18 +159,21 @@ public final class AlertMail {
     return facts;
   }
 
-  /** Once for all of one kind, or by kind; nothing when there are too many kinds. */
+  /** Once for all of one kind, or by kind, the most urgent ones; not of what is resolved. */
   private static List<String> said(AlertMessage message, Function<AlertStory, String> words) {
     Map<String, String> byKind = new LinkedHashMap<>();
     for (AlertStory story : message.stories()) {
+      if (story.isResolved() && !message.isResolved()) continue;
       String text = words.apply(story);
       if (!text.isBlank()) byKind.putIfAbsent(text, story.title());
     }
     if (byKind.size() <= 1) return List.copyOf(byKind.keySet());
-    if (byKind.size() > MOST_KINDS) return List.of();
     List<String> lines = new ArrayList<>();
     byKind.forEach((text, kind) -> lines.add(kind + ": " + text));
-    return lines;
+    if (lines.size() <= MOST_KINDS) return lines;
+    List<String> first = new ArrayList<>(lines.subList(0, MOST_KINDS));
+    first.add("The others: look at the findings.");
+    return first;
   }
 
   private static List<String> remedy(AlertMessage message) {
@@ -178,7 +183,6 @@ public final class AlertMail {
     }
     if (message.kind() == AlertKind.TAKEN)
       return List.of("Nothing, unless you know more than the one who takes care of it.");
-    List<String> remedies = said(message, AlertStory::remedy);
-    return remedies.isEmpty() ? List.of(LOOK_AT_ALL) : remedies;
+    return said(message, AlertStory::remedy);
   }
 }

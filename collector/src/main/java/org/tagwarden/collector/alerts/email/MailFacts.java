@@ -76,10 +76,9 @@ final class MailFacts {
   static List<String> brief(AlertStory story) {
     List<String> lines = new ArrayList<>();
     lines.add(story.subject());
-    StringBuilder about = new StringBuilder(story.title());
+    lines.add(story.isResolved() ? story.title() : story.summary());
     StoryTag tag = story.tag();
-    if (tag != null) about.append(", ").append(tag(tag));
-    lines.add(about.toString());
+    if (tag != null) lines.add("belongs to " + tag(tag));
     if (story.isResolved()) {
       String reason = story.resolvedBecause();
       lines.add("resolved " + time(story.at()) + (reason.isEmpty() ? "" : ". " + reason));

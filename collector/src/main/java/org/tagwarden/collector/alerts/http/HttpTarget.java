@@ -152,8 +152,13 @@ public final class HttpTarget {
     long timestamp = clock.instant().getEpochSecond();
     options.putHeader("webhook-id", alert.messageId());
     options.putHeader("webhook-timestamp", String.valueOf(timestamp));
-    if (key != null) {
+    if (key == null) return;
+    try {
       options.putHeader("webhook-signature", Signature.of(key, alert.messageId(), timestamp, body));
+    } catch (IllegalArgumentException e) {
+      throw AlertException.passing(
+          "The signing key is no Base64 after whsec_: correct its file among the server's secrets.",
+          null);
     }
   }
 

@@ -3,6 +3,8 @@ package org.tagwarden.collector.alerts.slack;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import org.tagwarden.collector.alerts.Alert;
 import org.tagwarden.collector.alerts.AlertChannel;
 import org.tagwarden.collector.alerts.AlertLines;
@@ -14,6 +16,9 @@ import org.tagwarden.collector.alerts.http.HttpTarget;
 public final class SlackChannel implements AlertChannel {
   /** Slack refuses longer texts in a section. */
   private static final int LONGEST = 2_900;
+
+  /** Escaped it may be five times as long. */
+  private static final int LONGEST_LINE = 570;
 
   private final HttpTarget http;
 
@@ -49,21 +54,32 @@ public final class SlackChannel implements AlertChannel {
   static JsonObject body(AlertMessage message) {
     JsonArray buttons = new JsonArray().add(button("Look at it", message.links().look()));
     if (message.asks()) buttons.add(button("I take care of it", message.links().acknowledge()));
-    String text = escape(AlertLines.of(message));
-    String shown = text.length() <= LONGEST ? text : cut(text) + "…";
-    return new JsonObject()
-        .put("text", escape(message.headline()))
-        .put(
-            "blocks",
-            new JsonArray()
-                .add(section("*" + escape(message.headline()) + "*"))
-                .add(section(shown))
-                .add(new JsonObject().put("type", "actions").put("elements", buttons)));
+    JsonArray blocks =
+        new JsonArray().add(section("*" + escape(cut(message.headline(), LONGEST)) + "*"));
+    for (String text : texts(AlertLines.of(message))) blocks.add(section(text));
+    blocks.add(new JsonObject().put("type", "actions").put("elements", buttons));
+    return new JsonObject().put("text", escape(message.headline())).put("blocks", blocks);
   }
 
-  /** Not in the middle of an escaped character. */
-  private static String cut(String text) {
-    return text.substring(0, LONGEST).replaceFirst("&[a-z]{0,3}$", "");
+  /** In as few sections as hold all of it. */
+  private static List<String> texts(String all) {
+    List<String> texts = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    for (String whole : all.split("\n")) {
+      String line = escape(cut(whole, LONGEST_LINE));
+      if (!text.isEmpty() && text.length() + 1 + line.length() > LONGEST) {
+        texts.add(text.toString());
+        text.setLength(0);
+      }
+      if (!text.isEmpty()) text.append('\n');
+      text.append(line);
+    }
+    texts.add(text.toString());
+    return texts;
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "…";
   }
 
   /** Verbatim: else Slack makes links of strangers' addresses and calls whom they name. */

@@ -3,6 +3,7 @@ package org.tagwarden.collector.alerts.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,47 @@ class AlertMailTest {
         .contains("Mails reach nobody: What nobody answers for")
         .contains("a.example/x.js", "on 1 of 1 known page since");
     assertThat(AlertLines.of(both)).contains("Shop (Client)", "and 58 more", "What to do: ");
+  }
+
+  @Test
+  void a_list_of_many_kinds_explains_the_most_urgent_and_nothing_that_is_resolved() {
+    List<AlertStory> stories = new ArrayList<>();
+    for (int i = 0; i < 7; i++) stories.add(kind(ChangeKind.OPENED, "Kind " + i));
+    stories.add(kind(ChangeKind.RESOLVED, "Kind 99"));
+    AlertMessage message = new AlertMessage(AlertKind.NOW, stories, 8, "Ada.", List.of(), LINKS);
+
+    assertThat(AlertMail.text(message))
+        .contains("Kind 0: Why Kind 0", "Kind 4: Do Kind 4", "The others: look at the findings.")
+        .contains("Summary of Kind 6")
+        .doesNotContain("Why Kind 5", "Do Kind 99");
+    assertThat(AlertMail.subject(message(AlertKind.NOW, ofOwner("Ida cannot be reached."))))
+        .startsWith("Ida cannot be reached on Shop");
+  }
+
+  private static AlertStory kind(ChangeKind change, String title) {
+    return new AlertStory(
+        7,
+        "certificate",
+        change,
+        SampleReports.START,
+        "Client",
+        3,
+        "Shop",
+        "https://shop.example",
+        title,
+        "Why " + title,
+        "a.example",
+        Severity.HIGH,
+        "Summary of " + title,
+        List.of(),
+        "Do " + title,
+        SampleReports.START,
+        null,
+        List.of(),
+        0,
+        1,
+        null,
+        null);
   }
 
   @Test

@@ -8,8 +8,11 @@ import static org.tagwarden.collector.db.TestDatabase.await;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -210,6 +214,51 @@ class HttpTargetTest {
     assertThat(failure(true, "http://127.0.0.1:" + closed + "/").isPermanent()).isFalse();
   }
 
+  @Test
+  void a_certificate_that_nobody_vouches_for_gets_no_message() {
+    HttpServerOptions tls =
+        new HttpServerOptions()
+            .setSsl(true)
+            .setKeyCertOptions(new PfxOptions().setPath("greenmail.p12").setPassword("changeit"));
+    HttpServer stranger =
+        await(
+            vertx
+                .createHttpServer(tls)
+                .requestHandler(request -> request.response().end())
+                .listen(0, "127.0.0.1"));
+
+    AlertException failure = failure(true, "https://localhost:" + stranger.actualPort() + "/");
+
+    assertThat(failure).hasMessageContaining("localhost could not be reached");
+    assertThat(failure.isPermanent()).as("it may be renewed today").isFalse();
+  }
+
+  @Test
+  void a_signing_key_that_is_none_says_so_and_nothing_goes_out_unsigned() throws Exception {
+    Files.writeString(secrets.resolve("siem-key"), "whsec_this is no Base64");
+
+    assertThatThrownBy(() -> deliver(new WebhookChannel(target(true)), url("/"), "secret:siem-key"))
+        .isInstanceOf(AlertException.class)
+        .hasMessageContaining("no Base64")
+        .hasMessageNotContaining("this is");
+    assertThat(received).isEmpty();
+  }
+
+  @Test
+  void slack_gets_all_of_a_long_message_in_sections_that_it_takes() throws Exception {
+    Files.writeString(secrets.resolve("room"), url("/services/T/B/x"));
+    deliver(new SlackChannel(target(true)), "secret:room", null, message("x&y".repeat(150), 30));
+
+    JsonArray blocks = new JsonObject(received.get(0).body()).getJsonArray("blocks");
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < blocks.size() - 1; i++) {
+      String text = blocks.getJsonObject(i).getJsonObject("text").getString("text");
+      assertThat(text).hasSizeLessThanOrEqualTo(3_000);
+      all.append(text);
+    }
+    assertThat(all).contains("and 20 more", "What to do", "Next in line: Ada.");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -262,6 +311,11 @@ class HttpTargetTest {
   }
 
   private static void deliver(AlertChannel channel, String address, @Nullable String signing) {
+    deliver(channel, address, signing, message());
+  }
+
+  private static void deliver(
+      AlertChannel channel, String address, @Nullable String signing, AlertMessage message) {
     Destination to = new Destination(1, 1, "there", channel.id(), address, signing);
     Alert alert =
         new Alert(
@@ -274,10 +328,14 @@ class HttpTargetTest {
             1,
             OffsetDateTime.MAX,
             to);
-    await(channel.deliver(alert, message()));
+    await(channel.deliver(alert, message));
   }
 
   private static AlertMessage message() {
+    return message("It runs.", 1);
+  }
+
+  private static AlertMessage message(String summary, int times) {
     Instant at = Instant.parse("2026-03-02T06:00:00Z");
     AlertStory story =
         new AlertStory(
@@ -293,7 +351,7 @@ class HttpTargetTest {
             "It can read everything.",
             "a.example/<x>.js",
             Severity.HIGH,
-            "It runs.",
+            summary,
             List.of(),
             "Decide.",
             at,
@@ -305,8 +363,8 @@ class HttpTargetTest {
             null);
     return new AlertMessage(
         AlertKind.NOW,
-        List.of(story),
-        1,
+        Collections.nCopies(times, story),
+        times,
         "Ada.",
         List.of(),
         new AlertMessage.Links(

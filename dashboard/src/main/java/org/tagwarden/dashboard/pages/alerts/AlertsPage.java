@@ -38,10 +38,13 @@ public final class AlertsPage implements Page {
              a.channel, a.recipient, a.state, a.tries, a.created_at, a.sent_at, a.not_before, a.last_problem
       FROM alert a JOIN site s ON s.id = a.site_id LEFT JOIN tag_request q ON q.id = a.request_id
       CROSS JOIN LATERAL (
-        SELECT count(DISTINCT f.id)::int AS findings, min(f.id) AS finding_id,
-               (array_agg(f.summary ORDER BY f.id))[1] AS summary, (array_agg(fc.change ORDER BY f.id))[1] AS change
-        FROM alert_item i JOIN finding_change fc ON fc.id = i.change_id JOIN finding f ON f.id = fc.finding_id
-        WHERE i.alert_id = a.id) n
+        SELECT count(*)::int AS findings, (array_agg(m.id))[1] AS finding_id, (array_agg(m.summary))[1] AS summary,
+               (array_agg(m.change))[1] AS change
+        FROM (SELECT DISTINCT ON (array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], f.severity), f.id)
+                     f.id, f.summary, fc.change
+              FROM alert_item i JOIN finding_change fc ON fc.id = i.change_id JOIN finding f ON f.id = fc.finding_id
+              WHERE i.alert_id = a.id
+              ORDER BY array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], f.severity), f.id, fc.id DESC) m) n
       WHERE ($1::int[] IS NULL OR s.client_id = ANY($1)) AND (n.findings > 0 OR a.kind IN ('REVIEW', 'ASKED', 'ANSWERED'))
         AND ($2 = '' OR a.state = $2 OR ($2 = 'WAITING' AND a.state = 'SENDING'))
       ORDER BY a.created_at DESC, a.id DESC LIMIT 200

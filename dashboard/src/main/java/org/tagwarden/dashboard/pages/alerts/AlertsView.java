@@ -26,7 +26,7 @@ public record AlertsView(
   /**
    * A message to one recipient.
    *
-   * @param findingId the first of its findings, with its summary and change
+   * @param findingId the most urgent of its findings, with its summary and change
    * @param findings how many it is about
    * @param mayRepeat whether "try again" is offered
    */
@@ -79,7 +79,8 @@ public record AlertsView(
     public String title() {
       if (isReview()) return "Is it still needed?";
       if (isRequest()) return "Request for " + summary;
-      return findings == 1 ? summary : summary + " and " + (findings - 1) + " more";
+      if (findings == 1) return summary;
+      return summary.replaceFirst("\\.$", "") + ", and " + (findings - 1) + " more";
     }
 
     /** Where it is shown. */

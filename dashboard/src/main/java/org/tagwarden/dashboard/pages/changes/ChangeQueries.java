@@ -16,8 +16,8 @@ final class ChangeQueries {
   private static final String SELECT =
       """
       SELECT c.id, c.at, c.visit_id::text AS visit_id, p.url AS page, c.kind, c.subject, c.what, c.before, c.after, c.note,
-             c.before_id, c.after_id, f.id AS finding_id, f.check_id, f.summary, f.severity, f.state,
-             b.script_sha256 IS NOT NULL AND a.script_sha256 IS NOT NULL AS comparable
+             c.before_id, c.after_id, c.finding_subject, f.id AS finding_id, f.check_id, f.summary, f.severity, f.state,
+             a.script_sha256 IS NOT NULL AND c.kind IN ('SCRIPT', 'INLINE') AS readable
       FROM site_change c
       LEFT JOIN page p ON p.id = c.page_id
       LEFT JOIN finding f ON f.site_id = c.site_id AND f.check_id = c.check_id AND f.subject = c.finding_subject
@@ -44,12 +44,19 @@ final class ChangeQueries {
 
   private static final String ONE = SELECT + " AND c.id = $2";
 
-  /** The newest change that a finding tells of. */
+  /** What one finding tells of on one visit. $2 visit, $3 check, $4 subject. */
+  private static final String WITH =
+      SELECT
+          + " AND c.visit_id = $2::uuid AND c.check_id = $3 AND c.finding_subject = $4 ORDER BY c.id LIMIT 50";
+
+  /** The newest change that a finding tells of; best one of which both texts can be read. */
   private static final String OF_FINDING =
       """
       SELECT c.id FROM finding f JOIN site_change c
         ON c.site_id = f.site_id AND c.check_id = f.check_id AND c.finding_subject = f.subject
-      WHERE f.site_id = $1 AND f.id = $2 ORDER BY c.after_id IS NULL, c.id DESC LIMIT 1
+      WHERE f.site_id = $1 AND f.id = $2
+      ORDER BY c.at < f.opened_at, NOT (c.kind IN ('SCRIPT', 'INLINE') AND c.after_id IS NOT NULL), c.before_id IS NULL,
+               c.after_id IS NULL, c.id DESC LIMIT 1
       """;
 
   /**
@@ -100,6 +107,18 @@ final class ChangeQueries {
 
   Future<@Nullable ChangeRow> one(int siteId, long id) {
     return Rows.first(database, ONE, ChangeQueries::change, siteId, id);
+  }
+
+  /** What was told with it. */
+  Future<List<ChangeRow>> with(int siteId, ChangeRow row, String findingSubject) {
+    return Rows.list(
+        database,
+        WITH,
+        ChangeQueries::change,
+        siteId,
+        row.visitId(),
+        row.checkId(),
+        findingSubject);
   }
 
   Future<@Nullable Long> ofFinding(int siteId, int findingId) {
@@ -177,6 +196,7 @@ final class ChangeQueries {
         row.getString("summary"),
         row.getString("severity"),
         row.getString("state"),
-        row.getBoolean("comparable"));
+        row.getString("finding_subject"),
+        row.getBoolean("readable"));
   }
 }

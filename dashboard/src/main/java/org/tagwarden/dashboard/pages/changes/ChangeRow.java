@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind TAG, SCRIPT, HEADER, ...
  * @param what NEW, CHANGED, GONE or RETURNED
  * @param findingId the finding that tells of it; null for none
- * @param comparable whether both versions of a script are kept
+ * @param findingSubject what that finding is about
+ * @param readable whether it is a script's text
  */
 public record ChangeRow(
     long id,
@@ -29,7 +30,8 @@ public record ChangeRow(
     @Nullable String findingSummary,
     @Nullable String severity,
     @Nullable String findingState,
-    boolean comparable) {
+    @Nullable String findingSubject,
+    boolean readable) {
 
   /** Whether a visit showed it; what is missed because its pages are left, none did. */
   public boolean ofVisit() {
@@ -43,6 +45,7 @@ public record ChangeRow(
 
   /** What it is about, for people: an unknown tag is its host. */
   public String name() {
+    if (kind.equals("INLINE")) return subject.replaceFirst("^inline script ", "");
     return subject.startsWith("host:") ? subject.substring("host:".length()) : subject;
   }
 

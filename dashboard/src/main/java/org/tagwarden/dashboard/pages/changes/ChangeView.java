@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.changes.ChangeBook;
 import org.tagwarden.collector.changes.ChangeRule;
 import org.tagwarden.collector.changes.text.ScriptDiff;
 import org.tagwarden.dashboard.pages.site.SiteFrame;
@@ -11,14 +12,16 @@ import org.tagwarden.dashboard.pages.site.SiteFrame;
 /**
  * One change with what stood there before.
  *
- * @param diff of a script's two versions; null when there is nothing to compare
+ * @param texts of a script's two versions; null when there is none to read
+ * @param with what was told with it
  * @param accepted who accepted it and why
  * @param form what was typed, and under "!name" what is wrong with it
  */
 public record ChangeView(
     SiteFrame frame,
     ChangeRow change,
-    @Nullable ScriptDiff diff,
+    ChangeBook.@Nullable Texts texts,
+    List<ChangeRow> with,
     List<Accepted> accepted,
     Map<String, String> form) {
 
@@ -41,7 +44,7 @@ public record ChangeView(
     List<Hunk> hunks = new ArrayList<>();
     List<ScriptDiff.Row> rows = new ArrayList<>();
     boolean changed = false;
-    for (ScriptDiff.Row row : diff == null ? List.<ScriptDiff.Row>of() : diff.rows()) {
+    for (ScriptDiff.Row row : texts == null ? List.<ScriptDiff.Row>of() : texts.diff().rows()) {
       boolean same = row.kind() == ScriptDiff.Kind.EQUAL || row.kind() == ScriptDiff.Kind.GAP;
       if (changed == same && !rows.isEmpty()) {
         hunks.add(new Hunk(changed, rows));

@@ -12,7 +12,6 @@ import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.changes.ChangeBook;
-import org.tagwarden.collector.changes.text.ScriptDiff;
 import org.tagwarden.collector.site.Site;
 import org.tagwarden.dashboard.pages.changes.ChangesView.Event;
 import org.tagwarden.dashboard.pages.site.SiteFrames;
@@ -112,21 +111,27 @@ public final class ChangesPage implements Page {
         .compose(
             row -> {
               var frame = frames.of(request, site);
-              Future<Optional<ScriptDiff>> diff =
-                  row.comparable() && row.beforeId() != null && row.afterId() != null
+              Future<Optional<ChangeBook.Texts>> diff =
+                  row.readable() && row.afterId() != null
                       ? changes.diff(site.id(), row.beforeId(), row.afterId())
                       : Future.succeededFuture(Optional.empty());
+              String subject = row.findingSubject();
+              Future<List<ChangeRow>> with =
+                  row.checkId() == null || subject == null
+                      ? Future.succeededFuture(List.of())
+                      : queries.with(site.id(), row, subject);
               Future<List<ChangeView.Accepted>> accepted =
                   row.findingId() == null
                       ? Future.succeededFuture(List.of())
                       : queries.accepted(site.id(), row.findingId());
-              return Future.all(frame, diff, accepted)
+              return Future.all(frame, diff, accepted, with)
                   .map(
                       all ->
                           new ChangeView(
                               frame.result(),
                               row,
                               diff.result().orElse(null),
+                              with.result().stream().filter(one -> one.id() != row.id()).toList(),
                               accepted.result(),
                               form));
             });

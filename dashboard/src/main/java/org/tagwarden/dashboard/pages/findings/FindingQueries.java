@@ -144,7 +144,7 @@ final class FindingQueries {
     if (until == null) return "";
     String result = row.getString("looked_again");
     if (result != null) return LookedAgain.valueOf(result).sentence();
-    return "It is being looked at again before anybody is told, until "
+    return "not yet, and nobody is told before somebody has, until "
         + Display.time(until)
         + " at the latest.";
   }
