@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ import org.tagwarden.collector.db.TestDatabase;
 class AccessTest {
   private static final String PASSWORD = "four words make one";
 
-  private final MovableClock clock = MovableClock.at("2026-03-02T08:00:00Z");
+  private static TestDoor house;
+  private MovableClock clock;
   private TestDatabase db;
   private OneTimeLinks links;
   private People people;
@@ -29,29 +31,26 @@ class AccessTest {
   private Sessions sessions;
   private ApiTokens tokens;
 
-  @BeforeEach
-  void start() {
-    db = TestDatabase.fresh();
-    AuditLog audit = new AuditLog(clock);
-    links = new OneTimeLinks(db.database(), clock);
-    Passwords passwords = new Passwords(db.vertx());
-    people = new People(db.database(), passwords, links, audit, TestDoor.rules(null), clock);
-    credentials = new Credentials(db.database(), passwords, links, audit, clock);
-    sessions =
-        new Sessions(
-            db.database(),
-            credentials,
-            links,
-            new SecondFactor(db.database(), new Seal(new byte[32]), audit, clock),
-            audit,
-            clock,
-            TestDoor.rules(null));
-    tokens = new ApiTokens(db.database(), audit, clock);
+  @BeforeAll
+  static void open() {
+    house = new TestDoor();
   }
 
-  @AfterEach
-  void stop() {
-    db.close();
+  @AfterAll
+  static void close() {
+    house.close();
+  }
+
+  @BeforeEach
+  void start() {
+    TestDoor door = house.anew();
+    clock = door.clock;
+    db = door.db;
+    links = door.links;
+    people = door.people;
+    credentials = door.credentials;
+    sessions = door.sessions;
+    tokens = door.tokens;
   }
 
   @Test

@@ -10,7 +10,9 @@ import com.icegreen.greenmail.util.ServerSetup;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,15 +27,26 @@ class AccountLinksTest {
       Pattern.compile("https://tagwarden\\.example/link/([A-Za-z0-9_-]+)");
   private static final long PATIENCE_MS = 20_000;
 
+  private static TestDoor house;
   private TestDoor door;
   private GreenMail mails;
   private AccountLinks byMail;
   private AccountLinks byHand;
   private Person ann;
 
+  @BeforeAll
+  static void open() {
+    house = new TestDoor();
+  }
+
+  @AfterAll
+  static void close() {
+    house.close();
+  }
+
   @BeforeEach
   void start() {
-    door = new TestDoor();
+    door = house.anew();
     door.db.sql(
         "INSERT INTO client (name, created_at) VALUES ('Bakery', now()), ('Brewery', now())");
     mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -46,7 +59,6 @@ class AccountLinksTest {
   @AfterEach
   void stop() {
     mails.stop();
-    door.close();
   }
 
   @Test

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class InvitationsTest {
       Pattern.compile("https://tagwarden\\.example/invitation/([A-Za-z0-9_-]+)");
   private static final Origin MAIL = Origin.door("10.0.0.9");
 
+  private static TestDoor house;
   private TestDoor door;
   private GreenMail mails;
   private Invitations byMail;
@@ -39,24 +42,33 @@ class InvitationsTest {
   /** Has an account at the brewery. */
   private Person cy;
 
+  @BeforeAll
+  static void open() {
+    house = new TestDoor();
+  }
+
+  @AfterAll
+  static void close() {
+    house.close();
+  }
+
   @BeforeEach
   void start() {
-    door = new TestDoor();
+    door = house.anew();
     door.db.sql(
         "INSERT INTO client (name, created_at) VALUES ('Bakery', now()), ('Brewery', now())");
     mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     mails.start();
     byMail = door.invitations(new DoorMail(door.db.vertx(), smtp()));
     byHand = door.invitations(null);
-    ann = door.person("ann@example.com", Role.ADMIN, null);
-    bo = door.person("bo@example.com", Role.ADMIN, 1);
-    cy = door.person("cy@agency.example", Role.APPROVER, 2);
+    ann = door.newcomer("ann@example.com", Role.ADMIN, null);
+    bo = door.newcomer("bo@example.com", Role.ADMIN, 1);
+    cy = door.newcomer("cy@agency.example", Role.APPROVER, 2);
   }
 
   @AfterEach
   void stop() {
     mails.stop();
-    door.close();
   }
 
   @Test

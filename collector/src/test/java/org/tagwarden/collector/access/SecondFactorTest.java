@@ -10,7 +10,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,21 +21,27 @@ import org.tagwarden.collector.Refusal;
 class SecondFactorTest {
   private static final String EMAIL = "ann@example.com";
 
+  private static TestDoor house;
   private TestDoor door;
   private Person ann;
   private byte[] secret;
 
+  @BeforeAll
+  static void open() {
+    house = new TestDoor();
+  }
+
+  @AfterAll
+  static void close() {
+    house.close();
+  }
+
   @BeforeEach
   void start() {
-    door = new TestDoor();
+    door = house.anew();
     door.db.sql(
         "INSERT INTO client (name, created_at) VALUES ('Bakery', now()), ('Brewery', now())");
     ann = door.person(EMAIL, Role.ADMIN, null);
-  }
-
-  @AfterEach
-  void stop() {
-    door.close();
   }
 
   @Test
