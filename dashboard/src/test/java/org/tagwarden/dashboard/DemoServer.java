@@ -69,10 +69,11 @@ final class DemoServer implements AutoCloseable {
     if (filled) people();
   }
 
-  private static Map<String, String> environment(int port, Map<String, String> settings) {
+  private Map<String, String> environment(int port, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>(settings);
     environment.putIfAbsent("TAGWARDEN_PUBLIC_URL", "http://localhost:" + port);
-    environment.put("TAGWARDEN_DATA_DIR", "target/demo-data");
+    // What lies there belongs to one database: the newest seal of its audit log.
+    environment.put("TAGWARDEN_DATA_DIR", "target/demo-data/" + database.settings().database());
     return environment;
   }
 

@@ -46,7 +46,7 @@ class SeveralClientsTest {
   void the_account_says_what_one_may_do_for_each_client() {
     assertThat(agency.get("/account").body())
         .containsSubsequence("Harbour Bank", "Viewer", "Reads tags, scans and findings.")
-        .containsSubsequence("Nordwind Retail", "Approver", "Also decides what may run");
+        .containsSubsequence("Nordwind Retail", "Approver", "Decides what may run");
   }
 
   @Test

@@ -27,7 +27,7 @@ public record Person(
 
   /** The client whose business this person is; null when it is that of several, or of all. */
   @Nullable Integer onlyClient() {
-    return everywhere == null && roles.size() == 1 ? roles.keySet().iterator().next() : null;
+    return principal().onlyClient();
   }
 
   /** As an administrator of some clients sees this person: without the roles at others. */

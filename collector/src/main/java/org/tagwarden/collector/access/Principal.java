@@ -55,6 +55,11 @@ public record Principal(
     return mayEverywhere(needed) || roles.values().stream().anyMatch(role -> role.covers(needed));
   }
 
+  /** The client whose business whoever asks is; null when it is that of several, or of all. */
+  @Nullable Integer onlyClient() {
+    return everywhere == null && roles.size() == 1 ? roles.keySet().iterator().next() : null;
+  }
+
   /** The clients for which the needed role is held. */
   public ClientScope scope(Role needed) {
     if (mayEverywhere(needed)) return ClientScope.ALL;

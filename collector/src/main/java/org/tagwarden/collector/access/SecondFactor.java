@@ -122,7 +122,7 @@ public final class SecondFactor {
                       }
                       return audit.write(
                           connection,
-                          AuditEntry.of(by, null, "prepare second factor", email)
+                          AuditEntry.of(by, by.onlyClient(), "prepare second factor", email)
                               .made(Map.of("on", false)));
                     })
                 .map(done -> new Enrolment(Totp.text(secret), Totp.uri(email, secret))));
@@ -170,7 +170,7 @@ public final class SecondFactor {
                     stored ->
                         audit.write(
                             connection,
-                            AuditEntry.of(by, null, "switch second factor on", email)
+                            AuditEntry.of(by, by.onlyClient(), "switch second factor on", email)
                                 .changed(Map.of("on", false), Map.of("on", true))))
                 .map(codes));
   }
@@ -184,7 +184,10 @@ public final class SecondFactor {
                 .compose(fits -> fits ? Future.succeededFuture() : Future.failedFuture(WRONG))
                 .compose(
                     checked ->
-                        drop(connection, person, AuditEntry.of(by, null, OFF_ACTION, email))));
+                        drop(
+                            connection,
+                            person,
+                            AuditEntry.of(by, by.onlyClient(), OFF_ACTION, email))));
   }
 
   /** For somebody who lost app and codes; by an administrator of all that the person may do. */

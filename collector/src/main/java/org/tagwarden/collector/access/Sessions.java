@@ -215,7 +215,8 @@ public final class Sessions {
                         rows.rowCount() == 0
                             ? Future.succeededFuture()
                             : audit.write(
-                                connection, AuditEntry.of(by, null, "sign out", by.name()))));
+                                connection,
+                                AuditEntry.of(by, by.onlyClient(), "sign out", by.name()))));
   }
 
   /** Drops the rows of ended sessions. */

@@ -17,9 +17,9 @@ public final class Roles {
     return switch (role) {
       case SCANNER -> "Takes jobs and hands in reports.";
       case VIEWER -> "Reads tags, scans and findings.";
-      case REQUESTER -> "Also asks for tags and for scans, and takes care of findings.";
-      case APPROVER -> "Also decides what may run, and sets sites, schedules, owners and alerts.";
-      case ADMIN -> "Also decides who may come in, and where messages go.";
+      case REQUESTER -> "Reads all of it, asks for tags and scans, and takes care of findings.";
+      case APPROVER -> "Decides what may run, and sets sites, schedules, owners and alerts.";
+      case ADMIN -> "Everything, also who may come in and where messages go.";
       case AUDITOR -> "Reads and exports everything, and changes nothing.";
     };
   }

@@ -159,7 +159,9 @@ public final class AuditPage implements Page {
   }
 
   private static String from(AuditLine line) {
-    String way = line.token() == null ? Display.words(line.way()) : "Token " + line.token();
+    // A one-time link, or the door itself: there is no session yet.
+    String known = line.way().equals("link") ? "No session" : Display.words(line.way());
+    String way = line.token() == null ? known : "Token " + line.token();
     return line.address() == null ? way : way + ", " + line.address();
   }
 
