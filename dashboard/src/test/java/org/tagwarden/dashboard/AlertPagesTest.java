@@ -167,6 +167,7 @@ class AlertPagesTest {
     assertThat(ada.post(at("/owners"), owner).body()).contains("no e-mail address");
     owner.put("ownerEmail", "ida@nordwind.example");
     assertThat(ada.post(at("/owners"), owner).statusCode()).isEqualTo(303);
+    renewed();
 
     Map<String, String> path = new LinkedHashMap<>();
     path.put("step0", "IT_OWNER");
@@ -181,11 +182,66 @@ class AlertPagesTest {
     assertThat(ada.post(at("/path"), path).body()).contains("must end after it begins");
     path.put("workUntil", "17:00");
     assertThat(ada.post(at("/path"), path).statusCode()).isEqualTo(303);
-    assertThat(ada.get(at("/owners")).body())
-        .contains("Ida Berg")
-        .contains("boss@nordwind.example");
+    String page = ada.get(at("/owners")).body();
+    assertThat(page).contains("Ida Berg").contains("boss@nordwind.example");
+    Map<String, String> late = Forms.fields(page, at("/path"));
+    assertThat(ada.post(at("/path"), late).statusCode()).isEqualTo(303);
+    assertThat(ada.post(at("/path"), late).body()).contains("changed it meanwhile");
     assertThat(ada.post(at("/path/remove"), Map.of()).statusCode()).isEqualTo(303);
     assertThat(ada.get(at("/owners")).body()).contains("the only one");
+  }
+
+  /** By its form, which says who is named; not by the second of two. */
+  private static void renewed() {
+    int id = server.id("SELECT id FROM ownership WHERE name = 'Ida Berg'");
+    Map<String, String> form =
+        Forms.fields(ada.get(at("/owners?edit=" + id)).body(), at("/owners"));
+    assertThat(form)
+        .containsEntry("ownerEmail", "ida@nordwind.example")
+        .containsEntry("subject", "hotjar");
+    String inAYear = LocalDate.now(Clock.systemUTC()).plusYears(1).toString();
+    assertThat(form).containsEntry("reviewOn", inAYear);
+    assertThat(ada.post(at("/owners"), form).statusCode()).isEqualTo(303);
+    assertThat(server.text("SELECT review_on::text FROM ownership WHERE id = $1", id))
+        .isEqualTo(inAYear);
+    assertThat(ada.post(at("/owners"), form).body()).contains("changed it meanwhile", "Ida Berg");
+  }
+
+  @Test
+  void several_things_are_answered_by_one_mails_link_and_opening_it_changes_nothing()
+      throws Exception {
+    int alert =
+        server.id(
+            """
+            WITH letter AS (
+              INSERT INTO alert (site_id, kind, channel, recipient, message_id, state, not_before, created_at)
+              VALUES ($1, 'REVIEW', 'email', 'oda@nordwind.example', 'r', 'SENT', now(), now()) RETURNING id),
+            named AS (
+              INSERT INTO ownership (site_id, tag_key, duty, rank, name, email, review_on, set_at, reminded_for, review_alert)
+              SELECT $1, key, 'IT', 'DEPUTY', 'Oda', 'oda@nordwind.example', now()::date + 3, now(), now()::date + 3, id
+              FROM letter, (VALUES ('youtube'), ('intercom')) k (key))
+            SELECT id::int FROM letter
+            """,
+            site());
+    SignedLinks links =
+        new SignedLinks(AlertServices.linkKey(server.collector().config()), "", Clock.systemUTC());
+    String link = links.link(Purpose.REVIEW, alert, Duration.ofHours(1));
+    Browserless oda = new Browserless(server.url());
+    String page = oda.get(link).body();
+    assertThat(page).contains("Are they still needed?", "Yes, all 2 of them", "Intercom Messenger");
+    assertThat(unneeded()).isZero();
+
+    int id = server.id("SELECT id FROM ownership WHERE name = 'Oda' AND tag_key = 'intercom'");
+    assertThat(oda.post(link, Map.of("answer", "each", "OWNER-" + id, "no")).body())
+        .contains("1 answer is still open");
+    assertThat(unneeded()).isOne();
+    assertThat(oda.post(link, Map.of("answer", "yes")).body()).contains("All of it is answered");
+    assertThat(unneeded()).isZero();
+  }
+
+  private static int unneeded() {
+    return server.id(
+        "SELECT count(*)::int FROM ownership WHERE name = 'Oda' AND not_needed_at IS NOT NULL");
   }
 
   @Test

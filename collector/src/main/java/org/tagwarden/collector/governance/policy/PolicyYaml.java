@@ -65,11 +65,22 @@ final class PolicyYaml {
     try (JsonParser tokens = YAML.createParser(text)) {
       return new Reading(tokens).policy();
     } catch (JsonProcessingException e) {
-      String problem = e.getOriginalMessage().lines().findFirst().orElse("").strip();
-      throw place(e.getLocation()).wrong("this is not YAML (" + problem + ").");
+      throw place(e.getLocation()).wrong("this is not YAML (" + problem(e) + ").");
     } catch (IOException e) {
       throw new UncheckedIOException("A text cannot fail to be read", e);
     }
+  }
+
+  /** The parser says where it was in lines of their own, and what was wrong there in the last. */
+  private static String problem(JsonProcessingException e) {
+    String problem = "";
+    for (String line : e.getOriginalMessage().split("\\R")) {
+      boolean said = !line.isBlank() && !line.startsWith(" ");
+      if (said) problem = line.strip();
+    }
+    return problem.startsWith("expected <block end>")
+        ? "it is not indented as what it belongs to"
+        : problem;
   }
 
   private static Place place(@Nullable JsonLocation at) {

@@ -92,6 +92,9 @@ class PolicyTest {
     assertWrong("client: \"open", "this is not YAML");
     assertWrong(
         GOOD.replace("product: hotjar", "product: hotjar\n    product: other"), "Duplicate");
+    assertWrong(
+        GOOD + "- host: x.example\n",
+        "Line 25, column 1: this is not YAML (it is not indented as what it belongs to)");
     assertWrong("", "a policy begins with");
     assertWrong(
         GOOD.replace("[/checkout/*]", "[checkout]"), "Line 18, column 7: \"checkout\" is no page");

@@ -95,7 +95,8 @@ public final class OwnersPage implements Page {
                   subjects,
                   laid,
                   problems.isEmpty() ? PathForm.of(laid) : PathForm.of(request, PathForm.of(laid)),
-                  OwnersView.typed(request, problems),
+                  OwnersView.typed(request, named.result(), problems),
+                  held == null ? 0 : held.version(),
                   problems);
             });
   }
@@ -132,8 +133,14 @@ public final class OwnersPage implements Page {
                     request.text("ownerEmail"),
                     day(request.text("reviewOn")),
                     request.number("reviewMonths", 1, 36, OwnerDraft.A_YEAR)),
-                null),
+                seen(request, "version")),
         "Named.");
+  }
+
+  /** The version that the form is based upon; null when it says none. */
+  private static @Nullable Integer seen(Request request, String field) {
+    int version = request.number(field, 1, Integer.MAX_VALUE, 0);
+    return version == 0 ? null : version;
   }
 
   private static LocalDate day(String text) {
@@ -154,7 +161,14 @@ public final class OwnersPage implements Page {
     return orAgain(
         request,
         site,
-        () -> paths.set(request.principal(), PathForm.path(request, site), null),
+        () ->
+            paths.set(
+                request.principal(),
+                PathForm.path(request, site),
+                // Another place's path is not the one that was looked at.
+                request.ticked("ofClient") == request.text("pathOf").equals("client")
+                    ? seen(request, "pathVersion")
+                    : null),
         "The path holds from the next finding on.");
   }
 
@@ -179,7 +193,9 @@ public final class OwnersPage implements Page {
     return Attempt.orAgain(
         Attempt.of(() -> deed.get().mapEmpty()).map(done -> Reply.done(here(site), sentence)),
         refusal -> {
-          String field = refusal.field() == null ? "" : refusal.field();
+          // What is about no field is said in the form that was sent.
+          String whole = request.text("pathZone").isEmpty() ? "" : "steps";
+          String field = refusal.field() == null ? whole : refusal.field();
           return view(request, site, Map.of(field, refusal.sentence()))
               .map(view -> Reply.again("owners/page", view));
         });
