@@ -144,6 +144,27 @@ class AlertPagesTest {
   }
 
   @Test
+  void the_list_of_findings_says_who_takes_care_and_what_is_muted() {
+    int id =
+        server.id(
+            "SELECT f.id FROM finding f WHERE f.site_id = $1 AND f.state = 'OPEN' AND NOT EXISTS (SELECT FROM"
+                + " finding_change c JOIN alert_item i ON i.change_id = c.id WHERE c.finding_id = f.id) ORDER BY f.id LIMIT 1",
+            site());
+    String finding = at("/findings/" + id);
+    assertThat(ada.get(at("/findings?state=UNTAKEN")).body()).contains(finding + "\"");
+    assertThat(ada.get(at("/findings?state=MUTED")).body()).doesNotContain(finding + "\"");
+
+    ada.post(finding + "/acknowledge", Map.of());
+    assertThat(ada.get(at("/findings")).body()).contains(" takes care</span>");
+    assertThat(ada.get(at("/findings?state=UNTAKEN")).body()).doesNotContain(finding + "\"");
+
+    String until = LocalDate.now(Clock.systemUTC()).plusDays(20).toString();
+    ada.post(finding + "/mute", Map.of("reason", "sprint 12", "until", until));
+    assertThat(ada.get(at("/findings?state=MUTED")).body())
+        .contains(finding + "\"", "muted until ");
+  }
+
+  @Test
   void whoever_unsubscribed_is_shown_and_taken_back() {
     server.id(
         "INSERT INTO alert_opt_out (site_id, email, at) VALUES ($1, 'left@nordwind.example', now())"

@@ -1,5 +1,6 @@
 package org.tagwarden.collector.findings;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,9 +21,12 @@ import org.tagwarden.collector.checks.Severity;
  * @param gone open findings that the page, seen in this way, does not show any more
  */
 record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
+  /** Visits of one scan follow each other more closely. */
+  private static final Duration BETWEEN_SCANS = Duration.ofMinutes(10);
+
   /**
    * @param newest whether this visit's words and evidence stand: no later one has seen it, and none
-   *     that showed something graver
+   *     of the same scan that showed something graver
    */
   record Seen(
       KnownFinding finding,
@@ -72,12 +76,14 @@ record FindingDiff(List<CheckResult> opened, List<Seen> seen, List<Gone> gone) {
       return new Seen(finding, result, now, change, newest);
     }
     int graver = now.compareTo(finding.severity());
+    boolean sameScan =
+        Duration.between(finding.lastSeenAt(), judgement.at()).compareTo(BETWEEN_SCANS) < 0;
     return new Seen(
         finding,
         result,
         graver > 0 ? now : finding.severity(),
         graver > 0 ? ChangeKind.WORSENED : null,
-        newest && graver >= 0);
+        newest && (graver >= 0 || !sameScan));
   }
 
   private static List<Gone> gone(

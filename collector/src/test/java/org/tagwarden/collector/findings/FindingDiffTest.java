@@ -62,8 +62,34 @@ class FindingDiffTest {
     assertThat(milder.seen())
         .singleElement()
         .matches(s -> s.change() == null && s.severity() == Severity.HIGH)
-        .as("what the graver visit said stays")
-        .matches(s -> !s.newest());
+        .as("it was another scan that said more")
+        .matches(FindingDiff.Seen::newest);
+  }
+
+  @Test
+  void what_the_graver_page_of_a_scan_says_stays_when_a_milder_one_follows() {
+    KnownFinding grave = open("x", Severity.HIGH, ELSEWHERE);
+    KnownFinding minuteAgo =
+        new KnownFinding(
+            grave.id(),
+            grave.checkId(),
+            grave.subject(),
+            grave.severity(),
+            true,
+            grave.states(),
+            NOW.minus(Duration.ofMinutes(1)),
+            null,
+            true);
+
+    FindingDiff milder =
+        FindingDiff.of(
+            List.of(minuteAgo), judged(true, failure("x", Severity.LOW)), FindingShowings.NONE);
+    FindingDiff same =
+        FindingDiff.of(
+            List.of(minuteAgo), judged(true, failure("x", Severity.HIGH)), FindingShowings.NONE);
+
+    assertThat(milder.seen()).singleElement().matches(s -> !s.newest());
+    assertThat(same.seen()).singleElement().matches(FindingDiff.Seen::newest);
   }
 
   @Test

@@ -8,7 +8,8 @@ import org.tagwarden.dashboard.web.Request;
 /**
  * What is shown, as the URL says it.
  *
- * @param state OPEN (unless told otherwise), RESOLVED, or "all"
+ * @param state OPEN (unless told otherwise), UNTAKEN or MUTED (of the open ones), RESOLVED, or
+ *     "all"
  */
 public record FindingFilter(String severity, String state, String check, String search) {
   public static final Map<String, String> SEVERITIES = severities();
@@ -36,6 +37,8 @@ public record FindingFilter(String severity, String state, String check, String 
   private static Map<String, String> states() {
     Map<String, String> map = new LinkedHashMap<>();
     map.put("OPEN", "Open");
+    map.put("UNTAKEN", "Open, nobody takes care");
+    map.put("MUTED", "Open, muted");
     map.put("RESOLVED", "Resolved");
     map.put("all", "Open and resolved");
     return map;

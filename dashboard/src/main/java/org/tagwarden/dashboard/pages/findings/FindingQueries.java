@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.access.ClientScope;
 import org.tagwarden.collector.changes.LookedAgain;
 import org.tagwarden.collector.db.Database;
+import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.dashboard.pages.visit.PagesView;
 import org.tagwarden.dashboard.view.Display;
 import org.tagwarden.dashboard.web.Rows;
@@ -21,13 +22,17 @@ import org.tagwarden.dashboard.web.Rows;
 final class FindingQueries {
   static final int MOST = 300;
 
+  /** $1 clients, $2 now. Who takes care counts while it is younger than the last bad change. */
   private static final String COLUMNS =
       """
       SELECT f.id, f.site_id, s.name AS site, c.name AS client, f.check_id, f.subject, f.tag_id,
              t.product, f.severity, f.state, f.summary, f.evidence, f.remedy, f.pages,
-             f.opened_at, f.last_seen_at, f.resolved_at
+             f.opened_at, f.last_seen_at, f.resolved_at, k.by_name AS taken_by, m.until AS muted_until
       FROM finding f JOIN site s ON s.id = f.site_id JOIN client c ON c.id = s.client_id
       LEFT JOIN tag t ON t.id = f.tag_id
+      LEFT JOIN finding_mute m ON m.finding_id = f.id AND m.until > $2
+      LEFT JOIN finding_acknowledgement k ON k.finding_id = f.id AND k.at >= coalesce(
+        (SELECT max(b.at) FROM finding_change b WHERE b.finding_id = f.id AND b.change <> 'RESOLVED'), k.at)
       WHERE ($1::int[] IS NULL OR s.client_id = ANY($1))
       """;
 
@@ -35,14 +40,17 @@ final class FindingQueries {
       COLUMNS
           + """
             AND s.archived_at IS NULL
-            AND ($2::int IS NULL OR f.site_id = $2)
-            AND ($3 = '' OR f.severity = $3) AND ($4 = 'all' OR f.state = $4) AND ($5 = '' OR f.check_id = $5)
-            AND ($6 = '' OR position(lower($6) IN lower(f.summary || ' ' || f.subject)) > 0)
+            AND ($3::int IS NULL OR f.site_id = $3)
+            AND ($4 = '' OR f.severity = $4) AND ($6 = '' OR f.check_id = $6)
+            AND ($5 = 'all' OR f.state = CASE WHEN $5 = 'RESOLVED' THEN 'RESOLVED' ELSE 'OPEN' END)
+            AND ($5 <> 'UNTAKEN' OR (k.by_name IS NULL AND m.until IS NULL))
+            AND ($5 <> 'MUTED' OR m.until IS NOT NULL)
+            AND ($7 = '' OR position(lower($7) IN lower(f.summary || ' ' || f.subject)) > 0)
           ORDER BY f.state, array_position(ARRAY['CRITICAL','HIGH','MEDIUM','LOW'], f.severity), f.opened_at DESC, f.id
           LIMIT 301
           """;
 
-  private static final String ONE = COLUMNS + " AND f.site_id = $2 AND f.id = $3";
+  private static final String ONE = COLUMNS + " AND f.site_id = $3 AND f.id = $4";
 
   private static final String PAGES =
       """
@@ -82,12 +90,14 @@ final class FindingQueries {
     this.database = database;
   }
 
-  Future<List<FindingRow>> list(ClientScope scope, @Nullable Integer siteId, FindingFilter filter) {
+  Future<List<FindingRow>> list(
+      ClientScope scope, @Nullable Integer siteId, FindingFilter filter, Instant now) {
     return Rows.list(
         database,
         LIST,
         FindingQueries::finding,
         scope.parameter(),
+        SqlTime.of(now),
         siteId,
         filter.severity(),
         filter.state(),
@@ -95,8 +105,9 @@ final class FindingQueries {
         filter.search());
   }
 
-  Future<@Nullable FindingRow> one(ClientScope scope, int siteId, int id) {
-    return Rows.first(database, ONE, FindingQueries::finding, scope.parameter(), siteId, id);
+  Future<@Nullable FindingRow> one(ClientScope scope, int siteId, int id, Instant now) {
+    return Rows.first(
+        database, ONE, FindingQueries::finding, scope.parameter(), SqlTime.of(now), siteId, id);
   }
 
   Future<List<FindingView.FailingPage>> pages(int siteId, int findingId) {
@@ -183,7 +194,9 @@ final class FindingQueries {
         row.getArrayOfIntegers("pages").length,
         Rows.instant(row, "opened_at"),
         Rows.instant(row, "last_seen_at"),
-        Rows.instantOrNull(row, "resolved_at"));
+        Rows.instantOrNull(row, "resolved_at"),
+        row.getString("taken_by"),
+        Rows.instantOrNull(row, "muted_until"));
   }
 
   private static List<String> lines(JsonArray array) {

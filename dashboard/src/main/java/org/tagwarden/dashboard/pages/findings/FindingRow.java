@@ -22,7 +22,9 @@ public record FindingRow(
     int pages,
     Instant openedAt,
     Instant lastSeenAt,
-    @Nullable Instant resolvedAt) {
+    @Nullable Instant resolvedAt,
+    @Nullable String takenBy,
+    @Nullable Instant mutedUntil) {
   public FindingRow {
     evidence = List.copyOf(evidence);
   }

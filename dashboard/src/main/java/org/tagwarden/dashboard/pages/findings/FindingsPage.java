@@ -61,7 +61,7 @@ public final class FindingsPage implements Page {
     FindingFilter filter = FindingFilter.of(request);
     ClientScope scope = request.principal().readable();
     LocalDate after = request.now().atZone(ZoneOffset.UTC).toLocalDate().minusDays(CURVE_DAYS);
-    var found = queries.list(scope, siteId, filter);
+    var found = queries.list(scope, siteId, filter, request.now());
     var days = queries.perDay(scope, siteId, after);
     String template =
         request.wantsFragment("findings")
@@ -104,7 +104,7 @@ public final class FindingsPage implements Page {
   private Future<Reply> show(Request request, Site site) {
     int id = request.id("finding");
     return queries
-        .one(request.principal().readable(), site.id(), id)
+        .one(request.principal().readable(), site.id(), id, request.now())
         .compose(
             finding -> {
               if (finding == null) throw Refusal.notFound("There is no such finding.");
