@@ -104,7 +104,8 @@ final class PackReport {
     text.codePoints()
         .forEach(
             c -> {
-              if (Character.isLetterOrDigit(c) && c < 128 || c == ' ') escaped.appendCodePoint(c);
+              // A space after an escape would end it: it is escaped, too.
+              if (Character.isLetterOrDigit(c) && c < 128) escaped.appendCodePoint(c);
               else escaped.append("\\%06x".formatted(c));
             });
     return escaped.toString();
@@ -146,7 +147,7 @@ final class PackReport {
     if (tally.of("page payment") > 0) {
       lines.add(ruled("payment pages loaded", "script", "scripts", Sheets.PAYMENT_SCRIPTS));
     }
-    lines.add(ruled("the site ran", "tag", "tags", Sheets.TAGS));
+    if (tally.of(Sheets.TAGS) > 0) lines.add(ruled("the site ran", "tag", "tags", Sheets.TAGS));
     lines.add(changed());
     return lines;
   }
@@ -155,6 +156,7 @@ final class PackReport {
     int runs = tally.of("run");
     int gaps = tally.of(Sheets.GAPS);
     int payment = tally.of("page payment");
+    if (runs == 0) return new Said("bad", ReportWatch.NOTHING);
     String seen =
         tally.of("run good")
             + " of "
@@ -178,7 +180,7 @@ final class PackReport {
                 + "; "
                 + tally.of("gap long")
                 + " longer than seven days.";
-    return new Said(gaps == 0 && runs > 0 ? "good" : "bad", seen + holes);
+    return new Said(gaps == 0 ? "good" : "bad", seen + holes);
   }
 
   private Said ruled(String who, String one, String many, Sheet sheet) {

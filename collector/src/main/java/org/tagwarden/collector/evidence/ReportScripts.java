@@ -50,11 +50,11 @@ final class ReportScripts {
                   ReportWords.decided(line),
                   Html.both(Html.time(line, "first_seen"), Html.time(line, "last_seen"))
                 },
-            "40 Script, and what started it",
+            "35 Script, and what started it",
             "14 Whose",
             "Authorization and reason",
-            "14 Decided by",
-            "14 First, last seen")
+            "16 Decided by",
+            "16 First, last seen")
         .by("page")
         .write(html, snapshot, "No script of a payment page was seen in this period.");
   }
@@ -115,14 +115,15 @@ final class ReportScripts {
     html.p("What the client has written down about what may be deployed stands in section 10.");
     html.small("Tags that were seen");
     int missing = tally.notApproved(Sheets.TAGS);
-    html.note(
-        missing == 0 ? "good" : "warn",
-        missing == 0
-            ? "All " + tally.of(Sheets.TAGS) + " tags were approved at the end of the period."
-            : missing
-                + " of "
-                + tally.of(Sheets.TAGS)
-                + " tags were not approved at the end of the period.");
+    if (tally.of(Sheets.TAGS) > 0)
+      html.note(
+          missing == 0 ? "good" : "warn",
+          missing == 0
+              ? "All " + tally.of(Sheets.TAGS) + " tags were approved at the end of the period."
+              : missing
+                  + " of "
+                  + tally.of(Sheets.TAGS)
+                  + " tags were not approved at the end of the period.");
     ReportTable.of(
             Sheets.TAGS,
             line ->

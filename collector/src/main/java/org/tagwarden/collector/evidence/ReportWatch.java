@@ -12,6 +12,10 @@ final class ReportWatch {
   static final String BASELINE =
       "The baseline is what a page showed in its first visits, and what somebody accepted since.";
 
+  /** Silence must not look like calm. */
+  static final String NOTHING =
+      "No run was due in this period: nothing was watched, and nothing here speaks for the site then.";
+
   private static final int MOST_RUNS = 400;
 
   private final Html html;
@@ -101,7 +105,7 @@ final class ReportWatch {
             "25 Header",
             "30 Baseline",
             "At the period's end",
-            "14 Result, last changed")
+            "16 Result, last changed")
         .by("page")
         .only(
             line ->
@@ -148,13 +152,16 @@ final class ReportWatch {
   }
 
   private void gaps() throws IOException {
-    if (tally.of(Sheets.GAPS) == 0) {
+    boolean none = tally.of(Sheets.GAPS) == 0;
+    if (tally.of("run") == 0) {
+      html.note("bad", NOTHING);
+    } else if (none) {
       html.note(
           "good",
           "No gap: every run that was due in the period succeeded, and none was further than seven"
               + " days from the one before.");
-      return;
     }
+    if (none) return;
     html.p(
         "A gap is a time from one good run to the next in which a run that was due did not succeed"
             + " or began late, or which is longer than seven days.");

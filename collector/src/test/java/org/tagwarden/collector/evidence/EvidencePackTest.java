@@ -180,6 +180,16 @@ class EvidencePackTest {
   }
 
   @Test
+  void a_period_in_which_nothing_ran_is_not_told_as_calm() {
+    // On these days no run was due, and no gap of a week fits into them.
+    Map<String, String> quiet = world.pack("2026-01-06", "2026-01-08");
+    assertThat(EvidenceWorld.json(quiet, "gaps")).isEmpty();
+    assertThat(quiet.get("report.html"))
+        .contains("No run was due in this period: nothing was watched")
+        .doesNotContain("No gap", "There is no gap", "All 0 tags");
+  }
+
+  @Test
   void a_note_is_written_by_approvers_each_upon_the_newest_one() {
     ScopeNotes notes = world.server().collector().evidence().notes();
     ScopeNote note = new ScopeNote(Environment.TEST, PaymentEmbedding.NONE, " ");
@@ -244,6 +254,8 @@ class EvidencePackTest {
     assertThat(report)
         .contains(
             "<h1>Shop &lt;b&gt;</h1>",
+            // The footer of a printed page: nothing that a style sheet could take for its own.
+            "content: \"Evidence\\000020pack\\00003a\\000020Shop\\000020\\00003cb\\00003e",
             "Bakery &amp; Sons",
             "2026-01-01 00:00 to 2026-03-31 24:00, UTC",
             "There are 3 gaps",
