@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.tagwarden.collector.db.SqlTime;
 import org.tagwarden.collector.db.SqlValues;
 import org.tagwarden.collector.findings.ChangeKind;
 import org.tagwarden.collector.intake.StoredVisits;
+import org.tagwarden.collector.owners.Line;
 import org.tagwarden.collector.owners.Responsibility;
 import org.tagwarden.collector.vendors.Category;
 import org.tagwarden.collector.vendors.LoadMethod;
@@ -93,7 +95,7 @@ public final class AlertStories {
                               alert.kind(),
                               stories,
                               Math.toIntExact(total),
-                              next(stories, rows, responsibility),
+                              next(alert, stories, rows, responsibility),
                               thread,
                               links(alert, stories));
                         }));
@@ -101,16 +103,19 @@ public final class AlertStories {
 
   /** For all of them, or for the most urgent one when they differ. */
   private static String next(
-      List<AlertStory> stories, RowSet<Row> rows, Responsibility responsibility) {
+      Alert alert, List<AlertStory> stories, RowSet<Row> rows, Responsibility responsibility) {
+    Instant claimedAt = alert.claim().toInstant().minus(AlertLoop.LEASE);
     List<String> next = new ArrayList<>();
     for (Row row : rows) {
       AlertStory story = stories.get(next.size());
-      next.add(
-          NextWords.of(
-              responsibility.line(story.tagKey()),
-              story,
-              row.getInteger("step"),
-              SqlTime.instantOrNull(row, "next_at")));
+      Line line = responsibility.line(story.tagKey());
+      Integer step = row.getInteger("step");
+      Instant planned = SqlTime.instantOrNull(row, "next_at");
+      Instant nextAt =
+          step == null || planned == null
+              ? planned
+              : line.nextAt(step, story.severity(), planned, alert.recipient(), claimedAt);
+      next.add(NextWords.of(line, story, step, nextAt));
     }
     boolean same = next.stream().allMatch(next.get(0)::equals);
     return same ? next.get(0) : "For " + stories.get(0).subject() + ": " + next.get(0);

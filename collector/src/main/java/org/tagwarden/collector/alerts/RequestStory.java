@@ -82,7 +82,7 @@ final class RequestStory {
         row.getString("reason"),
         lines,
         "Grant it with an authorization, or decline it; either way with a reason."
-            + " Nothing may run before.");
+            + " Asking alone allows nothing.");
   }
 
   private static AlertStory answered(Row row) {

@@ -1,5 +1,6 @@
 package org.tagwarden.collector.owners;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,22 @@ public record Line(List<Ownership> owners, @Nullable EscalationPath path, Set<St
     NextInLine next = path.next(after, severity, owners);
     while (next != null && !reaches(next.email())) next = path.next(next.step(), severity, owners);
     return next;
+  }
+
+  /**
+   * When whoever comes after a step is told: not before the one of that step had their time, which
+   * begins when they hear of it.
+   *
+   * @param recipient who hears of it now
+   */
+  public Instant nextAt(
+      int step, Severity severity, Instant planned, String recipient, Instant now) {
+    NextInLine next = next(step, severity);
+    if (path == null || next == null) return planned;
+    NextInLine told = path.next(step - 1, severity, owners);
+    if (told == null || !told.email().equalsIgnoreCase(recipient)) return planned;
+    Instant whole = path.due(now, next, severity);
+    return whole.isAfter(planned) ? whole : planned;
   }
 
   private boolean reaches(String email) {

@@ -9,6 +9,7 @@ import static org.tagwarden.collector.intake.TestSite.minute;
 import com.icegreen.greenmail.util.GreenMail;
 import io.vertx.core.Future;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -119,12 +120,19 @@ class EscalationTest {
   }
 
   @Test
-  void whoever_heard_late_has_their_time_all_the_same() {
+  void whoever_heard_late_has_their_time_all_the_same() throws Exception {
     site.take(SampleReports.visit(HOME).script(STRANGE, "soup();"));
     clock.moveTo("2026-03-02T08:40:00Z");
     assertThat(await(bed.escalation().escalateDue())).as("looked at").isPositive();
     send(); // as after an outage
     assertThat(recipients()).containsExactlyInAnyOrder(IT, ADA);
+    MimeMessage adas =
+        Arrays.stream(smtp.getReceivedMessages())
+            .filter(mail -> to(mail).equals(ADA))
+            .findFirst()
+            .orElseThrow();
+    assertThat(AlertTestBed.part(adas, "text/plain"))
+        .contains(BOSS + ", if nobody acknowledges it by 2 March 2026, 10:10 UTC");
 
     clock.moveTo("2026-03-02T10:05:00Z");
     await(bed.escalation().escalateDue());
@@ -377,16 +385,15 @@ class EscalationTest {
   }
 
   private List<String> recipients() {
-    return Arrays.stream(smtp.getReceivedMessages())
-        .map(
-            mail -> {
-              try {
-                return mail.getAllRecipients()[0].toString();
-              } catch (MessagingException e) {
-                throw new IllegalStateException(e);
-              }
-            })
-        .toList();
+    return Arrays.stream(smtp.getReceivedMessages()).map(EscalationTest::to).toList();
+  }
+
+  private static String to(MimeMessage mail) {
+    try {
+      return mail.getAllRecipients()[0].toString();
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String token(Purpose purpose) {

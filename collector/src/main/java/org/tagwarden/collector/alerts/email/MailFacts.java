@@ -33,6 +33,10 @@ final class MailFacts {
     }
     facts.add(
         new Fact("Site", List.of(story.site() + " (" + story.client() + ")", story.siteUrl())));
+    if (kind == AlertKind.REVIEW && !story.evidence().isEmpty()) {
+      facts.add(new Fact("Asked about", story.evidence()));
+      return facts;
+    }
     facts.add(new Fact("What", List.of(story.subject())));
     StoryTag tag = story.tag();
     if (tag != null) facts.add(new Fact("Belongs to", List.of(tag(tag))));
@@ -47,8 +51,7 @@ final class MailFacts {
     if (deeds == null) {
       String by = story.broughtBy();
       if (!by.isEmpty()) facts.add(new Fact("Brought by", List.of(by)));
-      String seen = kind == AlertKind.REVIEW ? "Asked about" : "Evidence";
-      if (!story.evidence().isEmpty()) facts.add(new Fact(seen, story.evidence()));
+      if (!story.evidence().isEmpty()) facts.add(new Fact("Evidence", story.evidence()));
       return facts;
     }
     facts.add(new Fact("Brought by", broughtBy(tag, deeds)));

@@ -2,26 +2,18 @@ package org.tagwarden.dashboard.pages.authorizations;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Collector;
 import org.tagwarden.collector.Refusal;
 import org.tagwarden.collector.access.Role;
 import org.tagwarden.collector.db.SqlValues;
 import org.tagwarden.collector.governance.AuthorizationBook;
-import org.tagwarden.collector.governance.AuthorizationChange;
 import org.tagwarden.collector.governance.AuthorizationOrder;
-import org.tagwarden.collector.governance.Contacts;
 import org.tagwarden.collector.governance.Decider;
 import org.tagwarden.collector.governance.Grants;
-import org.tagwarden.collector.governance.Preview;
 import org.tagwarden.collector.governance.Previews;
 import org.tagwarden.collector.governance.Saved;
-import org.tagwarden.collector.governance.TagRequest;
-import org.tagwarden.collector.governance.TagRequests;
 import org.tagwarden.collector.governance.Withdrawal;
 import org.tagwarden.collector.governance.rules.Authorization;
 import org.tagwarden.collector.governance.rules.AuthorizationDraft;
@@ -32,6 +24,7 @@ import org.tagwarden.dashboard.web.Page;
 import org.tagwarden.dashboard.web.Reply;
 import org.tagwarden.dashboard.web.Request;
 import org.tagwarden.dashboard.web.SiteMap;
+import org.tagwarden.dashboard.pages.authorizations.AuthorizationViews.Shown;
 
 /**
  * One authorization with its history, and the form of a new one. What is saved was shown before
@@ -42,18 +35,16 @@ public final class AuthorizationPage implements Page {
 
   private final AuthorizationBook book;
   private final Grants grants;
-  private final TagRequests requests;
   private final Previews previews;
-  private final Contacts contacts;
   private final Sites sites;
   private final RequestedForm requested;
+  private final AuthorizationViews views;
 
   public AuthorizationPage(Collector collector) {
     this.book = collector.authorizations();
     this.grants = collector.grants();
-    this.requests = collector.requests();
     this.previews = collector.previews();
-    this.contacts = new Contacts(collector.database());
+    this.views = new AuthorizationViews(collector);
     this.sites = collector.sites();
     this.requested = new RequestedForm(collector);
   }
@@ -67,19 +58,6 @@ public final class AuthorizationPage implements Page {
         HttpMethod.POST, "/authorizations/:authorization/withdraw", Role.APPROVER, this::withdraw);
   }
 
-  /**
-   * What is on the page.
-   *
-   * @param one null for a new one
-   * @param rival what is there already in the place of a new one, or was saved meanwhile
-   */
-  private record Shown(
-      @Nullable Authorization one,
-      AuthorizationForm form,
-      @Nullable Preview preview,
-      @Nullable Authorization rival,
-      Map<String, String> problems) {}
-
   private Future<Reply> show(Request request) {
     return found(request, request.id("authorization"))
         .compose(
@@ -89,7 +67,7 @@ public final class AuthorizationPage implements Page {
                   .of(draft)
                   .compose(
                       preview ->
-                          view(
+                          views.of(
                               request,
                               new Shown(
                                   one,
@@ -111,7 +89,7 @@ public final class AuthorizationPage implements Page {
     } else if (like > 0) {
       form = found(request, like).map(one -> AuthorizationForm.of(AuthorizationDraft.of(one), 0));
     } else form = Future.succeededFuture(AuthorizationForm.of(request));
-    return form.compose(filled -> view(request, new Shown(null, filled, null, null, Map.of())))
+    return form.compose(filled -> views.of(request, new Shown(null, filled, null, null, Map.of())))
         .map(view -> Reply.page(TEMPLATE, view));
   }
 
@@ -159,7 +137,7 @@ public final class AuthorizationPage implements Page {
                 held(draft)
                     .compose(
                         held ->
-                            view(
+                            views.of(
                                 request,
                                 new Shown(
                                     one, form, preview, one == null ? held : null, Map.of()))))
@@ -192,7 +170,7 @@ public final class AuthorizationPage implements Page {
     Future<@Nullable Authorization> rival =
         late ? draft(request, form, one).compose(this::held) : Future.succeededFuture(null);
     return rival
-        .compose(held -> view(request, new Shown(one, form, null, held, problems)))
+        .compose(held -> views.of(request, new Shown(one, form, null, held, problems)))
         .map(view -> Reply.again(TEMPLATE, view));
   }
 
@@ -254,65 +232,10 @@ public final class AuthorizationPage implements Page {
                                   "/authorizations/" + one.id(),
                                   "It counts no more; the findings say in a moment what runs without it.")),
                   refusal ->
-                      view(
+                      views.of(
                               request,
                               new Shown(one, form, null, null, Map.of("why", refusal.sentence())))
                           .map(view -> Reply.again(TEMPLATE, view)));
             });
-  }
-
-  private Future<AuthorizationView> view(Request request, Shown shown) {
-    Authorization one = shown.one();
-    var history =
-        one == null
-            ? Future.succeededFuture(List.<AuthorizationChange>of())
-            : book.history(one.id());
-    var known = sites.list(request.principal());
-    var people =
-        request.principal().maySomewhere(Role.APPROVER)
-            ? contacts.known(request.principal().readable())
-            : Future.succeededFuture(List.<String>of());
-    var nobody =
-        one == null ? Future.succeededFuture(Set.<String>of()) : contacts.unknown(one.id());
-    int asked = shown.form().request();
-    Future<@Nullable TagRequest> wish =
-        asked == 0
-            ? Future.succeededFuture(null)
-            : requests.get(request.principal(), asked).map(found -> found);
-    return Future.all(history, known, people, nobody, wish)
-        .map(
-            all ->
-                new AuthorizationView(
-                    one == null
-                        ? null
-                        : AuthorizationLine.of(one, known.result(), request.now(), null),
-                    placed(shown.form()),
-                    AuthorizationView.entries(history.result()),
-                    shown.preview(),
-                    shown.rival(),
-                    wish.result(),
-                    shown.problems(),
-                    places(request, known.result()),
-                    people.result(),
-                    nobody.result(),
-                    one == null
-                        ? request.principal().maySomewhere(Role.APPROVER)
-                        : request.principal().may(Role.APPROVER, one.scope().clientId())));
-  }
-
-  /** A stored one that holds on every site is shown as such. */
-  private static AuthorizationForm placed(AuthorizationForm form) {
-    if (!form.value("site").isEmpty() || form.value("client").isEmpty()) return form;
-    return form.with("site", "c" + form.value("client"));
-  }
-
-  private static Map<String, String> places(Request request, List<Site> sites) {
-    Map<String, String> places = new LinkedHashMap<>();
-    for (Site site : sites) {
-      if (!request.principal().may(Role.APPROVER, site.clientId())) continue;
-      places.putIfAbsent("c" + site.clientId(), "All sites of " + site.clientName());
-      places.put(String.valueOf(site.id()), site.name() + " (" + site.clientName() + ")");
-    }
-    return places;
   }
 }
