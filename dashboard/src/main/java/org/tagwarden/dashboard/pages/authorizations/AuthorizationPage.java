@@ -19,12 +19,12 @@ import org.tagwarden.collector.governance.rules.Authorization;
 import org.tagwarden.collector.governance.rules.AuthorizationDraft;
 import org.tagwarden.collector.site.Site;
 import org.tagwarden.collector.site.Sites;
+import org.tagwarden.dashboard.pages.authorizations.AuthorizationViews.Shown;
 import org.tagwarden.dashboard.web.Attempt;
 import org.tagwarden.dashboard.web.Page;
 import org.tagwarden.dashboard.web.Reply;
 import org.tagwarden.dashboard.web.Request;
 import org.tagwarden.dashboard.web.SiteMap;
-import org.tagwarden.dashboard.pages.authorizations.AuthorizationViews.Shown;
 
 /**
  * One authorization with its history, and the form of a new one. What is saved was shown before
@@ -232,7 +232,8 @@ public final class AuthorizationPage implements Page {
                                   "/authorizations/" + one.id(),
                                   "It counts no more; the findings say in a moment what runs without it.")),
                   refusal ->
-                      views.of(
+                      views
+                          .of(
                               request,
                               new Shown(one, form, null, null, Map.of("why", refusal.sentence())))
                           .map(view -> Reply.again(TEMPLATE, view)));
