@@ -1,6 +1,7 @@
 package org.tagwarden.collector.evidence;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.tagwarden.collector.evidence.Html.Safe;
 
 /** What ran, who allowed it and why. */
@@ -65,12 +66,17 @@ final class ReportScripts {
     return Html.text(inserted ? "Text that another script inserted" : "Text in the document");
   }
 
+  private static String lower(String constant) {
+    return constant.toLowerCase(Locale.ROOT);
+  }
+
   /** "External, SHA-256 ab12..., 2 versions. Started by ...". */
   private static String about(Line line) {
     StringBuilder text = new StringBuilder(ReportWords.words(line.text("kind")));
     if (line.has("sha256")) {
       text.append(", SHA-256 ").append(line.text("sha256"), 0, 16).append('…');
     }
+    if (line.has("text_state")) text.append(", ").append(lower(line.text("text_state")));
     if (line.number("versions") > 1) {
       text.append(", ").append(line.number("versions")).append(" versions");
     }

@@ -4,54 +4,72 @@ package org.tagwarden.collector.evidence;
 final class ScriptQueries {
   private ScriptQueries() {}
 
+  /** Which texts of scripts are the baseline, and which are a change that nobody has accepted. */
+  private static final String TEXTS =
+      """
+      text AS (
+        SELECT DISTINCT ON (value) value, state, first_seen FROM watched
+        WHERE site_id = $1 AND kind = 'SCRIPT' ORDER BY value, state, last_seen DESC),
+      inline AS (
+        SELECT DISTINCT ON (script_sha256) script_sha256, state, first_seen FROM watched
+        WHERE site_id = $1 AND kind = 'INLINE' AND script_sha256 IS NOT NULL
+        ORDER BY script_sha256, state, last_seen DESC)
+      """;
+
   /**
    * Scripts that payment pages loaded, by page and address, from every visit of the period; then
    * those without an address, which pages are known to hold as of their newest visit.
    */
   static final String PAYMENT_SCRIPTS =
-      """
-      WITH visited AS (
-        SELECT v.page_id, count(*)::int AS visits FROM page_visit v
-        WHERE v.site_id = $1 AND v.started_at >= $2 AND v.started_at < $3 AND v.payment
-          AND v.outcome IN ('COMPLETE', 'CUT_SHORT')
-        GROUP BY v.page_id),
-      loaded AS (
-        SELECT v.page_id, u.resource_id, max(u.tag_id) AS tag_id, count(DISTINCT v.id)::int AS visits,
-               min(v.started_at) AS first_seen, max(v.started_at) AS last_seen
-        FROM page_visit v
-        CROSS JOIN LATERAL unnest(v.resource_ids, v.tag_ids) AS u (resource_id, tag_id)
-        JOIN resource r ON r.id = u.resource_id AND r.type IN ('SCRIPT', 'WORKER')
-        WHERE v.site_id = $1 AND v.started_at >= $2 AND v.started_at < $3 AND v.payment
-          AND v.outcome IN ('COMPLETE', 'CUT_SHORT')
-        GROUP BY v.page_id, u.resource_id),
-      version AS (
-        SELECT s.resource_id, count(*)::int AS versions, (array_agg(s.kind ORDER BY s.last_seen DESC))[1] AS kind,
-               (array_agg(encode(v.sha256, 'hex') ORDER BY s.last_seen DESC))[1] AS sha256
-        FROM site_script s JOIN script_version v ON v.id = s.script_id
-        WHERE s.site_id = $1 AND s.first_seen < $3 AND s.last_seen >= $2 AND s.resource_id IS NOT NULL
-        GROUP BY s.resource_id),
-      inserted AS (
-        SELECT DISTINCT ON (p.page_id, s.script_id) p.page_id, s.kind, s.tag_id, s.first_seen, s.last_seen,
-               encode(v.sha256, 'hex') AS sha256
-        FROM page_state p
-        JOIN site_script s ON s.site_id = p.site_id AND s.script_id = ANY (p.script_ids) AND s.resource_id IS NULL
-        JOIN script_version v ON v.id = s.script_id
-        WHERE p.site_id = $1 AND p.payment AND s.first_seen < $3 AND s.last_seen >= $2)
-      SELECT p.url AS page, x.url AS script, x.kind, x.sha256, x.versions, x.visits, n.visits AS visits_of_page,
-             x.first_seen, x.last_seen, t.key AS tag_key, t.vendor, t.product, t.category, t.load_method, t.loader_key,
-             o.product AS loader
-      FROM (
-        SELECT l.page_id, r.url, coalesce(v.kind, 'EXTERNAL') AS kind, v.sha256, coalesce(v.versions, 0) AS versions,
-               l.visits, l.first_seen, l.last_seen, l.tag_id
-        FROM loaded l JOIN resource r ON r.id = l.resource_id LEFT JOIN version v ON v.resource_id = l.resource_id
-        UNION ALL
-        SELECT page_id, NULL, kind, sha256, 1, NULL, first_seen, last_seen, tag_id FROM inserted) x
-      JOIN page p ON p.id = x.page_id
-      LEFT JOIN visited n ON n.page_id = x.page_id
-      LEFT JOIN tag t ON t.id = x.tag_id
-      LEFT JOIN tag o ON o.site_id = $1 AND o.key = t.loader_key
-      ORDER BY p.url, t.vendor NULLS FIRST, x.url NULLS LAST, x.sha256
-      """;
+      "WITH "
+          + TEXTS
+          + """
+          , visited AS (
+            SELECT v.page_id, count(*)::int AS visits FROM page_visit v
+            WHERE v.site_id = $1 AND v.started_at >= $2 AND v.started_at < $3 AND v.payment
+              AND v.outcome IN ('COMPLETE', 'CUT_SHORT')
+            GROUP BY v.page_id),
+          loaded AS (
+            SELECT v.page_id, u.resource_id, max(u.tag_id) AS tag_id, count(DISTINCT v.id)::int AS visits,
+                   min(v.started_at) AS first_seen, max(v.started_at) AS last_seen
+            FROM page_visit v
+            CROSS JOIN LATERAL unnest(v.resource_ids, v.tag_ids) AS u (resource_id, tag_id)
+            JOIN resource r ON r.id = u.resource_id AND r.type IN ('SCRIPT', 'WORKER')
+            WHERE v.site_id = $1 AND v.started_at >= $2 AND v.started_at < $3 AND v.payment
+              AND v.outcome IN ('COMPLETE', 'CUT_SHORT')
+            GROUP BY v.page_id, u.resource_id),
+          version AS (
+            SELECT s.resource_id, count(*)::int AS versions, (array_agg(s.kind ORDER BY s.last_seen DESC))[1] AS kind,
+                   (array_agg(encode(v.sha256, 'hex') ORDER BY s.last_seen DESC))[1] AS sha256
+            FROM site_script s JOIN script_version v ON v.id = s.script_id
+            WHERE s.site_id = $1 AND s.first_seen < $3 AND s.last_seen >= $2 AND s.resource_id IS NOT NULL
+            GROUP BY s.resource_id),
+          inserted AS (
+            SELECT DISTINCT ON (p.page_id, s.script_id) p.page_id, s.kind, s.tag_id, s.first_seen, s.last_seen,
+                   encode(v.sha256, 'hex') AS sha256
+            FROM page_state p
+            JOIN site_script s ON s.site_id = p.site_id AND s.script_id = ANY (p.script_ids) AND s.resource_id IS NULL
+            JOIN script_version v ON v.id = s.script_id
+            WHERE p.site_id = $1 AND p.payment AND s.first_seen < $3 AND s.last_seen >= $2)
+          SELECT p.url AS page, x.url AS script, x.kind, x.sha256, x.versions, x.visits, n.visits AS visits_of_page,
+                 x.first_seen, x.last_seen, t.key AS tag_key, t.vendor, t.product, t.category, t.load_method, t.loader_key,
+                 o.product AS loader,
+                 CASE coalesce(b.state, i.state) WHEN 'BASELINE' THEN 'AS BASELINE' WHEN 'OPEN' THEN 'CHANGED' END AS text_state
+          FROM (
+            SELECT l.page_id, r.url, coalesce(v.kind, 'EXTERNAL') AS kind, v.sha256, coalesce(v.versions, 0) AS versions,
+                   l.visits, l.first_seen, l.last_seen, l.tag_id
+            FROM loaded l JOIN resource r ON r.id = l.resource_id LEFT JOIN version v ON v.resource_id = l.resource_id
+            UNION ALL
+            SELECT page_id, NULL, kind, sha256, 1, NULL, first_seen, last_seen, tag_id FROM inserted) x
+          JOIN page p ON p.id = x.page_id
+          LEFT JOIN visited n ON n.page_id = x.page_id
+          LEFT JOIN tag t ON t.id = x.tag_id
+          LEFT JOIN tag o ON o.site_id = $1 AND o.key = t.loader_key
+          LEFT JOIN script_text z ON z.sha256 = decode(x.sha256, 'hex')
+          LEFT JOIN text b ON b.value = left(encode(z.fingerprint, 'hex'), 32) AND x.url IS NOT NULL
+          LEFT JOIN inline i ON i.script_sha256 = decode(x.sha256, 'hex') AND x.url IS NULL
+          ORDER BY p.url, t.vendor NULLS FIRST, x.url NULLS LAST, x.sha256
+          """;
 
   /**
    * Documents that payment pages showed in frames, or went on to: where card data is taken, if not
@@ -100,30 +118,25 @@ final class ScriptQueries {
 
   /** Every version of every script; its text is that of the baseline, or changed. */
   static final String SCRIPTS =
-      """
-      WITH text AS (
-        SELECT DISTINCT ON (value) value, state, first_seen FROM watched
-        WHERE site_id = $1 AND kind = 'SCRIPT' ORDER BY value, state, last_seen DESC),
-      inline AS (
-        SELECT DISTINCT ON (script_sha256) script_sha256, state, first_seen FROM watched
-        WHERE site_id = $1 AND kind = 'INLINE' AND script_sha256 IS NOT NULL
-        ORDER BY script_sha256, state, last_seen DESC)
-      SELECT r.url AS script, s.kind, encode(v.sha256, 'hex') AS sha256, v.length AS bytes, v.body IS NOT NULL AS text_kept,
-             s.first_seen, s.last_seen, t.key AS tag_key, t.vendor, t.product, t.category, t.load_method, t.loader_key,
-             o.product AS loader, t.loader_url,
-             CASE coalesce(b.state, i.state) WHEN 'BASELINE' THEN 'AS BASELINE' WHEN 'OPEN' THEN 'CHANGED' END AS text_state,
-             coalesce(b.first_seen, i.first_seen) AS text_since
-      FROM site_script s
-      JOIN script_version v ON v.id = s.script_id
-      LEFT JOIN resource r ON r.id = s.resource_id
-      LEFT JOIN tag t ON t.id = s.tag_id
-      LEFT JOIN tag o ON o.site_id = $1 AND o.key = t.loader_key
-      LEFT JOIN script_text x ON x.sha256 = v.sha256
-      LEFT JOIN text b ON b.value = left(encode(x.fingerprint, 'hex'), 32) AND s.resource_id IS NOT NULL
-      LEFT JOIN inline i ON i.script_sha256 = v.sha256 AND s.resource_id IS NULL
-      WHERE s.site_id = $1 AND s.first_seen < $3 AND s.last_seen >= $2
-      ORDER BY t.vendor NULLS FIRST, t.key, r.url NULLS LAST, s.first_seen, s.script_id
-      """;
+      "WITH "
+          + TEXTS
+          + """
+          SELECT r.url AS script, s.kind, encode(v.sha256, 'hex') AS sha256, v.length AS bytes, v.body IS NOT NULL AS text_kept,
+                 s.first_seen, s.last_seen, t.key AS tag_key, t.vendor, t.product, t.category, t.load_method, t.loader_key,
+                 o.product AS loader, t.loader_url,
+                 CASE coalesce(b.state, i.state) WHEN 'BASELINE' THEN 'AS BASELINE' WHEN 'OPEN' THEN 'CHANGED' END AS text_state,
+                 coalesce(b.first_seen, i.first_seen) AS text_since
+          FROM site_script s
+          JOIN script_version v ON v.id = s.script_id
+          LEFT JOIN resource r ON r.id = s.resource_id
+          LEFT JOIN tag t ON t.id = s.tag_id
+          LEFT JOIN tag o ON o.site_id = $1 AND o.key = t.loader_key
+          LEFT JOIN script_text x ON x.sha256 = v.sha256
+          LEFT JOIN text b ON b.value = left(encode(x.fingerprint, 'hex'), 32) AND s.resource_id IS NOT NULL
+          LEFT JOIN inline i ON i.script_sha256 = v.sha256 AND s.resource_id IS NULL
+          WHERE s.site_id = $1 AND s.first_seen < $3 AND s.last_seen >= $2
+          ORDER BY t.vendor NULLS FIRST, t.key, r.url NULLS LAST, s.first_seen, s.script_id
+          """;
 
   static final String TAGS =
       """

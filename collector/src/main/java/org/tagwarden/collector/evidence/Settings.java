@@ -1,10 +1,13 @@
 package org.tagwarden.collector.evidence;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.tagwarden.collector.site.Site;
 import org.tagwarden.report.DeviceProfile;
 import org.tagwarden.report.Journey;
+import org.tagwarden.report.JourneyStep;
+import org.tagwarden.report.PageRules;
 import org.tagwarden.report.PageSet;
 import org.tagwarden.report.VisitOptions;
 
@@ -24,7 +27,12 @@ final class Settings {
     if (site.archivedAt() != null)
       line(sink, "Archived since", Html.shown(site.archivedAt()) + " UTC");
     line(sink, "Pages", pages(site.pages()));
-    line(sink, "Journeys", or(journeys(site.steps().readJourneys()), "none"));
+    List<String> patterns = patterns(site.pages().rules());
+    if (!patterns.isEmpty()) line(sink, "Of these, addresses", String.join("; ", patterns));
+    List<Journey> journeys = site.steps().readJourneys();
+    if (journeys.isEmpty()) line(sink, "Journeys", "none");
+    for (Journey journey : journeys)
+      line(sink, "Journey \"" + journey.name() + "\"", steps(journey));
     line(sink, "Signs in first", site.steps().signIn().isEmpty() ? "no" : "yes");
     line(
         sink,
@@ -69,7 +77,15 @@ final class Settings {
     };
   }
 
-  private static String journeys(List<Journey> journeys) {
-    return String.join(", ", journeys.stream().map(Journey::name).toList());
+  private static List<String> patterns(PageRules rules) {
+    List<String> patterns = new ArrayList<>();
+    if (!rules.include().isEmpty()) patterns.add("only " + String.join(", ", rules.include()));
+    if (!rules.exclude().isEmpty()) patterns.add("not " + String.join(", ", rules.exclude()));
+    if (rules.perTemplate() > 0) patterns.add(rules.perTemplate() + " of each template");
+    return patterns;
+  }
+
+  private static String steps(Journey journey) {
+    return String.join("; ", journey.steps().stream().map(JourneyStep::sentence).toList());
   }
 }

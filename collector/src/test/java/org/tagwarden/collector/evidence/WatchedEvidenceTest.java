@@ -177,6 +177,7 @@ class WatchedEvidenceTest {
               assertThat(script.getString("decided_by")).isEqualTo("Ida");
               assertThat(script.getString("justification")).isEqualTo("needed");
               assertThat(script.getString("party")).isEqualTo("THIRD");
+              assertThat(script.getString("text_state")).isEqualTo("AS BASELINE");
               assertThat(script.getString("frame")).isEqualTo("the page");
               assertThat(script.getString("initiator_chain")).isEqualTo(HOME + ", line 12");
             });
