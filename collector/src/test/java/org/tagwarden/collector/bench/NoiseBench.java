@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.tagwarden.collector.changes.QuietRun;
 import org.tagwarden.collector.changes.ReportRun;
+import org.tagwarden.collector.changes.TellingOfOne;
 import org.tagwarden.collector.db.TestDatabase;
-import org.tagwarden.report.ReportCodec;
+import org.tagwarden.report.ScanReport;
 
 /**
  * What a site that never changes and is never twice the same costs in findings, and what one change
- * at a time is told as; or, with a folder of scan reports, what these cost. Prints Markdown; ends
+ * at a time is told as; or likewise for a folder of a browser's scan reports. Prints Markdown; ends
  * with 1 if anything is not as it should be.
  */
 public final class NoiseBench {
@@ -39,41 +40,38 @@ public final class NoiseBench {
         System.out.printf("| %d | %d | %d | %d |%n", seed, SCANS, baseline, noise.size());
         for (String one : noise) System.out.println("| | | | " + one + " |");
       }
-      System.out.println();
-      System.out.println("| one change | findings | as |");
-      System.out.println("|---|---|---|");
-      for (QuietRun.Result result : first.change()) {
-        right &= result.right();
-        System.out.printf(
-            "| %s | %d%s | %s |%n",
-            result.what(),
-            result.found().size(),
-            result.right() ? "" : " (wrong: " + result.expected() + ")",
-            String.join("<br>", result.found()));
-      }
+      right &= told(first.change());
     }
     System.exit(right ? 0 : 1);
   }
 
-  /** Reports of one site, one visit each, in the order of their names. */
+  private static boolean told(List<TellingOfOne> tellings) {
+    System.out.println();
+    System.out.print(TellingOfOne.table(tellings));
+    return tellings.stream().allMatch(TellingOfOne::right);
+  }
+
+  /** Visits of one site: those of the folder {@code quiet}, then those after each change. */
   private static int reports(Path folder) throws IOException {
-    List<Path> files;
+    List<ScanReport> visits = ReportRun.reports(folder.resolve("quiet"));
+    List<Path> changes;
     try (Stream<Path> all = Files.list(folder)) {
-      files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+      changes =
+          all.filter(one -> one.getFileName().toString().startsWith("change-")).sorted().toList();
     }
     try (TestDatabase db = TestDatabase.fresh()) {
-      ReportRun run = new ReportRun(db, ReportCodec.readReport(Files.readAllBytes(files.get(0))));
-      int baseline = run.take(ReportCodec.readReport(Files.readAllBytes(files.get(0)))).size();
+      ReportRun run = new ReportRun(db, visits.get(0));
+      int baseline = run.take(visits.get(0)).size();
       List<String> noise = new ArrayList<>();
-      for (Path file : files.subList(1, files.size())) {
-        noise.addAll(run.take(ReportCodec.readReport(Files.readAllBytes(file))));
-      }
+      for (ScanReport visit : visits.subList(1, visits.size())) noise.addAll(run.take(visit));
       System.out.println(
           "| visits by a real browser | findings of the first | findings of the others |");
       System.out.println("|---|---|---|");
-      System.out.printf("| %d | %d | %d |%n", files.size(), baseline, noise.size());
+      System.out.printf("| %d | %d | %d |%n", visits.size(), baseline, noise.size());
       for (String one : noise) System.out.println("| | | " + one + " |");
-      return noise.isEmpty() ? 0 : 1;
+      List<TellingOfOne> tellings = new ArrayList<>();
+      for (Path change : changes) tellings.add(run.change(change));
+      return told(tellings) && noise.isEmpty() ? 0 : 1;
     }
   }
 }

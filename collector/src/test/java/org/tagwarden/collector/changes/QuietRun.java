@@ -30,9 +30,6 @@ public final class QuietRun {
   private final TestSite site;
   private final QuietSite quiet;
 
-  /** What a seeded change brought about. */
-  public record Result(String what, String expected, List<String> found, boolean right) {}
-
   /** A site whose tags are all approved. */
   public QuietRun(TestDatabase db, long seed) {
     site = TestSite.create(db, clock);
@@ -66,18 +63,14 @@ public final class QuietRun {
   }
 
   /** Makes each of the seeded changes, one after the other, and scans after each. */
-  public List<Result> change() {
-    List<Result> results = new ArrayList<>();
+  public List<TellingOfOne> change() {
+    List<TellingOfOne> tellings = new ArrayList<>();
     for (SeededChange seeded : SeededChange.ALL) {
       seeded.change().accept(quiet);
       List<String> found = scan(VISITS_A_CHANGE);
-      boolean right =
-          found.size() == 1
-              && found.get(0).startsWith(seeded.check() + " ")
-              && found.get(0).contains(seeded.names());
-      results.add(new Result(seeded.what(), seeded.check() + ": " + seeded.names(), found, right));
+      tellings.add(TellingOfOne.of(seeded.what(), seeded.check(), seeded.names(), found));
     }
-    return results;
+    return tellings;
   }
 
   TestSite site() {

@@ -2,19 +2,28 @@ package org.tagwarden.collector.changes;
 
 import static org.tagwarden.collector.db.TestDatabase.await;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tagwarden.collector.db.TestDatabase;
 import org.tagwarden.collector.governance.DecisionState;
 import org.tagwarden.collector.governance.DecisionSubject;
 import org.tagwarden.collector.intake.TestSite;
+import org.tagwarden.report.ReportCodec;
 import org.tagwarden.report.ScanReport;
 
 /** Reports of a real scanner, taken in as those of one site whose tags are approved. */
 public final class ReportRun {
   private static final List<String> TAGS =
-      List.of("host:cdn.restless-tags.example", "host:cdn.rare-tags.example");
+      List.of(
+          "host:cdn.restless-tags.example",
+          "host:cdn.rare-tags.example",
+          "host:cdn.steady-tags.example");
 
   private final TestSite site;
 
@@ -36,6 +45,29 @@ public final class ReportRun {
     await(site.intake().accept(own, "scanner-1"));
     List<String> after = opened();
     return after.subList(before.size(), after.size());
+  }
+
+  /**
+   * Takes the visits of a folder in, in the order of their names, made after one change.
+   *
+   * @param folder with the file {@code expected}: what was changed, the check, what it names
+   */
+  public TellingOfOne change(Path folder) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (ScanReport report : reports(folder)) found.addAll(take(report));
+    List<String> expected = Files.readAllLines(folder.resolve("expected"));
+    return TellingOfOne.of(expected.get(0), expected.get(1), expected.get(2), found);
+  }
+
+  /** The scan reports of a folder, in the order of their names. */
+  public static List<ScanReport> reports(Path folder) throws IOException {
+    List<ScanReport> reports = new ArrayList<>();
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path file : all.filter(one -> one.toString().endsWith(".json")).sorted().toList()) {
+        reports.add(ReportCodec.readReport(Files.readAllBytes(file)));
+      }
+    }
+    return reports;
   }
 
   private List<String> opened() {
