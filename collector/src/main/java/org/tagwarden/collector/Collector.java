@@ -7,6 +7,7 @@ import java.time.Clock;
 import org.tagwarden.collector.access.Acceptance;
 import org.tagwarden.collector.access.AccountLinks;
 import org.tagwarden.collector.access.ApiTokens;
+import org.tagwarden.collector.access.AuditDownloads;
 import org.tagwarden.collector.access.AuditExport;
 import org.tagwarden.collector.access.AuditLog;
 import org.tagwarden.collector.access.AuditSeals;
@@ -79,7 +80,7 @@ public final class Collector {
   private final ApiTokens tokens;
   private final AuditTrail auditTrail;
   private final AuditSeals auditSeals;
-  private final AuditExport auditExport;
+  private final AuditDownloads auditDownloads;
   private final Clients clients;
   private final Sites sites;
   private final JobQueue jobs;
@@ -132,7 +133,9 @@ public final class Collector {
     this.tokens = new ApiTokens(database, audit, clock);
     this.auditTrail = new AuditTrail(database);
     this.auditSeals = new AuditSeals(vertx, database, loaded.signingKey(), config.dataDir(), clock);
-    this.auditExport = new AuditExport(database, loaded.signingKey(), clock);
+    this.auditDownloads =
+        new AuditDownloads(
+            auditSeals, new AuditExport(database, loaded.signingKey(), clock), clock);
 
     this.clients = new Clients(database, audit, clock);
     this.sites = new Sites(database, audit, clock);
@@ -192,6 +195,7 @@ public final class Collector {
             people,
             accountLinks,
             invitations,
+            auditDownloads,
             clients,
             sites,
             schedules,
@@ -301,8 +305,8 @@ public final class Collector {
     return auditSeals;
   }
 
-  public AuditExport auditExport() {
-    return auditExport;
+  public AuditDownloads auditDownloads() {
+    return auditDownloads;
   }
 
   public Clients clients() {

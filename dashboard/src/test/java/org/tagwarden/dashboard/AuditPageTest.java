@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagwarden.collector.access.ApiTokens;
 import org.tagwarden.collector.access.AuditFile;
 import org.tagwarden.collector.access.AuditVerdict;
 import org.tagwarden.collector.access.Role;
@@ -39,10 +40,11 @@ class AuditPageTest {
     Browserless auditor = Browserless.with(server, server.sessionOf(Role.AUDITOR, null));
     assertThat(auditor.get("/audit").body()).contains("Download the log").doesNotContain("Signed");
     AuditVerdict verdict = verified(auditor.get("/audit/log"));
+    assertThat(verified(byToken()).problems()).isEmpty();
     assertThat(verdict.problems()).isEmpty();
-    assertThat(verdict.entries()).isEqualTo(server.newestEntry());
+    assertThat(verdict.entries()).isEqualTo(server.newestEntry() - 1); // the token came after
     assertThat(auditor.get("/audit").body())
-        .contains("Signed up to entry " + verdict.entries(), verdict.key());
+        .contains("Signed up to entry " + (verdict.entries() + 1), verdict.key());
 
     await(
         server
@@ -67,6 +69,14 @@ class AuditPageTest {
     Browserless auditor = Browserless.with(server, server.sessionOf(Role.AUDITOR, client));
     assertThat(auditor.get("/audit").body()).doesNotContain("Download the log", "Nordwind");
     assertThat(auditor.get("/audit/log").statusCode()).isEqualTo(403);
+  }
+
+  /** As another machine fetches it night by night. */
+  private static HttpResponse<String> byToken() {
+    ApiTokens.Draft draft = new ApiTokens.Draft("keeper", Role.AUDITOR, null, null);
+    String token = await(server.collector().tokens().createUnasked("test", null, draft)).secret();
+    return new Browserless(server.url())
+        .get("/api/v1/audit", "Authorization", "Bearer " + token);
   }
 
   private AuditVerdict verified(HttpResponse<String> answer) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.tagwarden.collector.ServerConfig;
 import org.tagwarden.collector.access.AccountLinks;
 import org.tagwarden.collector.access.ApiTokens;
+import org.tagwarden.collector.access.AuditDownloads;
 import org.tagwarden.collector.access.Invitations;
 import org.tagwarden.collector.access.People;
 import org.tagwarden.collector.alerts.AlertServices;
@@ -36,6 +37,7 @@ public final class Api {
       People people,
       AccountLinks accountLinks,
       Invitations invitations,
+      AuditDownloads audit,
       Clients clients,
       Sites sites,
       Schedules schedules,
@@ -145,6 +147,7 @@ public final class Api {
         entry("makeLink", access::makeLink),
         entry("closeAccount", access::closeAccount),
         entry("openAccount", access::openAccount),
+        entry("exportAudit", call -> services.audit().make(call.principal()).map(ApiAnswer::ok)),
         entry("claimJob", scanner::claim),
         entry("keepJob", scanner::heartbeat),
         entry("finishJob", scanner::finish),

@@ -2,6 +2,7 @@ package org.tagwarden.collector.api;
 
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
+import org.tagwarden.collector.access.AuditDownload;
 import org.tagwarden.collector.evidence.EvidencePack;
 
 /** What a call answers. {@code body} null: nothing but the status. */
@@ -26,6 +27,8 @@ record ApiAnswer(int status, @Nullable Object body) {
       context.response().end();
     } else if (body instanceof EvidencePack pack) {
       pack.send(context.response());
+    } else if (body instanceof AuditDownload log) {
+      log.send(context.response());
     } else {
       context.response().putHeader("Content-Type", "application/json").end(ApiJson.write(body));
     }

@@ -7,6 +7,7 @@ import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,10 @@ import org.tagwarden.report.InvalidReportException;
 final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final int OURS = 500;
+
+  /** Keywords of a schema whose errors only say that there is one within. */
+  private static final Set<String> WRAPPERS =
+      Set.of("properties", "additionalProperties", "items", "$ref", "allOf", "anyOf", "oneOf");
 
   private Problems() {}
 
@@ -73,7 +78,7 @@ final class Problems {
 
   private static String broken(SchemaValidationException invalid) {
     OutputUnit error = deepest(invalid);
-    String said = error == null ? null : error.getError();
+    String said = error == null ? null : plain(error.getError());
     if (said == null) return sentence(String.valueOf(invalid.getMessage()));
     String field = field(invalid);
     // Without a place inside a body it is about a parameter, which the message names.
@@ -87,19 +92,28 @@ final class Problems {
     return path.isEmpty() ? null : path;
   }
 
-  /** The error that is furthest down in the body says it best. */
+  /** "role: must be one of ..." */
+  private static @Nullable String plain(@Nullable String said) {
+    return said == null
+        ? null
+        : said.replaceFirst("^Instance does not match any of ", "must be one of ")
+            .replaceFirst("^Instance type .* is invalid\\. Expected ", "must be of the type ");
+  }
+
+  /** The error that is furthest down in the body says it best; not one that says that one is. */
   private static @Nullable OutputUnit deepest(SchemaValidationException invalid) {
     OutputUnit unit = invalid.getOutputUnit();
     List<OutputUnit> errors = unit == null ? null : unit.getErrors();
     if (errors == null || errors.isEmpty()) return null;
     OutputUnit deepest = errors.get(0);
-    for (OutputUnit error : errors) {
-      String location = String.valueOf(error.getInstanceLocation());
-      if (location.length() >= String.valueOf(deepest.getInstanceLocation()).length()) {
-        deepest = error;
-      }
-    }
+    for (OutputUnit error : errors) if (depth(error) >= depth(deepest)) deepest = error;
     return deepest;
+  }
+
+  private static int depth(OutputUnit error) {
+    String keyword = String.valueOf(error.getKeywordLocation());
+    boolean wrapper = WRAPPERS.contains(keyword.substring(keyword.lastIndexOf('/') + 1));
+    return String.valueOf(error.getInstanceLocation()).length() * 2 + (wrapper ? 0 : 1);
   }
 
   private static String sentence(@Nullable String text) {

@@ -94,6 +94,7 @@ class AccessMatrixTest {
               "askForTag",
               writes(Role.REQUESTER, "{\"what\": \"Hotjar\", \"reason\": \"Heatmaps.\"}")),
           entry("answerRequest", writes(Role.REQUESTER, "{\"state\": \"WITHDRAWN\"}")),
+          entry("exportAudit", everywhere(Role.AUDITOR, null)),
           entry("exportEvidence", either(Role.APPROVER, Role.AUDITOR)),
           entry("getScopeNote", reads()),
           entry(

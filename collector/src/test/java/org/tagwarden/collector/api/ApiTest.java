@@ -257,6 +257,8 @@ class ApiTest {
     refused(400, "POST", sites, admin, "{\"name\": 7, \"baseUrl\": \"https://a.example\"}", "name");
     refused(400, "POST", sites, admin, "{\"nam\": \"X\"}", "nam");
     refused(400, "POST", sites, admin, "{no json", "");
+    String role = "{\"name\": \"x\", \"role\": \"root\"}";
+    refused(400, "POST", "/api/v1/tokens", admin, role, "role: must be one of [\"scanner\"");
     refused(400, "GET", "/api/v1/sites/abc", admin, null, "siteId");
     String schedule = "/api/v1/sites/" + site() + "/schedules/VISITS";
     refused(

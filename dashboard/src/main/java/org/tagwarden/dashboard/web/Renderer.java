@@ -6,13 +6,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Turns a {@link Reply} into the response. */
 final class Renderer {
-  private static final Logger LOG = LoggerFactory.getLogger(Renderer.class);
-
   private final Templates templates;
   private final Assets assets;
   private final Cookies cookies;
@@ -52,30 +48,13 @@ final class Renderer {
     } else if (reply instanceof Reply.Pack pack) {
       pack.pack().send(response);
     } else if (reply instanceof Reply.Stream stream) {
-      stream(request, response, stream);
+      stream.body().accept(response);
     } else if (reply instanceof Reply.Download download) {
       response
           .putHeader("Content-Type", download.contentType())
           .putHeader("Content-Disposition", "attachment; filename=\"" + download.fileName() + "\"")
           .end(download.body());
     }
-  }
-
-  /** What fails on the way breaks the connection: a part must not look like the whole. */
-  private static void stream(Request request, HttpServerResponse response, Reply.Stream stream) {
-    response
-        .setChunked(true)
-        .putHeader("Content-Type", stream.contentType())
-        .putHeader("Content-Disposition", "attachment; filename=\"" + stream.fileName() + "\"");
-    stream
-        .body()
-        .apply(response::write)
-        .compose(all -> response.end())
-        .onFailure(
-            e -> {
-              LOG.warn("{} was not sent whole: {}", stream.fileName(), e.toString());
-              request.context().request().connection().close();
-            });
   }
 
   private Shell shell(Request request) {

@@ -1,8 +1,8 @@
 package org.tagwarden.dashboard.web;
 
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.util.function.Function;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.evidence.EvidencePack;
 
@@ -17,14 +17,8 @@ public sealed interface Reply {
   /** A file to save. */
   record Download(String fileName, String contentType, String body) implements Reply {}
 
-  /**
-   * A long file to save, made while it is sent.
-   *
-   * @param body hands over portions; the next one when the last one is on its way
-   */
-  record Stream(
-      String fileName, String contentType, Function<Function<Buffer, Future<Void>>, Future<?>> body)
-      implements Reply {}
+  /** What writes itself into the response, piece by piece. */
+  record Stream(Consumer<HttpServerResponse> body) implements Reply {}
 
   /** An image that never changes under its address. */
   record Image(String contentType, Buffer file) implements Reply {}

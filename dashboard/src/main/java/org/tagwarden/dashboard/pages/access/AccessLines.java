@@ -52,11 +52,10 @@ final class AccessLines {
     List<String> roles = new ArrayList<>();
     Role everywhere = person.everywhere();
     if (everywhere != null) roles.add(Display.words(everywhere.name()) + ", all clients");
-    person
-        .roles()
-        .forEach(
-            (clientId, role) ->
-                roles.add(Display.words(role.name()) + ", " + client(clientId, known)));
+    for (Client client : known) {
+      Role role = person.roles().get(client.id());
+      if (role != null) roles.add(Display.words(role.name()) + ", " + client.name());
+    }
     return roles;
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tagwarden.collector.Collector;
-import org.tagwarden.collector.access.AuditExport;
+import org.tagwarden.collector.access.AuditDownloads;
 import org.tagwarden.collector.access.AuditFilter;
 import org.tagwarden.collector.access.AuditLine;
 import org.tagwarden.collector.access.AuditSeals;
@@ -35,13 +35,13 @@ public final class AuditPage implements Page {
 
   private final AuditTrail trail;
   private final AuditSeals seals;
-  private final AuditExport export;
+  private final AuditDownloads downloads;
   private final Clients clients;
 
   public AuditPage(Collector collector) {
     this.trail = collector.auditTrail();
     this.seals = collector.auditSeals();
-    this.export = collector.auditExport();
+    this.downloads = collector.auditDownloads();
     this.clients = collector.clients();
   }
 
@@ -56,17 +56,8 @@ public final class AuditPage implements Page {
     map.person(HttpMethod.GET, "/audit/log", Role.AUDITOR, this::download);
   }
 
-  /** The whole log tells of every client. */
   private Future<Reply> download(Request request) {
-    request.principal().requireEverywhere(Role.AUDITOR);
-    String name =
-        "tagwarden-audit-" + LocalDate.ofInstant(request.now(), ZoneOffset.UTC) + ".jsonl";
-    return seals
-        .seal()
-        .map(
-            state ->
-                new Reply.Stream(
-                    name, "application/jsonl", out -> export.write(state.problem() == null, out)));
+    return downloads.make(request.principal()).map(log -> new Reply.Stream(log::send));
   }
 
   private Future<Reply> show(Request request) {
