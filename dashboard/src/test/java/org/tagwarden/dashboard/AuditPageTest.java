@@ -75,8 +75,7 @@ class AuditPageTest {
   private static HttpResponse<String> byToken() {
     ApiTokens.Draft draft = new ApiTokens.Draft("keeper", Role.AUDITOR, null, null);
     String token = await(server.collector().tokens().createUnasked("test", null, draft)).secret();
-    return new Browserless(server.url())
-        .get("/api/v1/audit", "Authorization", "Bearer " + token);
+    return new Browserless(server.url()).get("/api/v1/audit", "Authorization", "Bearer " + token);
   }
 
   private AuditVerdict verified(HttpResponse<String> answer) throws IOException {

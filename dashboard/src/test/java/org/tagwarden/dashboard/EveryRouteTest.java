@@ -61,9 +61,10 @@ class EveryRouteTest {
 
   @Test
   void nobody_gets_no_further_than_the_door() {
+    Browserless nobody = new Browserless(server.url());
     for (Way way : ways()) {
       if (OPEN.contains(way.pattern())) continue;
-      HttpResponse<String> answer = take(new Browserless(server.url()), way);
+      HttpResponse<String> answer = take(nobody, way);
       assertThat(answer.statusCode()).as(way.toString()).isEqualTo(303);
       assertThat(answer.headers().firstValue("Location").orElse(""))
           .as(way.toString())

@@ -87,7 +87,7 @@ class AuthorizationCallsTest {
                 "POST",
                 client + "/authorizations",
                 typo.copy().put("envelope", new JsonObject().put("hots", new JsonArray()))));
-    assertThat(refused.getString("field")).isEqualTo("hots");
+    assertThat(refused.getString("field")).isEqualTo("envelope.hots");
     assertThat(
             object(400, call("POST", client + "/authorizations", typo.copy().put("site", "Nope")))
                 .getString("detail"))
