@@ -33,6 +33,8 @@ import org.tagwarden.collector.governance.rules.Scope;
 import org.tagwarden.collector.governance.rules.Subject;
 import org.tagwarden.collector.governance.rules.Verdict;
 import org.tagwarden.collector.intake.TestSite;
+import org.tagwarden.report.ConsentChoice;
+import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.Failure.Code;
 import org.tagwarden.report.SampleReports;
 import org.tagwarden.report.SampleVisit;
@@ -190,6 +192,56 @@ class OneChangeTest {
         .containsExactly("unapproved-script HIGH t.new-vendor.example/x.js");
     assertThat(bare(v -> v.gtm("GTM-AB12CD3", "9").piggyback(gtm, tag, "x();")))
         .containsExactly("container-published LOW google-tag-manager GTM-AB12CD3");
+  }
+
+  @Test
+  void a_container_that_was_published_says_which_hosts_came_into_its_text_and_which_went() {
+    site.decide(DecisionSubject.tag("google-tag-manager"), DecisionState.APPROVED);
+    for (int i = 0; i <= ChangeWatch.LEARNING_VISITS; i++)
+      site.take(container(page(), "7", "cdn.old-vendor.com"));
+
+    assertThat(bare(v -> container(v, "8", "static.new-vendor.com")))
+        .containsExactly("container-published LOW google-tag-manager GTM-AB12CD3");
+    assertThat(
+            site.texts(
+                "SELECT evidence::text FROM finding WHERE site_id = $1 AND check_id = 'container-published'",
+                site.id()))
+        .singleElement()
+        .asString()
+        .contains("Version before: 7", "Version now: 8")
+        .contains("It names newly: static.new-vendor.com")
+        .contains("It names no more: cdn.old-vendor.com");
+  }
+
+  private static SampleVisit container(SampleVisit visit, String version, String host) {
+    String gtm = "https://www.googletagmanager.com/gtm.js?id=GTM-AB12CD3";
+    String body =
+        "var data = {\"resource\": {\n  \"version\":\"%s\",\"macros\":[]}};load('https://%s/t.js');";
+    return visit.script(gtm, body.formatted(version, host));
+  }
+
+  @Test
+  void a_tag_that_waits_for_no_answer_is_one_finding_however_visitors_answer() {
+    String ads = "https://connect.facebook.net/en_US/fbevents.js";
+    site.decide(DecisionSubject.tag("meta-pixel"), DecisionState.APPROVED);
+    ConsentChoice made = new ConsentChoice("Cookiebot", "autoconsent", 2_000);
+    UnaryOperator<SampleVisit> yes = v -> v.script(ads, "fb();").choice(ConsentState.ACCEPT, made);
+    UnaryOperator<SampleVisit> no =
+        v -> v.script(ads, "fb();").choice(ConsentState.REJECT, made).beacon(ads, ads + "?e=1");
+
+    site.take(page());
+
+    assertThat(bare(yes)).singleElement().asString().startsWith("tag-before-choice LOW ");
+    assertThat(bare(no)).singleElement().asString().startsWith("tag-before-choice MEDIUM ");
+    assertThat(bare(yes)).isEmpty();
+    assertThat(bare(no)).isEmpty();
+    assertThat(
+            site.texts(
+                "SELECT summary FROM finding WHERE site_id = $1 AND check_id = 'tag-before-choice'",
+                site.id()))
+        .singleElement()
+        .asString()
+        .contains("before the visitor has answered", "after the visitor has rejected");
   }
 
   @Test
