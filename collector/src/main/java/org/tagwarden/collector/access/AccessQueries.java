@@ -80,7 +80,6 @@ final class AccessQueries {
 
   static final String DELETE_SESSION = "DELETE FROM web_session WHERE token_sha256 = $1";
   static final String DELETE_SESSIONS_OF = "DELETE FROM web_session WHERE person_id = $1";
-  static final String DELETE_EXPIRED_SESSIONS = "DELETE FROM web_session WHERE expires_at <= $1";
 
   /**
    * What a person made stops with that person's right to make it; a scanner's token, which can do

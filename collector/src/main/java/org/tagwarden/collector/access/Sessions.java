@@ -219,15 +219,6 @@ public final class Sessions {
                                 AuditEntry.of(by, by.onlyClient(), "sign out", by.name()))));
   }
 
-  /** Drops the rows of ended sessions. */
-  public Future<Integer> dropExpired() {
-    return database
-        .pool()
-        .preparedQuery(AccessQueries.DELETE_EXPIRED_SESSIONS)
-        .execute(Tuple.of(SqlTime.now(clock)))
-        .map(rows -> rows.rowCount());
-  }
-
   /** A new session, in the transaction that found the person. */
   Future<Session> open(SqlClient connection, Person person, String address) {
     return open(connection, person, address, clock.instant().plus(rules.life()), null);

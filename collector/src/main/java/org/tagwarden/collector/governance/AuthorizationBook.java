@@ -120,12 +120,6 @@ public final class AuthorizationBook {
     return AuthorizationReading.changes(database.pool(), GovernanceQueries.HISTORY, Tuple.of(id));
   }
 
-  /** A client's history, the newest first. */
-  public Future<List<AuthorizationChange>> historyOf(int clientId, @Nullable Integer siteId) {
-    return AuthorizationReading.changes(
-        database.pool(), GovernanceQueries.HISTORY_OF_CLIENT, tuple(clientId, siteId));
-  }
-
   /** What was ever decided about these subjects on a site, the newest first. */
   public Future<List<AuthorizationChange>> history(int siteId, List<Subject> subjects) {
     return AuthorizationReading.changes(

@@ -98,11 +98,6 @@ final class GovernanceQueries {
 
   static final String NEWEST_CHANGE = HISTORY + " LIMIT 1";
 
-  /** $1 client, $2 site or null for all: the newest 1000. */
-  static final String HISTORY_OF_CLIENT =
-      CHANGES
-          + "WHERE c.client_id = $1 AND ($2::int IS NULL OR c.site_id = $2) ORDER BY c.id DESC LIMIT 1000";
-
   /** $1 site, $2 kinds and $3 subjects: of the site's own authorizations and its client's. */
   static final String HISTORY_OF_SUBJECTS =
       CHANGES

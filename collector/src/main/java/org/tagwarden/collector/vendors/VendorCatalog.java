@@ -82,12 +82,6 @@ public final class VendorCatalog {
     return null;
   }
 
-  /** Whether the tag of that key deploys other tags for the site. */
-  public boolean isTagManager(String tagKey) {
-    Product product = byKey.get(tagKey);
-    return product != null && product.tagManager();
-  }
-
   /** The most specific product of a URL; else its company; else the host as an unknown one. */
   Product recognise(RequestUrl url) {
     Product product = product(url);

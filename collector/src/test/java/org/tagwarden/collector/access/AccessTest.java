@@ -133,7 +133,6 @@ class AccessTest {
     assertThat(await(sessions.find(two.token()))).isPresent();
     clock.advance(Duration.ofHours(13));
     assertThat(await(sessions.find(two.token()))).isEmpty();
-    assertThat(await(sessions.dropExpired())).isOne();
   }
 
   @Test

@@ -84,13 +84,6 @@ public final class Assets {
     return stored == null ? "" : stored.plain().toString(StandardCharsets.UTF_8);
   }
 
-  /** Bytes that a browser which speaks Brotli transfers for this file. */
-  public int compressedSize(String name) {
-    Stored stored = byFile.get(named(name).file());
-    if (stored == null) return 0;
-    return (stored.br() == null ? stored.plain() : stored.br()).length();
-  }
-
   /** Serves {@code /static/...}. */
   public void mount(Router router) {
     router.get(FOLDER + ":file").handler(this::serve);
