@@ -321,16 +321,15 @@ class GovernancePagesTest {
   void a_request_is_answered_by_an_authorization_filled_in_from_it_and_from_what_was_seen() {
     tom.post(
         "/requests",
-        Map.of(
-            "site", String.valueOf(site), "what", "intercom messenger", "reason", "Chat with us"));
-    int id = server.id("SELECT id FROM tag_request WHERE what = 'intercom messenger'");
+        Map.of("site", String.valueOf(site), "what", "criteo onetag", "reason", "Retargeting"));
+    int id = server.id("SELECT id FROM tag_request WHERE what = 'criteo onetag'");
     assertThat(mia.get("/authorizations/new?request=" + id).statusCode()).isIn(403, 404);
     String form = ada.get("/authorizations/new?request=" + id).body();
     assertThat(form)
-        .contains("value=\"intercom\"", "Tom Brandt asked for intercom messenger: Chat with us")
+        .contains("value=\"criteo\"", "Tom Brandt asked for criteo onetag: Retargeting")
         .contains("Answer to Tom Brandt", "Tom Brandt &lt;" + DemoServer.APPROVER);
 
-    Map<String, String> rule = rule("product", "intercom", "approved");
+    Map<String, String> rule = rule("product", "criteo", "approved");
     rule.put("request", String.valueOf(id));
     rule.put("answer", "Yes, on the shop.");
     rule.put("pages", "payment");
@@ -339,6 +338,37 @@ class GovernancePagesTest {
     assertThat(tom.get("/requests").body()).contains("Granted", "Yes, on the shop.", path);
     assertThat(ada.post("/authorizations", shown(with(rule, "pages", "all"), preview)).body())
         .contains("What it matches today");
+  }
+
+  @Test
+  void a_request_for_what_is_decided_about_already_is_answered_by_changing_that() {
+    tom.post(
+        "/requests",
+        Map.of("site", String.valueOf(site), "what", "LinkedIn-Insight", "reason", "Recruiting"));
+    int id = server.id("SELECT id FROM tag_request WHERE what = 'LinkedIn-Insight'");
+    int one =
+        server.id(
+            "SELECT id FROM tag_authorization WHERE subject = 'linkedin-insight' AND site_id = $1",
+            site);
+    String path = "/authorizations/" + one + "?request=" + id;
+    assertThat(location(ada.get("/authorizations/new?request=" + id))).isEqualTo(path);
+    String page = ada.get(path).body();
+    assertThat(page).contains("Saving it answers what Tom Brandt asked for", "Recruiting");
+
+    Map<String, String> form = Forms.fields(page, "/authorizations");
+    form.put("verdict", "refused");
+    form.put("answer", "Not before the new privacy notice.");
+    form.put("step", "save");
+    assertThat(location(ada.post("/authorizations", form))).isEqualTo("/authorizations/" + one);
+    assertThat(tom.get("/requests").body())
+        .contains("Declined", "Not before the new privacy notice.", "/authorizations/" + one);
+
+    tom.post(
+        "/requests",
+        Map.of("site", String.valueOf(site), "what", "Some New Thing", "reason", "Curious"));
+    int unknown = server.id("SELECT id FROM tag_request WHERE what = 'Some New Thing'");
+    assertThat(ada.get("/authorizations/new?request=" + unknown).body())
+        .contains("value=\"Some New Thing\"", "Answer to Tom Brandt");
   }
 
   @Test

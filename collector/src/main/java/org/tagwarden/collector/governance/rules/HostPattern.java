@@ -1,16 +1,22 @@
 package org.tagwarden.collector.governance.rules;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.tagwarden.collector.vendors.Hosts;
 
 /** A host, or with {@code *.} a domain and everything below it. */
 record HostPattern(String name, boolean subdomains) {
+  /**
+   * Names also in letters of other scripts, and addresses; no blank, no sign of another language.
+   */
+  private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._:\\[\\]-]+");
+
   /** Reads a pattern; {@link IllegalArgumentException} says in a sentence what is wrong with it. */
   static HostPattern parse(String text) {
     String lower = text.strip().toLowerCase(Locale.ROOT);
     boolean subdomains = lower.startsWith("*.");
     String name = subdomains ? lower.substring(2) : lower;
-    if (name.isEmpty() || name.indexOf('*') >= 0 || !name.equals(Hosts.of(name))) {
+    if (!HOST.matcher(name).matches() || !name.equals(Hosts.of(name))) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is no host: write it like static.vendor.example or *.vendor.example.");
     }

@@ -95,6 +95,9 @@ class PolicyTest {
     assertWrong(
         GOOD + "- host: x.example\n",
         "Line 25, column 1: this is not YAML (it is not indented as what it belongs to)");
+    assertWrong(
+        GOOD.replace("vendor: Google", "host: a b.example"),
+        "Line 22, column 5: \"a b.example\" is no host");
     assertWrong("", "a policy begins with");
     assertWrong(
         GOOD.replace("[/checkout/*]", "[checkout]"), "Line 18, column 7: \"checkout\" is no page");

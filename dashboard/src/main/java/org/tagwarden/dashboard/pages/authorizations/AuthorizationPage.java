@@ -71,7 +71,8 @@ public final class AuthorizationPage implements Page {
                               request,
                               new Shown(
                                   one,
-                                  AuthorizationForm.of(draft, one.version()),
+                                  AuthorizationForm.of(draft, one.version())
+                                      .with("request", request.text("request")),
                                   preview,
                                   null,
                                   Map.of())));
@@ -83,13 +84,37 @@ public final class AuthorizationPage implements Page {
   private Future<Reply> fresh(Request request) {
     int like = request.number("like", 1, Integer.MAX_VALUE, 0);
     int asked = request.number("request", 1, Integer.MAX_VALUE, 0);
-    Future<AuthorizationForm> form;
-    if (asked > 0) {
-      form = requested.of(request.principal(), asked, SqlValues.day(request.now()));
-    } else if (like > 0) {
-      form = found(request, like).map(one -> AuthorizationForm.of(AuthorizationDraft.of(one), 0));
-    } else form = Future.succeededFuture(AuthorizationForm.of(request));
-    return form.compose(filled -> views.of(request, new Shown(null, filled, null, null, Map.of())))
+    if (asked > 0) return answering(request, asked);
+    Future<AuthorizationForm> form =
+        like == 0
+            ? Future.succeededFuture(AuthorizationForm.of(request))
+            : found(request, like).map(one -> AuthorizationForm.of(AuthorizationDraft.of(one), 0));
+    return form.compose(filled -> page(request, filled));
+  }
+
+  /** What is asked for may be decided about already: then that is what has to change. */
+  private Future<Reply> answering(Request request, int asked) {
+    return requested
+        .of(request.principal(), asked, SqlValues.day(request.now()))
+        .compose(
+            form ->
+                Attempt.orAgain(
+                    draft(request, form, null)
+                        .compose(this::held)
+                        .compose(
+                            held ->
+                                held == null
+                                    ? page(request, form)
+                                    : Future.succeededFuture(
+                                        Reply.to(
+                                            "/authorizations/" + held.id() + "?request=" + asked))),
+                    // What nobody knows by that name: the form says so once it is sent.
+                    refusal -> page(request, form)));
+  }
+
+  private Future<Reply> page(Request request, AuthorizationForm form) {
+    return views
+        .of(request, new Shown(null, form, null, null, Map.of()))
         .map(view -> Reply.page(TEMPLATE, view));
   }
 
