@@ -36,7 +36,8 @@ public final class RunningCollector implements AutoCloseable {
 
   private RunningCollector(Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>(settings);
-    environment.putIfAbsent("TAGWARDEN_DATA_DIR", "target/test-data");
+    // What lies there belongs to one database: the newest seal of its audit log.
+    environment.putIfAbsent("TAGWARDEN_DATA_DIR", "target/test-data/" + db.settings().database());
     ServerConfig config = ServerConfig.load((Path) null, environment);
     collector = await(Collector.open(db.vertx(), config, db.settings(), clock));
     router = Router.router(db.vertx());

@@ -1,6 +1,5 @@
 package org.tagwarden.collector.api;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tagwarden.collector.db.TestDatabase.await;
 
@@ -31,124 +30,6 @@ import org.tagwarden.report.ScanJob;
 /** Walks every operation of the API as every role, and as somebody else's. */
 @Tag("database")
 class AccessMatrixTest {
-  private static final String RULE =
-      "{\"least\": \"HIGH\", \"changes\": [\"OPENED\"], \"tell\": \"SITE\", \"rhythm\": \"NOW\","
-          + " \"timeZone\": \"UTC\"}";
-
-  private static final String DESTINATION =
-      "{\"name\": \"D%d\", \"channel\": \"slack\", \"address\": \"secret:room\"}";
-
-  private static final String OWNER =
-      "{\"duty\": \"IT\", \"rank\": \"OWNER\", \"name\": \"Ida\","
-          + " \"email\": \"ida@b.example\", \"reviewOn\": \"2001-01-01\"}";
-
-  private static final String PATH =
-      "{\"timeZone\": \"UTC\", \"workDays\": [\"MONDAY\"], \"workFrom\": \"08:00\","
-          + " \"workUntil\": \"18:00\", \"steps\": [{\"who\": \"IT_OWNER\"}]}";
-
-  /**
-   * What each operation asks for, said a second time so that no edit of api.yaml goes unnoticed.
-   */
-  private static final Map<String, Expected> EXPECTED =
-      Map.ofEntries(
-          entry("listClients", reads()),
-          entry("createClient", everywhere(Role.ADMIN, "{\"name\": \"Brewery %d\"}")),
-          entry("renameClient", writes(Role.ADMIN, "{\"name\": \"Bakery\"}")),
-          entry("listSites", reads()),
-          entry(
-              "createSite",
-              writes(Role.APPROVER, "{\"name\": \"Site %d\", \"baseUrl\": \"https://a.example\"}")),
-          entry("getSite", reads()),
-          entry("changeSite", writes(Role.APPROVER, "{\"lighthouse\": false}")),
-          entry("archiveSite", writes(Role.APPROVER, null)),
-          entry("restoreSite", writes(Role.APPROVER, null)),
-          entry("listSchedules", reads()),
-          entry(
-              "setSchedule",
-              writes(Role.APPROVER, "{\"cron\": \"0 6 * * *\", \"timeZone\": \"UTC\"}")),
-          entry("deleteSchedule", writes(Role.APPROVER, null)),
-          entry("listScans", reads()),
-          entry("scanNow", writes(Role.REQUESTER, "{\"kind\": \"VISITS\"}")),
-          entry("getScan", reads()),
-          entry("listScanners", reads()),
-          entry("listTags", reads()),
-          entry("listDecisions", reads()),
-          entry(
-              "decide",
-              writes(
-                  Role.APPROVER,
-                  "{\"tag\": \"x/y\", \"state\": \"APPROVED\", \"justification\": \"Needed.\"}")),
-          entry("listAuthorizations", reads()),
-          entry(
-              "saveAuthorization",
-              writes(
-                  Role.APPROVER,
-                  "{\"vendor\": \"V%d\", \"verdict\": \"approved\", \"justification\": \"Needed.\"}")),
-          entry("withdrawAuthorization", writes(Role.APPROVER, "{\"reason\": \"Over.\"}")),
-          entry("authorizationHistory", reads()),
-          entry("exportPolicy", reads()),
-          entry("planPolicy", writes(Role.APPROVER, "{\"policy\": \"authorizations: []\"}")),
-          entry("applyPolicy", writes(Role.APPROVER, "{\"policy\": \"authorizations: []\"}")),
-          entry("listRequests", reads()),
-          entry(
-              "askForTag",
-              writes(Role.REQUESTER, "{\"what\": \"Hotjar\", \"reason\": \"Heatmaps.\"}")),
-          entry("answerRequest", writes(Role.REQUESTER, "{\"state\": \"WITHDRAWN\"}")),
-          entry("exportAudit", everywhere(Role.AUDITOR, null)),
-          entry("exportEvidence", either(Role.APPROVER, Role.AUDITOR)),
-          entry("getScopeNote", reads()),
-          entry(
-              "writeScopeNote",
-              writes(
-                  Role.APPROVER,
-                  "{\"after\": 0, \"environment\": \"TEST\", \"payment\": \"NONE\"}")),
-          entry("listFindings", reads()),
-          entry("listAlerts", reads()),
-          entry("listAlertRules", reads()),
-          entry("createAlertRule", writes(Role.APPROVER, RULE)),
-          entry("changeAlertRule", writes(Role.APPROVER, RULE)),
-          entry("deleteAlertRule", writes(Role.APPROVER, null)),
-          entry("listAlertDestinations", reads()),
-          entry("createAlertDestination", writes(Role.ADMIN, DESTINATION)),
-          entry("deleteAlertDestination", writes(Role.ADMIN, null)),
-          entry("testAlertDestination", writes(Role.ADMIN, null)),
-          entry("listUnreachedAddresses", reads()),
-          entry("clearUnreachedAddress", writes(Role.ADMIN, "{\"email\": \"a@b.example\"}")),
-          entry("listOwners", reads()),
-          entry("nameOwner", writes(Role.APPROVER, OWNER)),
-          entry("withdrawOwner", writes(Role.APPROVER, null)),
-          entry("getEscalationPath", reads()),
-          entry("setEscalationPath", writes(Role.APPROVER, PATH)),
-          entry("deleteEscalationPath", writes(Role.APPROVER, null)),
-          entry("getClientEscalationPath", reads()),
-          entry("setClientEscalationPath", writes(Role.APPROVER, PATH)),
-          entry("deleteClientEscalationPath", writes(Role.APPROVER, null)),
-          entry("listStandards", reads()),
-          entry("getStandard", reads()),
-          entry("writeStandard", writes(Role.APPROVER, "{\"after\": 0, \"text\": \"# Tags\"}")),
-          entry("listTokens", writes(Role.ADMIN, null)),
-          entry("createToken", everywhere(Role.ADMIN, "{\"name\": \"t\", \"role\": \"viewer\"}")),
-          entry("withdrawToken", writes(Role.ADMIN, null)),
-          entry("listPeople", writes(Role.ADMIN, null)),
-          entry("listInvitations", writes(Role.ADMIN, null)),
-          entry(
-              "invite",
-              everywhere(
-                  Role.ADMIN,
-                  "{\"email\": \"p%d@example.com\", \"name\": \"P\", \"role\": \"viewer\"}")),
-          entry("withdrawInvitation", writes(Role.ADMIN, null)),
-          entry("setRole", everywhere(Role.ADMIN, "{\"role\": \"viewer\"}")),
-          entry("makeLink", writes(Role.ADMIN, null)),
-          entry("closeAccount", everywhere(Role.ADMIN, null)),
-          entry("openAccount", everywhere(Role.ADMIN, null)),
-          entry(
-              "claimJob",
-              everywhere(Role.SCANNER, "{\"scanner\": \"s\", \"kinds\": [\"LIGHTHOUSE\"]}")),
-          entry("keepJob", everywhere(Role.SCANNER, null)),
-          entry("finishJob", everywhere(Role.SCANNER, "{\"problem\": null}")),
-          entry("handInScanReport", everywhere(Role.SCANNER, "{}")),
-          entry("handInLighthouseReport", everywhere(Role.SCANNER, "{}")));
-
   private static RunningCollector server;
   private static List<Operation> operations;
   private static Client client;
@@ -216,39 +97,6 @@ class AccessMatrixTest {
     }
   }
 
-  /**
-   * @param role the least role
-   * @param body a body that api.yaml allows; %d is replaced by a fresh number
-   * @param forAllClients whether it must be held for all clients
-   * @param or another role that does as well
-   */
-  private record Expected(
-      Role role, @Nullable String body, boolean forAllClients, @Nullable Role or) {
-    List<Role> roles() {
-      return or == null ? List.of(role) : List.of(role, or);
-    }
-
-    boolean covered(Role by) {
-      return roles().stream().anyMatch(by::covers);
-    }
-  }
-
-  private static Expected either(Role role, Role or) {
-    return new Expected(role, null, false, or);
-  }
-
-  private static Expected reads() {
-    return new Expected(Role.VIEWER, null, false, null);
-  }
-
-  private static Expected writes(Role role, @Nullable String body) {
-    return new Expected(role, body, false, null);
-  }
-
-  private static Expected everywhere(Role role, @Nullable String body) {
-    return new Expected(role, body, true, null);
-  }
-
   @BeforeAll
   static void start() {
     server = RunningCollector.start(Map.of());
@@ -270,7 +118,8 @@ class AccessMatrixTest {
         "{\"vendor\": \"Of %d\", \"verdict\": \"approved\", \"justification\": \"Yes.\"}";
     String tag = "{\"what\": \"Of %d\", \"reason\": \"Heatmaps.\"}";
     String offer = "{\"email\": \"of%d@example.com\", \"name\": \"P\", \"role\": \"viewer\", ";
-    String owner = OWNER.replace("2001-01-01", LocalDate.now(ZoneOffset.UTC).plusDays(9) + "");
+    String owner =
+        OperationRules.OWNER.replace("2001-01-01", LocalDate.now(ZoneOffset.UTC).plusDays(9) + "");
     PersonDraft person =
         new PersonDraft("member" + unique++ + "@example.com", "Member of " + of.name());
     return new Things(
@@ -286,9 +135,10 @@ class AccessMatrixTest {
         made("POST", "/api/v1/sites/" + of.id() + "/requests", admin, tag).getInteger("id"),
         Map.of(
             "{ruleId}",
-            made("POST", client + "/alert-rules", admin, RULE).getInteger("id"),
+            made("POST", client + "/alert-rules", admin, OperationRules.RULE).getInteger("id"),
             "{destinationId}",
-            made("POST", client + "/alert-destinations", admin, DESTINATION).getInteger("id"),
+            made("POST", client + "/alert-destinations", admin, OperationRules.DESTINATION)
+                .getInteger("id"),
             "{ownerId}",
             made("POST", "/api/v1/sites/" + of.id() + "/owners", admin, owner).getInteger("id")));
   }
@@ -309,11 +159,11 @@ class AccessMatrixTest {
   void every_operation_is_expected_here_and_the_other_way_round() {
     assertThat(operations)
         .extracting(Operation::getOperationId)
-        .containsExactlyInAnyOrderElementsOf(EXPECTED.keySet());
+        .containsExactlyInAnyOrderElementsOf(OperationRules.ALL.keySet());
     for (Operation operation : operations) {
       assertThat(ApiContract.roles(operation))
           .as(operation.getOperationId())
-          .isEqualTo(EXPECTED.get(operation.getOperationId()).roles());
+          .isEqualTo(OperationRules.ALL.get(operation.getOperationId()).roles());
     }
   }
 
@@ -336,7 +186,7 @@ class AccessMatrixTest {
     Map<Role, String> tokens = new EnumMap<>(Role.class);
     for (Role role : Role.values()) tokens.put(role, server.token(role, null));
     for (Operation operation : operations) {
-      Expected needed = EXPECTED.get(operation.getOperationId());
+      OperationRules.Expected needed = OperationRules.ALL.get(operation.getOperationId());
       tokens.forEach(
           (role, token) -> {
             int status = call(operation, token).statusCode();
@@ -355,7 +205,7 @@ class AccessMatrixTest {
       if (role == Role.SCANNER) continue; // scanners' tokens are always for all clients
       String token = server.token(role, client.id());
       for (Operation operation : operations) {
-        Expected expected = EXPECTED.get(operation.getOperationId());
+        OperationRules.Expected expected = OperationRules.ALL.get(operation.getOperationId());
         boolean may = expected.covered(role) && !expected.forAllClients();
         int status = call(operation, token).statusCode();
         String as = name(operation) + " as " + role + " of the client";
@@ -379,10 +229,10 @@ class AccessMatrixTest {
     String token = server.token(Role.ADMIN, other.id());
     SoftAssertions softly = new SoftAssertions();
     for (Operation operation : operations) {
-      if (EXPECTED.get(operation.getOperationId()).role() == Role.SCANNER) continue;
+      if (OperationRules.ALL.get(operation.getOperationId()).role() == Role.SCANNER) continue;
       HttpResponse<String> response = call(operation, token, mine);
       boolean aboutIt = operation.getOpenAPIPath().contains("{");
-      boolean forAll = EXPECTED.get(operation.getOperationId()).forAllClients();
+      boolean forAll = OperationRules.ALL.get(operation.getOperationId()).forAllClients();
       if (aboutIt && !forAll) {
         softly.assertThat(response.statusCode()).as(name(operation)).isEqualTo(404);
       }
@@ -415,7 +265,7 @@ class AccessMatrixTest {
     Things elsewhere = AccessMatrixTest.ours.below(things(second));
     SoftAssertions softly = new SoftAssertions();
     for (Operation operation : operations) {
-      Expected needed = EXPECTED.get(operation.getOperationId());
+      OperationRules.Expected needed = OperationRules.ALL.get(operation.getOperationId());
       boolean below = operation.getOpenAPIPath().startsWith("/sites/{siteId}");
       int status = call(operation, ours).statusCode();
       if (below && needed.covered(Role.ADMIN)) {
@@ -458,7 +308,7 @@ class AccessMatrixTest {
 
   private static HttpResponse<String> call(
       Operation operation, @Nullable String token, Things things) {
-    String body = EXPECTED.get(operation.getOperationId()).body();
+    String body = OperationRules.ALL.get(operation.getOperationId()).body();
     String json = body == null ? null : body.replace("%d", "" + unique++);
     return server.call(operation.getHttpMethod().name(), things.path(operation), token, json);
   }
