@@ -160,6 +160,12 @@ final class ChangeJudge {
   }
 
   private void script(Trait trait) {
+    Ref skimmer = verdicts.byScript.get(trait.subject());
+    if (scene.learning() && skimmer != null) {
+      // People want to see what it did to the text, also of a script that is still being learned.
+      verdicts.explained(trait, verdicts.before(trait), skimmer);
+      return;
+    }
     if (!verdicts.isChange(trait)) return;
     Known before = verdicts.before(trait);
     Ref cause = verdicts.causeOf(trait.subject());

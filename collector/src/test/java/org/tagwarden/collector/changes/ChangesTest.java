@@ -70,8 +70,12 @@ class ChangesTest {
   @Test
   void but_a_script_that_reads_cards_and_sends_to_a_stranger_is_told_at_once() {
     visit("boot();", 2);
-    visit(ChangesTest::skims, "boot();");
+    visit(ChangesTest::skims, "boot();steal();");
 
+    assertThat(log())
+        .as("with what was done to its text")
+        .contains("CHANGED SCRIPT shop.example/assets/app.js");
+    assertThat(open("script-changed")).isEmpty();
     assertThat(open("script-contact"))
         .containsExactly("shop.example/assets/app.js → collect.evil.example");
     assertThat(
