@@ -215,8 +215,10 @@ class AuthorizationBookTest {
         .contains(
             "HIGH OPEN tags.unheard-of.example now reads form fields, which its authorization does"
                 + " not allow.");
-    // What showed once is gone when a dozen visits have not shown it.
-    for (int i = 10; i < 23; i++) site.take(quiet(i));
+    // What showed once may be rare: it is gone when thirty visits have not shown it.
+    for (int i = 10; i < 39; i++) site.take(quiet(i));
+    assertThat(drifts()).anyMatch(line -> line.startsWith("HIGH OPEN"));
+    site.take(quiet(39));
     assertThat(drifts()).hasSize(2).allMatch(line -> line.startsWith("HIGH RESOLVED"));
   }
 

@@ -6,10 +6,8 @@ import org.tagwarden.collector.vendors.Hosts;
 
 /** A host, or with {@code *.} a domain and everything below it. */
 record HostPattern(String name, boolean subdomains) {
-  /**
-   * Names also in letters of other scripts, and addresses; no blank, no sign of another language.
-   */
-  private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._:\\[\\]-]+");
+  /** What browsers take for a host; not the signs by which lists are separated. */
+  private static final Pattern HOST = Pattern.compile("[^\\s\"<>\\\\^|%@#?/*,;]+");
 
   /** Reads a pattern; {@link IllegalArgumentException} says in a sentence what is wrong with it. */
   static HostPattern parse(String text) {
