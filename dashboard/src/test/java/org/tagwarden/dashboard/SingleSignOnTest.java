@@ -108,9 +108,11 @@ class SingleSignOnTest {
 
   @Test
   void a_role_that_was_withdrawn_there_does_not_live_on_behind_a_password_here() {
+    Browserless before = Browserless.as(server, DemoServer.APPROVER);
     says("tom-1", DemoServer.APPROVER, true, List.of("shop-it"));
     assertThat(signIn(new Browserless(server.url()), "").statusCode()).isEqualTo(303);
     assertThat(password(DemoServer.APPROVER).body()).contains("said by your sign-in server");
+    assertThat(before.get("/findings").statusCode()).as("a session of before").isEqualTo(303);
 
     says("ada-1", DemoServer.ADMIN, true, List.of("auditors"));
     signIn(new Browserless(server.url()), "");

@@ -78,8 +78,19 @@ final class OidcAccounts {
                         + ", but the sign-in server does not vouch for this address.");
               }
               Person person = PersonRows.people(rows).get(0);
-              return remember(connection, claims, person.id()).map(Optional.of(person));
+              return remember(connection, claims, person.id())
+                  .compose(known -> endSessions(connection, person))
+                  .map(Optional.of(person));
             });
+  }
+
+  /** Those of before, by a password, would not be asked for again. */
+  private Future<Void> endSessions(SqlConnection connection, Person person) {
+    if (groupRoles.none()) return Future.succeededFuture();
+    return connection
+        .preparedQuery(AccessQueries.DELETE_SESSIONS_OF)
+        .execute(Tuple.of(person.id()))
+        .mapEmpty();
   }
 
   private Future<Person> make(SqlConnection connection, Claims claims, Origin origin) {
