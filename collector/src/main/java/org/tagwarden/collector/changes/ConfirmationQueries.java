@@ -4,11 +4,12 @@ package org.tagwarden.collector.changes;
 final class ConfirmationQueries {
   private ConfirmationQueries() {}
 
-  /** $1 site, $2 visit, $3 now, $4 until, $5 changes, $6 their findings' subjects. */
+  /** $1 site, $2 visit, $3 now, $4 until, $5 changes. */
   static final String HOLD =
       """
       INSERT INTO held_change (change_id, site_id, subject, visit_id, held_at, until)
-      SELECT u.change_id, $1, u.subject, $2, $3, $4 FROM unnest($5::bigint[], $6::text[]) AS u (change_id, subject)
+      SELECT c.id, $1, f.subject, $2, $3, $4
+      FROM finding_change c JOIN finding f ON f.id = c.finding_id WHERE c.id = ANY($5::bigint[])
       """;
 
   private static final String ENDED =
@@ -19,12 +20,15 @@ final class ConfirmationQueries {
       ORDER BY c.id
       """;
 
-  /** Another visit shows it, too. $1 site, $2 subjects, $3 visit, $4 now. */
+  /** Another visit shows it, too. $1 site, $2 checks, $3 their subjects, $4 visit, $5 now. */
   static final String CONFIRM =
       """
       WITH ended AS (
-        UPDATE held_change SET result = 'CONFIRMED', ended_at = $4
-        WHERE site_id = $1 AND result IS NULL AND subject = ANY($2::text[]) AND visit_id <> $3
+        UPDATE held_change h SET result = 'CONFIRMED', ended_at = $5
+        FROM finding_change c JOIN finding f ON f.id = c.finding_id
+        WHERE h.site_id = $1 AND h.result IS NULL AND h.visit_id <> $4 AND c.id = h.change_id
+          AND EXISTS (SELECT FROM unnest($2::text[], $3::text[]) AS u (check_id, subject)
+                      WHERE u.check_id = f.check_id AND u.subject = f.subject)
       """
           + ENDED;
 

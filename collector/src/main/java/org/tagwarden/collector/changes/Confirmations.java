@@ -50,15 +50,14 @@ public final class Confirmations {
       Examination examination,
       List<FindingChange> changes,
       Instant now) {
-    Set<String> critical = critical(examination);
+    Set<Change.Ref> critical = critical(examination);
     if (critical.isEmpty()) return Future.succeededFuture(changes);
     List<FindingChange> held = new ArrayList<>();
     List<FindingChange> told = new ArrayList<>();
     for (FindingChange change : changes) {
       boolean waits =
-          change.checkId().equals(ChangeRule.SCRIPT_CONTACT.id())
-              && change.kind() != ChangeKind.RESOLVED
-              && critical.contains(change.subject());
+          change.kind() != ChangeKind.RESOLVED
+              && critical.contains(new Change.Ref(change.checkId(), change.subject()));
       (waits ? held : told).add(change);
     }
     return confirm(tx, siteId, visit.visitId(), critical, now)
@@ -73,33 +72,48 @@ public final class Confirmations {
             });
   }
 
-  /** Subjects of critical changes that the visit shows. */
-  private static Set<String> critical(Examination examination) {
-    Set<String> critical = new HashSet<>();
+  /** The critical findings that the visit shows. */
+  private static Set<Change.Ref> critical(Examination examination) {
+    Set<Change.Ref> critical = new HashSet<>();
     for (CheckResult result : examination.results()) {
-      boolean one =
-          result.check() == ChangeRule.SCRIPT_CONTACT
-              && result.failure().severity() == Severity.CRITICAL;
-      if (one) critical.add(result.failure().subject());
+      if (result.failure().severity() == Severity.CRITICAL) critical.add(ref(result));
     }
     return critical;
   }
 
+  private static Change.Ref ref(CheckResult result) {
+    return new Change.Ref(result.check().id(), result.failure().subject());
+  }
+
   /** A visit that was made to look again; answers what it confirms. */
   public Future<List<FindingChange>> probe(
-      SqlConnection tx, int siteId, PageVisit visit, VisitTraitList seen, Instant now) {
-    Set<String> shown = new HashSet<>();
+      SqlConnection tx,
+      int siteId,
+      PageVisit visit,
+      Examination examination,
+      VisitTraitList seen,
+      Instant now) {
+    Set<Change.Ref> shown = new HashSet<>();
+    for (CheckResult result : examination.results()) shown.add(ref(result));
     for (Trait trait : seen.traits()) {
-      if (trait.kind() == TraitKind.CONTACT) shown.add(ChangeTexts.contactSubject(trait));
+      if (trait.kind() != TraitKind.CONTACT) continue;
+      shown.add(new Change.Ref(ChangeRule.SCRIPT_CONTACT.id(), ChangeTexts.contactSubject(trait)));
     }
     return confirm(tx, siteId, visit.visitId(), shown, now);
   }
 
   private static Future<List<FindingChange>> confirm(
-      SqlConnection tx, int siteId, UUID visitId, Set<String> subjects, Instant now) {
-    if (subjects.isEmpty()) return Future.succeededFuture(List.of());
+      SqlConnection tx, int siteId, UUID visitId, Set<Change.Ref> shown, Instant now) {
+    if (shown.isEmpty()) return Future.succeededFuture(List.of());
+    List<Change.Ref> all = List.copyOf(shown);
     return tx.preparedQuery(ConfirmationQueries.CONFIRM)
-        .execute(tuple(siteId, subjects.toArray(String[]::new), visitId, SqlTime.of(now)))
+        .execute(
+            tuple(
+                siteId,
+                all.stream().map(Change.Ref::checkId).toArray(String[]::new),
+                all.stream().map(Change.Ref::subject).toArray(String[]::new),
+                visitId,
+                SqlTime.of(now)))
         .map(Confirmations::changes);
   }
 
@@ -112,8 +126,7 @@ public final class Confirmations {
                 visit.visitId(),
                 SqlTime.of(now),
                 SqlTime.of(now.plus(PATIENCE)),
-                held.stream().map(FindingChange::id).toArray(Long[]::new),
-                held.stream().map(FindingChange::subject).toArray(String[]::new)))
+                held.stream().map(FindingChange::id).toArray(Long[]::new)))
         .mapEmpty();
   }
 

@@ -114,7 +114,7 @@ final class VisitStore {
       SqlConnection tx, ScannedSite site, PreparedVisit visit) {
     Instant now = clock.instant();
     return confirmations
-        .probe(tx, site.siteId(), visit.visit(), visit.changes().seen(), now)
+        .probe(tx, site.siteId(), visit.visit(), visit.examination(), visit.changes().seen(), now)
         .compose(changes -> alerts.announce(tx, site.siteId(), changes, now))
         .map(Map.of());
   }

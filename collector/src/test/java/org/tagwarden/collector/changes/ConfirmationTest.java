@@ -25,11 +25,13 @@ import org.tagwarden.report.ConsentState;
 import org.tagwarden.report.SampleReports;
 import org.tagwarden.report.SampleVisit;
 import org.tagwarden.report.ScanJob;
+import org.tagwarden.report.ScriptBehaviour;
 
 /** A critical change is looked at again before anybody is told. */
 @Tag("database")
 class ConfirmationTest {
   private static final String APP = "/assets/app.js";
+  private static final String SKIMMER = "https://tags.skimmer.example/t.js";
 
   private final MovableClock clock = MovableClock.at("2026-03-02T06:05:00Z");
   private TestDatabase db;
@@ -75,6 +77,26 @@ class ConfirmationTest {
     assertThat(held()).containsExactly("CONFIRMED");
     assertThat(alerts()).isOne();
     assertThat(state()).isEqualTo(before);
+  }
+
+  @Test
+  void a_script_of_a_stranger_that_reads_card_numbers_is_looked_at_again_as_well() {
+    site.take(skimmed());
+    assertThat(held()).containsExactly("waits");
+    assertThat(alerts()).isZero();
+
+    await(site.intake().accept(SampleReports.report(claim().scanId(), skimmed()), "scanner-1"));
+
+    assertThat(held()).containsExactly("CONFIRMED");
+    assertThat(alerts()).isOne();
+  }
+
+  @Test
+  void what_is_grave_but_not_critical_is_told_at_once() {
+    site.take(page().script(SKIMMER, "soup();"));
+
+    assertThat(held()).isEmpty();
+    assertThat(alerts()).isOne();
   }
 
   @Test
@@ -161,6 +183,16 @@ class ConfirmationTest {
         .visitId(UUID.randomUUID())
         .at(clock.instant())
         .script(APP, "boot();");
+  }
+
+  private SampleVisit skimmed() {
+    return page()
+        .script(SKIMMER, "skim();")
+        .behaviour(
+            ScriptBehaviour.Kind.FIELD_READ,
+            "input card-number type=text autocomplete=cc-number",
+            SKIMMER,
+            "skim");
   }
 
   private SampleVisit evil() {
