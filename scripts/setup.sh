@@ -82,6 +82,8 @@ build_if_needed() {
     flock 9 # of two commands at once one builds, and the other one waits for it
     [ -n "$(why_build)" ] || exit 0
     touch "$mark.started"
+    # Maven only adds to these: libraries of the version before would stay on the class path beside the new ones.
+    rm -rf "$home/dashboard/target/lib" "$home/scanner/agent/target/lib"
     mvn -q -B -Dstyle.color=never -f "$home/pom.xml" -DskipTests -Dspotless.check.skip package >&2 || exit 1
     mv "$mark.started" "$mark"
   ) 9>"$home/dashboard/target/.build.lock" || stop "the build failed: see Maven's message above."
