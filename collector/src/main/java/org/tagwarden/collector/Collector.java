@@ -4,26 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
-import org.tagwarden.collector.access.Acceptance;
-import org.tagwarden.collector.access.AccountLinks;
-import org.tagwarden.collector.access.ApiTokens;
-import org.tagwarden.collector.access.AuditDownloads;
-import org.tagwarden.collector.access.AuditExport;
+import org.tagwarden.collector.access.AccessServices;
 import org.tagwarden.collector.access.AuditLog;
-import org.tagwarden.collector.access.AuditSeals;
-import org.tagwarden.collector.access.AuditTrail;
-import org.tagwarden.collector.access.Credentials;
-import org.tagwarden.collector.access.DoorMail;
-import org.tagwarden.collector.access.Invitations;
-import org.tagwarden.collector.access.OneTimeLinks;
-import org.tagwarden.collector.access.Passwords;
-import org.tagwarden.collector.access.People;
 import org.tagwarden.collector.access.Seal;
-import org.tagwarden.collector.access.SecondFactor;
-import org.tagwarden.collector.access.SessionRules;
-import org.tagwarden.collector.access.Sessions;
 import org.tagwarden.collector.access.SigningKey;
-import org.tagwarden.collector.access.SingleSignOn;
 import org.tagwarden.collector.alerts.AlertServices;
 import org.tagwarden.collector.alerts.RequestLetters;
 import org.tagwarden.collector.api.Api;
@@ -68,19 +52,7 @@ import org.tagwarden.collector.vendors.VendorCatalog;
 public final class Collector {
   private final ServerConfig config;
   private final Database database;
-  private final OneTimeLinks links;
-  private final People people;
-  private final Credentials credentials;
-  private final AccountLinks accountLinks;
-  private final Invitations invitations;
-  private final Acceptance acceptance;
-  private final SecondFactor secondFactor;
-  private final Sessions sessions;
-  private final SingleSignOn singleSignOn;
-  private final ApiTokens tokens;
-  private final AuditTrail auditTrail;
-  private final AuditSeals auditSeals;
-  private final AuditDownloads auditDownloads;
+  private final AccessServices access;
   private final Clients clients;
   private final Sites sites;
   private final JobQueue jobs;
@@ -118,24 +90,9 @@ public final class Collector {
     this.database = Database.open(vertx, settings);
 
     AuditLog audit = new AuditLog(clock);
-    this.links = new OneTimeLinks(database, clock);
-    Passwords passwords = new Passwords(vertx);
-    SessionRules rules = SessionRules.of(config);
-    this.people = new People(database, passwords, links, audit, rules, clock);
-    this.credentials = new Credentials(database, passwords, links, audit, clock);
-    DoorMail mail = config.smtp().host() == null ? null : new DoorMail(vertx, config.smtp());
-    this.accountLinks = new AccountLinks(database, links, audit, mail, config.publicUrl(), clock);
-    this.invitations = new Invitations(database, audit, mail, config.publicUrl(), clock);
-    this.acceptance = new Acceptance(database, passwords, audit, rules, clock);
-    this.secondFactor = new SecondFactor(database, loaded.seal(), audit, clock);
-    this.sessions = new Sessions(database, credentials, links, secondFactor, audit, clock, rules);
-    this.singleSignOn = new SingleSignOn(vertx, database, sessions, audit, config, clock);
-    this.tokens = new ApiTokens(database, audit, clock);
-    this.auditTrail = new AuditTrail(database);
-    this.auditSeals = new AuditSeals(vertx, database, loaded.signingKey(), config.dataDir(), clock);
-    this.auditDownloads =
-        new AuditDownloads(
-            auditSeals, new AuditExport(database, loaded.signingKey(), clock), clock);
+    this.access =
+        new AccessServices(
+            vertx, database, config, audit, loaded.signingKey(), loaded.seal(), clock);
 
     this.clients = new Clients(database, audit, clock);
     this.sites = new Sites(database, audit, clock);
@@ -191,11 +148,7 @@ public final class Collector {
     Api.Services services =
         new Api.Services(
             database,
-            tokens,
-            people,
-            accountLinks,
-            invitations,
-            auditDownloads,
+            access,
             clients,
             sites,
             schedules,
@@ -227,7 +180,7 @@ public final class Collector {
                   Seal.of(config.dataDir()));
             })
         .map(loaded -> new Collector(vertx, config, settings, loaded, clock))
-        .compose(collector -> collector.secondFactor.sealAll().map(collector))
+        .compose(collector -> collector.access.prepare().map(collector))
         // Before the first report comes: a month's rows must not lie in the default partition.
         .compose(collector -> collector.partitions.makeAhead().map(collector));
   }
@@ -246,7 +199,7 @@ public final class Collector {
     retentionLoop.start();
     confirmationLoop.start();
     rejudgements.start();
-    auditSeals.start();
+    access.startLoops();
   }
 
   public ServerConfig config() {
@@ -257,56 +210,8 @@ public final class Collector {
     return database;
   }
 
-  public OneTimeLinks links() {
-    return links;
-  }
-
-  public People people() {
-    return people;
-  }
-
-  public Credentials credentials() {
-    return credentials;
-  }
-
-  public AccountLinks accountLinks() {
-    return accountLinks;
-  }
-
-  public Invitations invitations() {
-    return invitations;
-  }
-
-  public Acceptance acceptance() {
-    return acceptance;
-  }
-
-  public SecondFactor secondFactor() {
-    return secondFactor;
-  }
-
-  public Sessions sessions() {
-    return sessions;
-  }
-
-  public SingleSignOn singleSignOn() {
-    return singleSignOn;
-  }
-
-  public ApiTokens tokens() {
-    return tokens;
-  }
-
-  public AuditTrail auditTrail() {
-    return auditTrail;
-  }
-
-  public AuditSeals auditSeals() {
-    return auditSeals;
-  }
-
-  public AuditDownloads auditDownloads() {
-    return auditDownloads;
+  public AccessServices access() {
+    return access;
   }
 
   public Clients clients() {
@@ -396,7 +301,7 @@ public final class Collector {
     confirmationLoop.stop();
     jobs.close();
     vitals.close();
-    return Future.join(alerts.stopLoops(), rejudgements.stop(), auditSeals.stop())
+    return Future.join(alerts.stopLoops(), rejudgements.stop(), access.stopLoops())
         .<Void>mapEmpty()
         .eventually(database::close);
   }

@@ -69,14 +69,14 @@ public final class RunningCollector implements AutoCloseable {
   /** The secret of a new token. {@code clientId} null: for all clients. */
   public String token(Role role, @Nullable Integer clientId) {
     ApiTokens.Draft draft = new ApiTokens.Draft(role.word(), role, clientId, null);
-    return await(collector.tokens().create(ADMIN, draft)).secret();
+    return await(collector.access().tokens().create(ADMIN, draft)).secret();
   }
 
   /** The secret of a new token for this site alone. */
   public String siteToken(Role role, Site site) {
     ApiTokens.Draft draft =
         new ApiTokens.Draft(role.word(), role, site.clientId(), site.id(), null);
-    return await(collector.tokens().create(ADMIN, draft)).secret();
+    return await(collector.access().tokens().create(ADMIN, draft)).secret();
   }
 
   /** A call with a JSON body (null: none) and a token (null: none). */

@@ -16,7 +16,7 @@ final class CollectorGuard implements Guard {
   private final Sites sites;
 
   CollectorGuard(Collector collector) {
-    this.sessions = collector.sessions();
+    this.sessions = collector.access().sessions();
     this.sites = collector.sites();
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -323,7 +322,10 @@ class AlertPagesTest {
         .contains("Nothing to do", "Tom Brandt takes care of it.")
         .doesNotContain("Thank you");
     assertThat(recipient.get("/act/A.1.9999999999.AAAA").statusCode()).isEqualTo(404);
-    assertThat(Files.getPosixFilePermissions(Path.of("target/demo-data/link-key"))).hasSize(2);
+    assertThat(
+            Files.getPosixFilePermissions(
+                server.collector().config().dataDir().resolve("link-key")))
+        .hasSize(2);
   }
 
   private static int acknowledgements(int alert) {

@@ -74,7 +74,8 @@ class AuditPageTest {
   /** As another machine fetches it night by night. */
   private static HttpResponse<String> byToken() {
     ApiTokens.Draft draft = new ApiTokens.Draft("keeper", Role.AUDITOR, null, null);
-    String token = await(server.collector().tokens().createUnasked("test", null, draft)).secret();
+    String token =
+        await(server.collector().access().tokens().createUnasked("test", null, draft)).secret();
     return new Browserless(server.url()).get("/api/v1/audit", "Authorization", "Bearer " + token);
   }
 
@@ -83,6 +84,6 @@ class AuditPageTest {
     assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
         .contains("tagwarden-audit-", ".jsonl");
     Path file = Files.writeString(folder.resolve("log"), answer.body());
-    return AuditFile.verify(file, null, server.collector().auditSeals().fingerprint());
+    return AuditFile.verify(file, null, server.collector().access().auditSeals().fingerprint());
   }
 }

@@ -98,9 +98,10 @@ final class DemoServer implements AutoCloseable {
   }
 
   private void people() {
-    Optional<String> link = await(collector.links().forSetUp());
+    Optional<String> link = await(collector.access().links().forSetUp());
     await(
         collector
+            .access()
             .people()
             .setUp(link.orElseThrow(), new PersonDraft(ADMIN, "Ada Lindqvist"), PASSWORD));
     member(APPROVER, "Tom Brandt", Role.APPROVER, clientId("Nordwind Retail"));
@@ -111,10 +112,17 @@ final class DemoServer implements AutoCloseable {
   Person member(String email, String name, Role role, int clientId) {
     Person person =
         await(
-            collector.people().createUnasked("test", new PersonDraft(email, name), role, clientId));
+            collector
+                .access()
+                .people()
+                .createUnasked("test", new PersonDraft(email, name), role, clientId));
     String link =
-        await(collector.links().issue(Purpose.INVITE, person.id(), java.time.Duration.ofHours(1)));
-    return await(collector.credentials().set(link, Purpose.INVITE, PASSWORD));
+        await(
+            collector
+                .access()
+                .links()
+                .issue(Purpose.INVITE, person.id(), java.time.Duration.ofHours(1)));
+    return await(collector.access().credentials().set(link, Purpose.INVITE, PASSWORD));
   }
 
   /**
@@ -125,7 +133,8 @@ final class DemoServer implements AutoCloseable {
     Principal all = new Principal(null, "Test", Role.ADMIN, Map.of());
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (true) {
-      List<AuditLine> lines = await(collector.auditTrail().list(all, AuditFilter.ALL, 200));
+      List<AuditLine> lines =
+          await(collector.access().auditTrail().list(all, AuditFilter.ALL, 200));
       if (lines.stream().anyMatch(line -> line.action().equals(action))) return lines;
       if (System.nanoTime() > deadline) throw new AssertionError("No entry \"" + action + "\"");
     }
@@ -137,7 +146,7 @@ final class DemoServer implements AutoCloseable {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (true) {
       List<AuditLine> lines =
-          await(collector.auditTrail().list(all, AuditFilter.ALL, 100)).stream()
+          await(collector.access().auditTrail().list(all, AuditFilter.ALL, 100)).stream()
               .filter(line -> line.seq() > seq)
               .toList();
       if (lines.stream().anyMatch(line -> line.action().equals(action))) return lines;
@@ -149,7 +158,7 @@ final class DemoServer implements AutoCloseable {
   /** The number of the audit log's newest entry; 0 when there is none. */
   long newestEntry() {
     Principal all = new Principal(null, "Test", Role.ADMIN, Map.of());
-    List<AuditLine> lines = await(collector.auditTrail().list(all, AuditFilter.ALL, 1));
+    List<AuditLine> lines = await(collector.access().auditTrail().list(all, AuditFilter.ALL, 1));
     return lines.isEmpty() ? 0 : lines.get(0).seq();
   }
 
@@ -157,13 +166,13 @@ final class DemoServer implements AutoCloseable {
   Session sessionOf(Role role, @Nullable Integer clientId) {
     String name = role.word() + (clientId == null ? "" : clientId) + "-" + ++newcomers;
     PersonDraft draft = new PersonDraft(name + "@tagwarden.example", name);
-    Person person = await(collector.people().createUnasked("test", draft, role, clientId));
-    return await(collector.sessions().open(person, "test"));
+    Person person = await(collector.access().people().createUnasked("test", draft, role, clientId));
+    return await(collector.access().sessions().open(person, "test"));
   }
 
   /** A session of somebody of {@link #people}. */
   Session session(String email) {
-    return await(collector.sessions().signIn(email, PASSWORD, "test"));
+    return await(collector.access().sessions().signIn(email, PASSWORD, "test"));
   }
 
   int clientId(String name) {

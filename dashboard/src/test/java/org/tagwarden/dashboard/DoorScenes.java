@@ -72,7 +72,7 @@ final class DoorScenes {
             "Uma",
             "link",
             () -> {
-              String link = await(fresh.collector().links().forSetUp()).orElseThrow();
+              String link = await(fresh.collector().access().links().forSetUp()).orElseThrow();
               Browserless.atTheDoor(fresh).post("/setup/" + link, first);
             }));
     Map<String, String> wrong = Map.of("email", DemoServer.VIEWER, "password", "wrong, all of it");
@@ -96,9 +96,15 @@ final class DoorScenes {
         () -> Browserless.atTheDoor(server).post("/forgot", Map.of("email", DemoServer.VIEWER)));
     PersonDraft draft = new PersonDraft("eve@tagwarden.example", "Eve");
     Person eve =
-        await(server.collector().people().createUnasked("test", draft, Role.VIEWER, client));
+        await(
+            server.collector().access().people().createUnasked("test", draft, Role.VIEWER, client));
     String link =
-        await(server.collector().links().issue(Purpose.INVITE, eve.id(), Duration.ofHours(1)));
+        await(
+            server
+                .collector()
+                .access()
+                .links()
+                .issue(Purpose.INVITE, eve.id(), Duration.ofHours(1)));
     scene(
         "/link/:token",
         "set password",
@@ -132,7 +138,8 @@ final class DoorScenes {
   private String invited(String email) {
     PersonDraft draft = new PersonDraft(email, "Somebody");
     String link =
-        await(server.collector().invitations().invite(TEST, draft, Role.VIEWER, client)).link();
+        await(server.collector().access().invitations().invite(TEST, draft, Role.VIEWER, client))
+            .link();
     return String.valueOf(link).replaceFirst("^https?://[^/]+", "");
   }
 

@@ -65,7 +65,10 @@ class DoorTest {
     victim.get("/sign-in");
     signIn(victim, "");
     assertThat(victim.cookie("tagwarden_session")).isNotEmpty().isNotEqualTo(planted.token());
-    assertThat(await(server.collector().sessions().find(planted.token())).orElseThrow().person())
+    assertThat(
+            await(server.collector().access().sessions().find(planted.token()))
+                .orElseThrow()
+                .person())
         .isEqualTo(planted.person());
   }
 

@@ -87,7 +87,7 @@ class EveryRoleTest {
     int client = server.clientId("Nordwind Retail");
     Session session = server.sessionOf(Role.ADMIN, client);
     Browserless somebody = Browserless.with(server, session);
-    await(server.collector().people().setRole(ALL, session.person().id(), null, client));
+    await(server.collector().access().people().setRole(ALL, session.person().id(), null, client));
     Map<String, String> fresh = Way.values(server);
     for (Way way : ways()) {
       int told = way.pattern().startsWith("/sites/:site") ? 404 : 403;
@@ -107,7 +107,7 @@ class EveryRoleTest {
             server.clientId("Nordwind Retail"),
             server.siteId("Nordwind Shop"),
             null);
-    String token = await(server.collector().tokens().create(ALL, draft)).secret();
+    String token = await(server.collector().access().tokens().create(ALL, draft)).secret();
     Browserless program = new Browserless(server.url());
     for (Way way : ways()) {
       if (!way.method().equals("GET")) continue;

@@ -283,7 +283,7 @@ class EveryWriteIsAuditedTest {
   }
 
   private static List<AuditLine> since(long seq) {
-    return await(server.collector().auditTrail().list(ALL, AuditFilter.ALL, 100)).stream()
+    return await(server.collector().access().auditTrail().list(ALL, AuditFilter.ALL, 100)).stream()
         .filter(line -> line.seq() > seq)
         .toList();
   }

@@ -53,7 +53,7 @@ class EvidenceCommandTest {
   private static String token(Role role, @Nullable Integer site) {
     int client = server.clientId("Nordwind Retail");
     ApiTokens.Draft draft = new ApiTokens.Draft(role.word(), role, client, site, null);
-    return await(server.collector().tokens().create(ANN, draft)).secret();
+    return await(server.collector().access().tokens().create(ANN, draft)).secret();
   }
 
   @Test
@@ -170,7 +170,7 @@ class EvidenceCommandTest {
   private static void awaitNoPackLeft() throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (true) {
-      try (var files = Files.list(Path.of("target/demo-data/evidence"))) {
+      try (var files = Files.list(server.collector().config().dataDir().resolve("evidence"))) {
         List<Path> left = files.toList();
         if (left.isEmpty()) return;
         if (System.nanoTime() > deadline) throw new AssertionError(left + " was left behind");

@@ -39,7 +39,7 @@ class PolicyCommandTest {
 
   private static String token(Role role, int client) {
     ApiTokens.Draft draft = new ApiTokens.Draft(role.word(), role, client, null);
-    return await(server.collector().tokens().create(ANN, draft)).secret();
+    return await(server.collector().access().tokens().create(ANN, draft)).secret();
   }
 
   @AfterAll

@@ -27,7 +27,7 @@ class SetUpTest {
 
   @Test
   void the_printed_link_makes_the_first_person_and_client_and_works_once() {
-    String path = "/setup/" + await(server.collector().links().forSetUp()).orElseThrow();
+    String path = "/setup/" + await(server.collector().access().links().forSetUp()).orElseThrow();
     Browserless ada = new Browserless(server.url());
     assertThat(ada.get(path).body()).contains("Welcome to Tagwarden");
 
@@ -61,7 +61,7 @@ class SetUpTest {
 
   @Test
   void the_first_site_is_added_and_its_scan_waits() {
-    String path = "/setup/" + await(server.collector().links().forSetUp()).orElseThrow();
+    String path = "/setup/" + await(server.collector().access().links().forSetUp()).orElseThrow();
     Browserless ada = new Browserless(server.url());
     ada.get(path);
     ada.post(

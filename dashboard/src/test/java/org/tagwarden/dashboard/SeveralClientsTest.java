@@ -31,9 +31,17 @@ class SeveralClientsTest {
     nordwind = server.clientId("Nordwind Retail");
     harbour = server.clientId("Harbour Bank");
     PersonDraft draft = new PersonDraft("gus@agency.example", "Gus");
-    gus = await(server.collector().people().createUnasked("test", draft, Role.VIEWER, harbour));
-    gus = await(server.collector().people().setRole(ALL, gus.id(), Role.APPROVER, nordwind));
-    agency = Browserless.with(server, await(server.collector().sessions().open(gus, "test")));
+    gus =
+        await(
+            server
+                .collector()
+                .access()
+                .people()
+                .createUnasked("test", draft, Role.VIEWER, harbour));
+    gus =
+        await(server.collector().access().people().setRole(ALL, gus.id(), Role.APPROVER, nordwind));
+    agency =
+        Browserless.with(server, await(server.collector().access().sessions().open(gus, "test")));
     ada = Browserless.as(server, DemoServer.ADMIN);
   }
 
@@ -79,6 +87,7 @@ class SeveralClientsTest {
         await(
             server
                 .collector()
+                .access()
                 .people()
                 .createUnasked(
                     "test", new PersonDraft("lia@agency.example", "Lia"), Role.VIEWER, harbour));

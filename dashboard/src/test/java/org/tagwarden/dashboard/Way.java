@@ -118,7 +118,10 @@ record Way(String method, String pattern) {
         "person", "" + server.id("SELECT id FROM person WHERE email = $1", DemoServer.APPROVER));
     values.put(
         "api",
-        "" + await(server.collector().tokens().createUnasked("t", null, draft)).token().id());
+        ""
+            + await(server.collector().access().tokens().createUnasked("t", null, draft))
+                .token()
+                .id());
     return values;
   }
 

@@ -6,11 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
 import org.tagwarden.collector.ServerConfig;
-import org.tagwarden.collector.access.AccountLinks;
-import org.tagwarden.collector.access.ApiTokens;
-import org.tagwarden.collector.access.AuditDownloads;
-import org.tagwarden.collector.access.Invitations;
-import org.tagwarden.collector.access.People;
+import org.tagwarden.collector.access.AccessServices;
 import org.tagwarden.collector.alerts.AlertServices;
 import org.tagwarden.collector.db.Database;
 import org.tagwarden.collector.evidence.EvidencePacks;
@@ -33,11 +29,7 @@ public final class Api {
   /** The services that the operations act through. */
   public record Services(
       Database database,
-      ApiTokens tokens,
-      People people,
-      AccountLinks accountLinks,
-      Invitations invitations,
-      AuditDownloads audit,
+      AccessServices access,
       Clients clients,
       Sites sites,
       Schedules schedules,
@@ -54,7 +46,8 @@ public final class Api {
 
   /** The routes, ready to be mounted. */
   public static ApiRoutes routes(Vertx vertx, ServerConfig config, Services services, Clock clock) {
-    return new ApiRoutes(vertx, services.tokens(), handlers(vertx, config, services, clock));
+    return new ApiRoutes(
+        vertx, services.access().tokens(), handlers(vertx, config, services, clock));
   }
 
   private static Map<String, ApiHandler> handlers(
@@ -76,7 +69,10 @@ public final class Api {
     OwnerCalls owners = new OwnerCalls(services.sites(), services.alerts());
     AccessCalls access =
         new AccessCalls(
-            services.tokens(), services.people(), services.accountLinks(), services.invitations());
+            services.access().tokens(),
+            services.access().people(),
+            services.access().accountLinks(),
+            services.access().invitations());
     ScannerCalls scanner =
         new ScannerCalls(services.jobs(), services.intake(), services.lighthouse(), body);
     return Map.ofEntries(
@@ -147,7 +143,9 @@ public final class Api {
         entry("makeLink", access::makeLink),
         entry("closeAccount", access::closeAccount),
         entry("openAccount", access::openAccount),
-        entry("exportAudit", call -> services.audit().make(call.principal()).map(ApiAnswer::ok)),
+        entry(
+            "exportAudit",
+            call -> services.access().auditDownloads().make(call.principal()).map(ApiAnswer::ok)),
         entry("claimJob", scanner::claim),
         entry("keepJob", scanner::heartbeat),
         entry("finishJob", scanner::finish),

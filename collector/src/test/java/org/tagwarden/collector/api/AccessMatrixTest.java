@@ -126,8 +126,11 @@ class AccessMatrixTest {
         of.clientId(),
         of.id(),
         scan.id(),
-        await(collector.tokens().find(server.token(Role.VIEWER, of.clientId()))).orElseThrow().id(),
-        await(collector.people().createUnasked("t", person, Role.VIEWER, of.clientId())).id(),
+        await(collector.access().tokens().find(server.token(Role.VIEWER, of.clientId())))
+            .orElseThrow()
+            .id(),
+        await(collector.access().people().createUnasked("t", person, Role.VIEWER, of.clientId()))
+            .id(),
         made("POST", "/api/v1/invitations", admin, offer + "\"clientId\": " + of.clientId() + "}")
             .getJsonObject("invitation")
             .getInteger("id"),

@@ -118,6 +118,7 @@ class EveryWriteIsAuditedTest {
     Person bo =
         await(
             collector
+                .access()
                 .people()
                 .createUnasked("test", new PersonDraft("bo@example.com", "Bo"), Role.VIEWER, null));
     server
@@ -126,7 +127,8 @@ class EveryWriteIsAuditedTest {
             "UPDATE site SET alert_emails = '{gone@shop.example}';"
                 + " INSERT INTO mail_bounce (email, at, reason) VALUES ('gone@shop.example', now(), '550')");
     token = server.token(Role.ADMIN, null);
-    int spare = await(collector.tokens().find(server.token(Role.VIEWER, null))).orElseThrow().id();
+    int spare =
+        await(collector.access().tokens().find(server.token(Role.VIEWER, null))).orElseThrow().id();
     values =
         Map.ofEntries(
             entry("{clientId}", "" + client.id()),
@@ -199,7 +201,7 @@ class EveryWriteIsAuditedTest {
         .isEqualTo(201);
     AuditFilter all = AuditFilter.ALL;
     return String.valueOf(
-        await(server.collector().auditTrail().list(RunningCollector.ADMIN, all, 1))
+        await(server.collector().access().auditTrail().list(RunningCollector.ADMIN, all, 1))
             .get(0)
             .address());
   }
@@ -238,12 +240,22 @@ class EveryWriteIsAuditedTest {
 
   private static long newest() {
     List<AuditLine> lines =
-        await(server.collector().auditTrail().list(RunningCollector.ADMIN, AuditFilter.ALL, 1));
+        await(
+            server
+                .collector()
+                .access()
+                .auditTrail()
+                .list(RunningCollector.ADMIN, AuditFilter.ALL, 1));
     return lines.isEmpty() ? 0 : lines.get(0).seq();
   }
 
   private static List<AuditLine> since(long seq) {
-    return await(server.collector().auditTrail().list(RunningCollector.ADMIN, AuditFilter.ALL, 100))
+    return await(
+            server
+                .collector()
+                .access()
+                .auditTrail()
+                .list(RunningCollector.ADMIN, AuditFilter.ALL, 100))
         .stream()
         .filter(line -> line.seq() > seq)
         .toList();

@@ -70,7 +70,7 @@ class NinthVersionTest {
       if (start == 1) {
         Principal ann = new Principal(1, "Ann", null, Map.of());
         String code = new AuthenticatorApp(SECRET).code(Instant.now().getEpochSecond() / 30);
-        await(collector.secondFactor().off(ann, "ann@example.com", code));
+        await(collector.access().secondFactor().off(ann, "ann@example.com", code));
       }
       await(collector.close());
     }

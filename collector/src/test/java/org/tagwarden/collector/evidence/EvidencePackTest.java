@@ -291,6 +291,7 @@ class EvidencePackTest {
             world
                 .server()
                 .collector()
+                .access()
                 .auditTrail()
                 .list(RunningCollector.ADMIN, AuditFilter.ALL, 1));
     assertThat(newest.get(0).action()).isEqualTo("export evidence pack");

@@ -114,7 +114,8 @@ public final class UpCommand implements Callable<Integer> {
 
   private void startScanner(Home home, Installation installation, List<String> more)
       throws IOException {
-    Path token = LocalToken.ofScanner(installation.data(), installation.collector().tokens());
+    Path token =
+        LocalToken.ofScanner(installation.data(), installation.collector().access().tokens());
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("work", "--end-with-stdin", "--server", installation.localAddress()));
     arguments.addAll(List.of("--token-file", token.toString()));

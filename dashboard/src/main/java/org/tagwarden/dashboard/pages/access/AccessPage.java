@@ -42,9 +42,9 @@ public final class AccessPage implements Page {
   private final Sites sites;
 
   public AccessPage(Collector collector) {
-    this.people = collector.people();
-    this.tokens = collector.tokens();
-    this.invitations = collector.invitations();
+    this.people = collector.access().people();
+    this.tokens = collector.access().tokens();
+    this.invitations = collector.access().invitations();
     this.clients = collector.clients();
     this.sites = collector.sites();
   }

@@ -30,9 +30,9 @@ public final class PersonPage implements Page {
   private final Clients clients;
 
   public PersonPage(Collector collector) {
-    this.people = collector.people();
-    this.links = collector.accountLinks();
-    this.secondFactor = collector.secondFactor();
+    this.people = collector.access().people();
+    this.links = collector.access().accountLinks();
+    this.secondFactor = collector.access().secondFactor();
     this.clients = collector.clients();
   }
 

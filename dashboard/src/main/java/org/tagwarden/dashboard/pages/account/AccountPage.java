@@ -27,8 +27,8 @@ public final class AccountPage implements Page {
   private final Cookies cookies;
 
   public AccountPage(Collector collector, Cookies cookies) {
-    this.credentials = collector.credentials();
-    this.secondFactor = collector.secondFactor();
+    this.credentials = collector.access().credentials();
+    this.secondFactor = collector.access().secondFactor();
     this.clients = collector.clients();
     this.cookies = cookies;
   }

@@ -39,9 +39,9 @@ public final class AuditPage implements Page {
   private final Clients clients;
 
   public AuditPage(Collector collector) {
-    this.trail = collector.auditTrail();
-    this.seals = collector.auditSeals();
-    this.downloads = collector.auditDownloads();
+    this.trail = collector.access().auditTrail();
+    this.seals = collector.access().auditSeals();
+    this.downloads = collector.access().auditDownloads();
     this.clients = collector.clients();
   }
 

@@ -16,7 +16,7 @@ public final class ForgotPage implements Page {
   private final AccountLinks links;
 
   public ForgotPage(Collector collector) {
-    this.links = collector.accountLinks();
+    this.links = collector.access().accountLinks();
   }
 
   @Override

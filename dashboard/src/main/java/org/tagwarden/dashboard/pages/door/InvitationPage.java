@@ -34,9 +34,9 @@ public final class InvitationPage implements Page {
   private final Cookies cookies;
 
   public InvitationPage(Collector collector, Cookies cookies) {
-    this.invitations = collector.invitations();
-    this.acceptance = collector.acceptance();
-    this.sessions = collector.sessions();
+    this.invitations = collector.access().invitations();
+    this.acceptance = collector.access().acceptance();
+    this.sessions = collector.access().sessions();
     this.cookies = cookies;
   }
 

@@ -39,10 +39,10 @@ public final class LinkPage implements Page {
   private final Cookies cookies;
 
   public LinkPage(Collector collector, Cookies cookies) {
-    this.links = collector.links();
-    this.people = collector.people();
-    this.credentials = collector.credentials();
-    this.sessions = collector.sessions();
+    this.links = collector.access().links();
+    this.people = collector.access().people();
+    this.credentials = collector.access().credentials();
+    this.sessions = collector.access().sessions();
     this.clients = collector.clients();
     this.cookies = cookies;
   }

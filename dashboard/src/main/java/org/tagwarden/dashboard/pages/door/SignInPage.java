@@ -23,8 +23,8 @@ public final class SignInPage implements Page {
   private final Cookies cookies;
 
   public SignInPage(Collector collector, Cookies cookies) {
-    this.sessions = collector.sessions();
-    this.singleSignOn = collector.singleSignOn();
+    this.sessions = collector.access().sessions();
+    this.singleSignOn = collector.access().singleSignOn();
     this.cookies = cookies;
   }
 

@@ -20,7 +20,7 @@ public final class SingleSignOnPage implements Page {
   private final Cookies cookies;
 
   public SingleSignOnPage(Collector collector, Cookies cookies) {
-    this.singleSignOn = collector.singleSignOn();
+    this.singleSignOn = collector.access().singleSignOn();
     this.cookies = cookies;
   }
 

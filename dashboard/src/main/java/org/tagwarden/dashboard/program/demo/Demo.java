@@ -83,7 +83,7 @@ public final class Demo {
 
   /** Fills an empty server. */
   public DemoStart setUp() throws IOException {
-    LocalToken.ofDemo(installation.data(), installation.collector().tokens());
+    LocalToken.ofDemo(installation.data(), installation.collector().access().tokens());
     return new DemoClients(installation.collector()).setUp();
   }
 }

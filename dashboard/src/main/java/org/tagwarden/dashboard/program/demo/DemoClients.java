@@ -42,18 +42,20 @@ final class DemoClients {
     boolean first = false;
     for (DemoSite site : DemoSite.ALL) first |= add(site);
     String token =
-        await(collector.links().issue(OneTimeLinks.Purpose.SIGN_IN, person.id(), LINK_LIFE));
+        await(
+            collector.access().links().issue(OneTimeLinks.Purpose.SIGN_IN, person.id(), LINK_LIFE));
     return new DemoStart(collector.config().publicUrl() + "/link/" + token, first);
   }
 
   private Person person() {
-    if (await(collector.people().empty()))
+    if (await(collector.access().people().empty()))
       return await(
           collector
+              .access()
               .people()
               .createUnasked("demo", new PersonDraft(EMAIL, "Demo"), Role.ADMIN, null));
     Optional<Person> demo =
-        await(collector.people().list(principal)).stream()
+        await(collector.access().people().list(principal)).stream()
             .filter(person -> person.email().equals(EMAIL))
             .findFirst();
     return demo.orElseThrow(

@@ -77,7 +77,7 @@ public final class Installation {
 
   /** The one-time link for the first account; empty when somebody has one. */
   public Optional<String> setUpLink() {
-    return Server.await(collector().links().forSetUp())
+    return Server.await(collector().access().links().forSetUp())
         .map(token -> collector().config().publicUrl() + "/setup/" + token);
   }
 
