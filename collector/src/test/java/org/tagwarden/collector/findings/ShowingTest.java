@@ -49,6 +49,7 @@ class ShowingTest {
     Showing missing = showing;
     int gone = visitsUntilGone(missing, 51, Absence.GUESSED);
     assertThat(gone).isBetween(40, 48);
+    assertThat(visitsUntilGone(missing, 51, Absence.TOLD)).isBetween(80, 92);
     for (int visit = 51; visit < 120; visit++) missing = missing.missing(visit, Absence.GUESSED);
     assertThat(missing.gone()).isTrue();
     assertThat(missing.expectedBack(80)).isTrue();
