@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -35,14 +34,7 @@ class EleventhVersionTest {
 
   @Test
   void words_that_mean_one_contact_are_linked_to_it_and_all_words_stay() {
-    DatabaseSettings settings = TestDatabase.empty();
-    Flyway.configure()
-        .dataSource(settings.jdbcUrl(), settings.user(), settings.password())
-        .target("7")
-        .load()
-        .migrate();
-    TestDatabase.sql(settings, EARLIER_ROWS);
-    Migrations.run(settings);
+    DatabaseSettings settings = TestDatabase.broughtUpFrom("7", EARLIER_ROWS);
 
     Vertx vertx = Vertx.vertx();
     Database database = Database.open(vertx, settings);

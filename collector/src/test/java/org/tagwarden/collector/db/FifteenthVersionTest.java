@@ -5,7 +5,6 @@ import static org.tagwarden.collector.db.TestDatabase.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,14 +29,7 @@ class FifteenthVersionTest {
 
   @Test
   void a_question_that_was_asked_stays_asked_and_nobody_is_signed_out() {
-    DatabaseSettings settings = TestDatabase.empty();
-    Flyway.configure()
-        .dataSource(settings.jdbcUrl(), settings.user(), settings.password())
-        .target("11")
-        .load()
-        .migrate();
-    TestDatabase.sql(settings, EARLIER_ROWS);
-    Migrations.run(settings);
+    DatabaseSettings settings = TestDatabase.broughtUpFrom("11", EARLIER_ROWS);
 
     Vertx vertx = Vertx.vertx();
     Database database = Database.open(vertx, settings);

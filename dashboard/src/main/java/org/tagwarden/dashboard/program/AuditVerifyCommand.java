@@ -1,8 +1,6 @@
 package org.tagwarden.dashboard.program;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -43,7 +41,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AuditVerdict verdict = verify(hex("--key", key), hex("--head", head));
+    String fingerprint = hex("--key", key);
+    String kept = hex("--head", head);
+    AuditVerdict verdict = GivenFile.read(file, log -> AuditFile.verify(log, kept, fingerprint));
     PrintWriter out = spec.commandLine().getOut();
     if (verdict.intact()) {
       out.println(verdict.entries() + " entries, each linked to the one before: intact.");
@@ -68,15 +68,5 @@ final class AuditVerifyCommand implements Callable<Integer> {
     String digits = text.replaceAll("[\\s:]", "").toLowerCase(Locale.ROOT);
     if (digits.matches("[0-9a-f]{64}")) return digits;
     throw ProgramFailure.usage(option + " takes the 64 hex digits that export printed.");
-  }
-
-  private AuditVerdict verify(@Nullable String fingerprint, @Nullable String kept) {
-    try {
-      return AuditFile.verify(file, kept, fingerprint);
-    } catch (NoSuchFileException e) {
-      throw ProgramFailure.usage(file + " does not exist.");
-    } catch (IOException e) {
-      throw ProgramFailure.cannot(file + " cannot be read: " + e + ".");
-    }
   }
 }

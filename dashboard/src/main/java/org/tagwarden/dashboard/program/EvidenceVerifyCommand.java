@@ -1,8 +1,6 @@
 package org.tagwarden.dashboard.program;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +39,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
       throw ProgramFailure.usage(
           "--key takes the 64 hex digits of the fingerprint that the page Evidence shows.");
     }
-    PackVerdict verdict = verify(expected);
+    PackVerdict verdict = GivenFile.read(file, pack -> PackVerifier.verify(pack, expected));
     PrintWriter out = spec.commandLine().getOut();
     if (verdict.intact()) {
       out.println("Intact: every file is as it was signed, and none is missing or new.");
@@ -55,16 +53,6 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     }
     out.flush();
     return verdict.intact() ? 0 : CHANGED;
-  }
-
-  private PackVerdict verify(@Nullable String expected) {
-    try {
-      return PackVerifier.verify(file, expected);
-    } catch (NoSuchFileException e) {
-      throw ProgramFailure.usage(file + " does not exist.");
-    } catch (IOException e) {
-      throw ProgramFailure.cannot(file + " cannot be read: " + e + ".");
-    }
   }
 
   /** What a whole pack is about. */
